@@ -1,0 +1,173 @@
+//! `book.toml`: mdBook's names where the thing is the same, ours beside them.
+//!
+//! The structs below are what every later room sees; reading and checking the file,
+//! with places for every complaint, is in `config/parse.rs`.
+
+mod parse;
+
+pub use parse::parse;
+
+use crate::diag::{Code, Severity};
+use std::collections::BTreeMap;
+
+/// The whole configuration. Every value has a default but the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `[book]`
+    pub book: Book,
+    /// `[build]`
+    pub build: Build,
+    /// `[output.html]`
+    pub html: Html,
+    /// `[output.data]`: files beside each page.
+    pub data_formats: Vec<DataFormat>,
+    /// `[edition]`
+    pub edition: EditionInfo,
+    /// `[[volumes]]`
+    pub volumes: Vec<Volume>,
+    /// `[timeline]`
+    pub timeline: TimelineConfig,
+    /// `[[authorities]]`: how records elsewhere are named.
+    pub authorities: Vec<AuthoritySource>,
+    /// `[diagnostics]`: a code's severity; `None` allows it.
+    pub diagnostics: BTreeMap<Code, Option<Severity>>,
+}
+
+/// `[book]`, as in mdBook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// The edition's title.
+    pub title: String,
+    /// Names of its authors.
+    pub authors: Vec<String>,
+    /// A sentence for the home page and for search engines.
+    pub description: Option<String>,
+    /// BCP 47; default `en`.
+    pub language: String,
+    /// `ltr` or `rtl`; from the language when not stated.
+    pub text_direction: Direction,
+    /// The folder of the sources; default `content`.
+    pub src: String,
+}
+
+/// Which way a script runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// `[build]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Build {
+    /// Where the site is written, from the edition's folder; default `site`.
+    pub build_dir: String,
+}
+
+/// `[output.html]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html {
+    /// Folder of the edition's own theme files, laid over the default theme.
+    pub theme: Option<String>,
+    /// The colour scheme a reader meets: `light`, `dark`, or `auto` (theirs).
+    pub default_theme: Option<String>,
+    /// The scheme for readers who prefer dark.
+    pub preferred_dark_theme: Option<String>,
+    /// The site's full address, `https://name.github.io/repo/`, always with a slash at
+    /// the end. `None`: not known; sitemap and feed are then without absolute addresses.
+    pub site_url: Option<String>,
+    /// A domain for the `CNAME` file.
+    pub cname: Option<String>,
+    /// Where the sources are kept.
+    pub git_repository_url: Option<String>,
+    /// Address of a source file for editing, with `{path}`.
+    pub edit_url_template: Option<String>,
+    /// Further style sheets, from the edition's folder.
+    pub additional_css: Vec<String>,
+    /// Further scripts, from the edition's folder.
+    pub additional_js: Vec<String>,
+    /// `[output.html.search] enable`; default true.
+    pub search: bool,
+    /// `[output.html.print] enable`; default true.
+    pub print: bool,
+}
+
+/// A file written beside each document's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DataFormat {
+    /// The record, `.json`.
+    Json,
+    /// Plain text, `.txt`.
+    Text,
+}
+
+/// `[edition]`: what the edition is as a publication.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EditionInfo {
+    /// The series it belongs to.
+    pub series: Option<String>,
+    /// Who edited it, in which role.
+    pub editors: Vec<Editor>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Where it is published.
+    pub place: Option<String>,
+    /// The licence or rights of the texts: a name or an address.
+    pub licence_text: Option<String>,
+    /// The licence of code and design.
+    pub licence_code: Option<String>,
+    /// The edition's version, `1.0.0`.
+    pub version: Option<String>,
+    /// The version's date, ISO; shown on every page. The clock is never asked.
+    pub date: Option<String>,
+    /// Whether gaps in the document numbers are meant.
+    pub selection: bool,
+    /// A file that lists every id ever published, from the edition's folder.
+    pub id_ledger: Option<String>,
+}
+
+/// Someone with a role in the edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editor {
+    /// The name.
+    pub name: String,
+    /// What they did: `editor`, `transcription`.
+    pub role: Option<String>,
+}
+
+/// `[[volumes]]`: a volume that documents are in or refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// Its id in addresses, `frus1981-88v05`.
+    pub id: String,
+    /// How notes cite it: `Foreign Relations, 1981–1988, vol. V`. References are matched with it.
+    pub label: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Address of a document that is not in this edition, with `{volume}` and `{id}`.
+    pub url: Option<String>,
+}
+
+/// `[timeline]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineConfig {
+    /// Whether there is one; default true.
+    pub enable: bool,
+    /// Whether enclosures stand on it; default true.
+    pub enclosures: bool,
+    /// Whether events of `events.yaml` stand on it; default true.
+    pub events: bool,
+}
+
+/// `[[authorities]]`: a catalogue of people or places elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthoritySource {
+    /// Its short name, used as a key in authority files: `viaf`.
+    pub id: String,
+    /// Its name for readers: `VIAF`.
+    pub label: String,
+    /// Address of an entry, with `{id}`.
+    pub url: String,
+}

@@ -1,0 +1,70 @@
+//! Entries of the authority files: who and what the texts speak of.
+
+use super::{Date, EntityId};
+use crate::source::Span;
+
+/// Which authority file an entry is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// `people.yaml`.
+    Person,
+    /// `places.yaml`.
+    Place,
+    /// `organizations.yaml`.
+    Organization,
+    /// `glossary.yaml`: a term or abbreviation.
+    Term,
+}
+
+/// An office held for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenure {
+    /// The office: `Secretary of State`.
+    pub role: String,
+    /// From when; `None` when it is not known.
+    pub from: Option<Date>,
+    /// Until when; `None` when it is not known.
+    pub to: Option<Date>,
+}
+
+/// An entry: a person, a place, an organisation or a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name to show.
+    pub name: String,
+    /// The name to sort by; `Surname, Given` for people, made from `name` when not stated.
+    pub sort: String,
+    /// Spellings and short forms under which it occurs, `name` not included.
+    pub spellings: Vec<String>,
+    /// Offices, for people.
+    pub tenures: Vec<Tenure>,
+    /// A sentence or two; for terms, what they mean.
+    pub note: Option<String>,
+    /// Records elsewhere (VIAF, Wikidata, GND), as addresses.
+    pub links: Vec<String>,
+    /// Where it is defined.
+    pub span: Span,
+}
+
+/// An event of `events.yaml`, shown on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its id.
+    pub id: EntityId,
+    /// When.
+    pub date: Date,
+    /// What happened, in a phrase.
+    pub title: String,
+    /// A sentence or two.
+    pub note: Option<String>,
+    /// People who took part.
+    pub people: Vec<EntityId>,
+    /// Where we know it from.
+    pub source: Option<String>,
+    /// Where it is defined.
+    pub span: Span,
+}

@@ -1,0 +1,32 @@
+//! Nouns only: no files, no HTML, no look-ups.
+//!
+//! ```text
+//! Record ── Header ── Fact<T> ── Evidence (rule, certainty, span)
+//!    │        └ CorrespAction: sent, received ── Party
+//!    ├── body: Vec<Node>         the text tree, in TEI's own terms
+//!    ├── notes: Vec<Note>        each hangs on an `anchor` in the tree
+//!    ├── refs: Vec<CrossRef>     each stands in a `ref` in the tree
+//!    └── enclosures: Vec<Enclosure>  each is a `div` in the tree
+//! ```
+
+mod date;
+mod entity;
+mod evidence;
+mod header;
+mod ids;
+mod record;
+mod reference;
+mod rules;
+mod text;
+mod visit;
+
+pub use date::{Date, DateProblem, Day};
+pub use entity::{Entity, EntityKind, Event, Tenure};
+pub use evidence::{Cert, Evidence, Fact, Resp};
+pub use header::{CorrespAction, Header, Mark, Party, Witness};
+pub use ids::{EntityId, IdProblem, RecordId, slug};
+pub use record::{Enclosure, Note, NoteKind, Record, RecordKind};
+pub use reference::{CrossRef, Decision, VolumeCue, Wanted};
+pub use rules::Rule;
+pub use text::{Attrs, Element, Node, Tag, Text};
+pub use visit::{Descend, claims, plain_text, walk, walk_mut};

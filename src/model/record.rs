@@ -1,0 +1,87 @@
+//! One document as read from one file (and its sidecar). Finished when it is made.
+
+use super::{CrossRef, Header, Node, RecordId};
+use crate::source::{FileId, Span};
+
+/// What a record is to the edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RecordKind {
+    /// A source text: it has a number, a date, people, notes.
+    Document,
+    /// An editor's page: introduction, method, about.
+    Essay,
+}
+
+/// What a note is; TEI `note/@type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    /// It tells where the text comes from.
+    Source,
+    /// The editors' remark.
+    Editorial,
+}
+
+impl NoteKind {
+    /// The word used in TEI and in the record.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Editorial => "editorial",
+        }
+    }
+}
+
+/// A note. Its mark in the text is the `anchor` element with its index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The number as the mark in the text prints it; the list's own number when there
+    /// is no mark. Unique in the record: a repeated number is told apart by `key`.
+    pub n: String,
+    /// The number as the list of notes has it. `None` where the source has no list.
+    pub listed: Option<String>,
+    /// The end of its address: `fn2`.
+    pub key: Box<str>,
+    /// What it is.
+    pub kind: NoteKind,
+    /// Its text: paragraphs, lists, tables.
+    pub body: Vec<Node>,
+    /// All of it in the source.
+    pub span: Span,
+    /// The characters of its number in the list.
+    pub marks: Vec<Span>,
+    /// Whether a mark in the text leads to it.
+    pub anchored: bool,
+}
+
+/// A document enclosed in another. Its text is the `div` of type `attachment` with its index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// The end of its address: `a1`.
+    pub key: Box<str>,
+    /// What is known of it.
+    pub header: Header,
+}
+
+/// One document, as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The file it was read from.
+    pub file: FileId,
+    /// Document or essay.
+    pub kind: RecordKind,
+    /// Its place among all.
+    pub id: RecordId,
+    /// Whether the id was stated by the editor; otherwise it follows from number or file name.
+    pub id_stated: bool,
+    /// What is known of it as a whole.
+    pub header: Header,
+    /// The text.
+    pub body: Vec<Node>,
+    /// The notes, in the order of the source.
+    pub notes: Vec<Note>,
+    /// The references in body and notes, in the order of the source.
+    pub refs: Vec<CrossRef>,
+    /// The enclosures, in the order of the source.
+    pub enclosures: Vec<Enclosure>,
+}

@@ -1,0 +1,86 @@
+//! What a reference asks for, as far as one text alone can tell. Whether there is such
+//! a thing is for the edition to say.
+
+use super::Rule;
+use crate::source::Span;
+
+/// The volume in which a reference looks, as the words around it say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VolumeCue {
+    /// No volume is named: the document's own.
+    Own,
+    /// A volume named before the number, or by an ibid. that repeats one.
+    Named {
+        /// The years of the series, such as `1981–1988`, with `–` between.
+        years: Option<String>,
+        /// The volume's number as printed, such as `IV`.
+        volume: String,
+        /// The part, where the volume has several.
+        part: Option<String>,
+        /// Whether `ibid.` stood for the name.
+        ibid: bool,
+    },
+}
+
+/// What a reference asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A document by its number.
+    Document {
+        /// Where to look.
+        volume: VolumeCue,
+        /// The number as printed.
+        number: String,
+    },
+    /// A note, in another document or this one.
+    Note {
+        /// Where to look for the document.
+        volume: VolumeCue,
+        /// The document's number; `None` for the document that refers.
+        document: Option<String>,
+        /// The note's number as printed.
+        note: String,
+    },
+    /// A printed page.
+    Page {
+        /// Where to look.
+        volume: VolumeCue,
+        /// The number as printed.
+        page: String,
+    },
+    /// A key as in a TEI target: `#d168`, `frus1981-88v04#d351`, `other.md#p3`.
+    Key(String),
+    /// An address on the web.
+    Url(String),
+    /// It cannot be told; the reason, for an editor.
+    Doubtful(String),
+}
+
+/// Who decided what a doubtful reference means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// The words alone.
+    Words,
+    /// The sidecar, with the words as they should read.
+    Sidecar {
+        /// The corrected words.
+        reads: String,
+        /// Where the sidecar says so.
+        span: Span,
+    },
+}
+
+/// A reference as it stands in a text; a `ref` element holds its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrossRef {
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// Its words in the source.
+    pub span: Span,
+    /// The rule that saw it.
+    pub rule: Rule,
+    /// Who decided.
+    pub decision: Decision,
+    /// The note in which it stands, by index; `None` in the body.
+    pub note: Option<u32>,
+}

@@ -1,0 +1,13 @@
+//! One file → one record.
+//!
+//! Every reader promises: no panic whatever the bytes; every character that is not blank
+//! stands in exactly one place of the record or under a diagnostic; every element and
+//! fact names the rule that saw it. A reader sees one file and its sidecar, never
+//! another record.
+
+mod sidecar;
+
+pub use sidecar::{
+    Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
+    Supply, SupplyRole,
+};
