@@ -20,3 +20,5 @@ pub mod model;
 pub mod read;
 
 pub mod edition;
+
+pub mod site;
