@@ -4,8 +4,9 @@
 //! with places for every complaint, is in `config/parse.rs`.
 
 mod parse;
+mod table;
 
-pub use parse::parse;
+pub use parse::{SiteUrl, SiteUrlProblem, parse};
 
 use crate::diag::{Code, Severity};
 use std::collections::BTreeMap;
@@ -31,6 +32,41 @@ pub struct Config {
     pub authorities: Vec<AuthoritySource>,
     /// `[diagnostics]`: a code's severity; `None` allows it.
     pub diagnostics: BTreeMap<Code, Option<Severity>>,
+}
+
+impl Config {
+    /// An edition of this title, everything else as it is when `book.toml` says nothing.
+    #[must_use]
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self {
+            book: Book {
+                title: title.into(),
+                authors: Vec::new(),
+                description: None,
+                language: "en".to_owned(),
+                text_direction: Direction::Ltr,
+                src: "content".to_owned(),
+            },
+            build: Build::default(),
+            html: Html::default(),
+            data_formats: vec![DataFormat::Json, DataFormat::Text],
+            edition: EditionInfo::default(),
+            volumes: Vec::new(),
+            timeline: TimelineConfig::default(),
+            authorities: Vec::new(),
+            diagnostics: BTreeMap::new(),
+        }
+    }
+
+    /// How grave a code is in this edition; `None`: it is allowed. For
+    /// [`crate::diag::Diagnostics::apply`].
+    #[must_use]
+    pub fn severity(&self, code: Code) -> Option<Severity> {
+        self.diagnostics
+            .get(&code)
+            .copied()
+            .unwrap_or(Some(code.info().severity))
+    }
 }
 
 /// `[book]`, as in mdBook.
@@ -66,8 +102,16 @@ pub struct Build {
     pub build_dir: String,
 }
 
+impl Default for Build {
+    fn default() -> Self {
+        Self {
+            build_dir: "site".to_owned(),
+        }
+    }
+}
+
 /// `[output.html]`
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Html {
     /// Folder of the edition's own theme files, laid over the default theme.
     pub theme: Option<String>,
@@ -78,6 +122,9 @@ pub struct Html {
     /// The site's full address, `https://name.github.io/repo/`, always with a slash at
     /// the end. `None`: not known; sitemap and feed are then without absolute addresses.
     pub site_url: Option<String>,
+    /// The path below which the site will stand, `/repo/`, with a slash at both ends:
+    /// that of `site-url`, which may also be a path alone, as in mdBook. Default `/`.
+    pub site_path: String,
     /// A domain for the `CNAME` file.
     pub cname: Option<String>,
     /// Where the sources are kept.
@@ -94,6 +141,25 @@ pub struct Html {
     pub print: bool,
 }
 
+impl Default for Html {
+    fn default() -> Self {
+        Self {
+            theme: None,
+            default_theme: None,
+            preferred_dark_theme: None,
+            site_url: None,
+            site_path: "/".to_owned(),
+            cname: None,
+            git_repository_url: None,
+            edit_url_template: None,
+            additional_css: Vec::new(),
+            additional_js: Vec::new(),
+            search: true,
+            print: true,
+        }
+    }
+}
+
 /// A file written beside each document's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DataFormat {
@@ -101,6 +167,39 @@ pub enum DataFormat {
     Json,
     /// Plain text, `.txt`.
     Text,
+}
+
+impl DataFormat {
+    /// Every format that is written, in the order in which pages offer them.
+    pub const ALL: &'static [Self] = &[Self::Json, Self::Text];
+
+    /// The name in `book.toml` and of `recto export`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Text => "text",
+        }
+    }
+
+    /// How the file's name ends: the page's own with this in place of `.html`.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => ".json",
+            Self::Text => ".txt",
+        }
+    }
+
+    /// The format of this name; `txt` is `text`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "json" => Some(Self::Json),
+            "text" | "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
 }
 
 /// `[edition]`: what the edition is as a publication.
@@ -159,6 +258,16 @@ pub struct TimelineConfig {
     pub enclosures: bool,
     /// Whether events of `events.yaml` stand on it; default true.
     pub events: bool,
+}
+
+impl Default for TimelineConfig {
+    fn default() -> Self {
+        Self {
+            enable: true,
+            enclosures: true,
+            events: true,
+        }
+    }
 }
 
 /// `[[authorities]]`: a catalogue of people or places elsewhere.

@@ -5,8 +5,10 @@
 //! diagnostics and go on; nothing here prints.
 
 mod codes;
+mod nearest;
 
 pub use codes::{Code, CodeInfo};
+pub use nearest::nearest;
 
 use crate::source::{FileId, Files, Span};
 use std::collections::BTreeSet;
