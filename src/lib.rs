@@ -19,6 +19,8 @@ pub mod model;
 
 pub mod read;
 
+pub mod load;
+
 pub mod edition;
 
 pub mod site;

@@ -239,6 +239,11 @@ codes! {
         "The sidecar says that this text is a witness of another document, but there is none with that id."
         "witness: {of: d999}"
         "witness: {of: d175}"
+    DuplicateSiglum "duplicate-siglum" Error
+        "two witnesses of one document have one siglum"
+        "A siglum names a witness in the comparison, so it must be told from the others of the same document. Both places are shown."
+        "witness: {of: d175, siglum: R} in two sidecars"
+        "witness: {of: d175, siglum: R} and witness: {of: d175, siglum: L}"
     RawHtml "raw-html" Warning
         "HTML in Markdown is shown as text"
         "Markup in the source could break the page or its safety, so it is escaped and shown as it stands. Use Markdown, or the marks of the manual."

@@ -2,75 +2,255 @@
 //!
 //! What stays in memory of a document is its [`Summary`]; bodies are read again when
 //! their page is made. Facts about several documents sit in tables keyed by
-//! [`DocIdx`]; nothing that was read is touched again.
+//! [`DocIdx`]; nothing that was read is touched again. The order of the files makes no
+//! difference to any of it.
 
-use crate::model::{Enclosure, EntityId, Header, RecordId, RecordKind, Wanted};
-use crate::source::{FileId, Span};
+mod chronology;
+mod link;
+mod people;
+mod register;
+mod resolve;
+mod summary;
+mod threads;
+mod witnesses;
 
-/// A document's or essay's place in [`Edition::documents`].
+pub use chronology::{Moment, Neighbours, Subject};
+pub use link::{Citation, Link, Target, TargetKind};
+pub use people::{Appearance, Capacity, IndexEntry};
+pub use summary::{Mention, NoteKey, PageKey, RefSummary, Summary};
+pub use threads::Reply;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::load::Authority;
+use crate::model::{Entity, EntityId, EntityKind, Event, Party, RecordId, RecordKind};
+use crate::source::Files;
+use chronology::Chronology;
+use people::People;
+use register::Register;
+use resolve::Links;
+use threads::Threads;
+use witnesses::Witnesses;
+
+/// A document's or essay's place in an [`Edition`]. Documents come first, by volume,
+/// number and id; then essays, by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocIdx(pub u32);
 
-/// What is kept of a record after it was read.
-#[derive(Debug, Clone)]
-pub struct Summary {
-    /// The file it was read from.
-    pub file: FileId,
-    /// Its place among all.
-    pub id: RecordId,
-    /// Whether the editor stated the id.
-    pub id_stated: bool,
-    /// Document or essay.
-    pub kind: RecordKind,
-    /// What is known of it as a whole.
-    pub header: Header,
-    /// Its enclosures.
-    pub enclosures: Vec<Enclosure>,
-    /// Its notes: number as printed, and address.
-    pub notes: Vec<NoteKey>,
-    /// The printed pages that begin in it.
-    pub pages: Vec<Box<str>>,
-    /// Every other address in it: paragraphs, and ids that the source gives.
-    pub keys: Vec<Box<str>>,
-    /// Its references, in the order of [`crate::model::Record::refs`].
-    pub refs: Vec<RefSummary>,
-    /// Names of the authority files in it.
-    pub mentions: Vec<Mention>,
-    /// The first words of the text, for descriptions: about 200 characters, whole words.
-    pub opening: String,
+/// All documents and everything that is known of them together. Finished when it is made.
+#[derive(Debug)]
+pub struct Edition {
+    summaries: Vec<Summary>,
+    authority: Authority,
+    register: Register,
+    witnesses: Witnesses,
+    links: Links,
+    threads: Threads,
+    chronology: Chronology,
+    people: People,
 }
 
-/// A note's number and address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteKey {
-    /// As printed.
-    pub n: Box<str>,
-    /// The end of its address: `fn2`.
-    pub key: Box<str>,
+/// Makes the edition: one pass a table.
+#[must_use]
+pub fn assemble(
+    summaries: Vec<Summary>,
+    authority: Authority,
+    config: &Config,
+    files: &Files,
+    diags: &mut Diagnostics,
+) -> Edition {
+    let (summaries, register) = Register::new(summaries, &authority, config, files, diags);
+    let witnesses = Witnesses::new(&summaries, &register, diags);
+    let links = Links::new(&summaries, &register, &authority, config, files, diags);
+    let threads = Threads::new(&summaries, &register, diags);
+    let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
+    let people = People::new(&summaries, &authority, diags);
+    Edition {
+        summaries,
+        authority,
+        register,
+        witnesses,
+        links,
+        threads,
+        chronology,
+        people,
+    }
 }
 
-/// A reference, with the sentence that makes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefSummary {
-    /// What it asks for.
-    pub wanted: Wanted,
-    /// Where it stands.
-    pub span: Span,
-    /// Its own words.
-    pub text: Box<str>,
-    /// The sentence around it, blanks folded.
-    pub sentence: Box<str>,
-    /// The end of the address of the paragraph or note in which it stands: `p3`, `fn2`.
-    pub at: Box<str>,
-}
+impl Edition {
+    /// How many documents (witnesses included) and essays there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.summaries.len()
+    }
 
-/// A name of an authority file in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
-    /// Who or what.
-    pub entity: EntityId,
-    /// The sentence around it, blanks folded.
-    pub sentence: Box<str>,
-    /// The end of the address of the paragraph or note in which it stands.
-    pub at: Box<str>,
+    /// Whether there is neither document nor essay.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.summaries.is_empty()
+    }
+
+    /// All documents, by volume, number and id, and then all essays, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (DocIdx, &Summary)> {
+        (0u32..).map(DocIdx).zip(&self.summaries)
+    }
+
+    /// Every document that stands for itself, in the order of numbers. Texts that are
+    /// witnesses of another document are not among them ([`Edition::witnesses`]).
+    #[must_use]
+    pub fn documents(&self) -> &[DocIdx] {
+        self.witnesses.documents()
+    }
+
+    /// Essays, by id.
+    pub fn essays(&self) -> impl Iterator<Item = DocIdx> {
+        self.iter()
+            .filter(|(_, summary)| summary.kind == RecordKind::Essay)
+            .map(|(document, _)| document)
+    }
+
+    /// What is known of a document or essay.
+    ///
+    /// # Panics
+    /// When the index is another edition's.
+    #[must_use]
+    pub fn document(&self, document: DocIdx) -> &Summary {
+        self.summaries
+            .get(document.0 as usize)
+            .expect("an index is its edition's own")
+    }
+
+    /// The document or essay of this id.
+    #[must_use]
+    pub fn find(&self, id: &RecordId) -> Option<DocIdx> {
+        self.register.find(id)
+    }
+
+    /// Where a document's references lead, in the order of [`Summary::refs`].
+    #[must_use]
+    pub fn links(&self, document: DocIdx) -> &[Link] {
+        self.links.of(document)
+    }
+
+    /// References to a document in other documents, in the order of the documents that
+    /// refer and of their texts.
+    #[must_use]
+    pub fn cited_by(&self, document: DocIdx) -> &[Citation] {
+        self.links.cited_by(document)
+    }
+
+    /// The reference behind a citation: its words, its sentence and where it stands.
+    ///
+    /// # Panics
+    /// When the citation is another edition's.
+    #[must_use]
+    pub fn reference(&self, citation: Citation) -> &RefSummary {
+        self.document(citation.document)
+            .refs
+            .get(citation.reference as usize)
+            .expect("a citation is its edition's own")
+    }
+
+    /// Other documents of this edition to which a document refers, each once, in the
+    /// order of its text.
+    #[must_use]
+    pub fn cites(&self, document: DocIdx) -> Vec<DocIdx> {
+        let mut cited = Vec::new();
+        for target in self.links(document).iter().filter_map(Link::target) {
+            if target.document != document && !cited.contains(&target.document) {
+                cited.push(target.document);
+            }
+        }
+        cited
+    }
+
+    /// What comes before and after a document, in time and in number.
+    #[must_use]
+    pub fn neighbours(&self, document: DocIdx) -> Neighbours {
+        self.chronology.neighbours(document)
+    }
+
+    /// Documents, enclosures and events in the order of time.
+    #[must_use]
+    pub fn chronology(&self) -> &[Moment] {
+        self.chronology.moments()
+    }
+
+    /// Documents without a date, in the order of numbers.
+    #[must_use]
+    pub fn undated(&self) -> &[DocIdx] {
+        self.chronology.undated()
+    }
+
+    /// Everybody who wrote, received, took part or is named, by the name to sort by.
+    #[must_use]
+    pub fn people(&self) -> &[IndexEntry] {
+        self.people.of_kind(EntityKind::Person)
+    }
+
+    /// The index of places, organisations or terms (or people), by the name to sort by.
+    #[must_use]
+    pub fn index_of(&self, kind: EntityKind) -> &[IndexEntry] {
+        self.people.of_kind(kind)
+    }
+
+    /// A person of the index, in an authority file or not.
+    #[must_use]
+    pub fn person(&self, id: &EntityId) -> Option<&IndexEntry> {
+        self.people
+            .entry(id)
+            .filter(|entry| entry.kind == EntityKind::Person)
+    }
+
+    /// An entry of the index, of any kind.
+    #[must_use]
+    pub fn entry(&self, id: &EntityId) -> Option<&IndexEntry> {
+        self.people.entry(id)
+    }
+
+    /// The entry of an authority file.
+    #[must_use]
+    pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
+        let entry = self.people.entry(id)?;
+        self.authority.entities.get(entry.entity? as usize)
+    }
+
+    /// The person behind a sender, addressee or participant of a document or of one of
+    /// its enclosures. `None` for an office without a name.
+    #[must_use]
+    pub fn party_entity(&self, document: DocIdx, party: &Party) -> Option<&IndexEntry> {
+        self.people
+            .of_party(document, self.document(document), party)
+    }
+
+    /// Texts that are witnesses of a document, by siglum.
+    #[must_use]
+    pub fn witnesses(&self, document: DocIdx) -> &[DocIdx] {
+        self.witnesses.of(document)
+    }
+
+    /// The document of which a text is a witness. `None` for a document that stands for
+    /// itself.
+    #[must_use]
+    pub fn base(&self, witness: DocIdx) -> Option<DocIdx> {
+        self.witnesses.base(witness)
+    }
+
+    /// Documents that a document (or one of its enclosures) answers.
+    #[must_use]
+    pub fn replies_to(&self, document: DocIdx) -> &[Reply] {
+        self.threads.replies_to(document)
+    }
+
+    /// Documents that answer a document, each with the enclosure that does, if it is one.
+    #[must_use]
+    pub fn answered_by(&self, document: DocIdx) -> &[Reply] {
+        self.threads.answered_by(document)
+    }
+
+    /// Events of the authority files, in their order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.authority.events
+    }
 }

@@ -1,0 +1,277 @@
+//! The table of ids: which document is where, and in which order they stand.
+
+use super::{DocIdx, Summary};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::load::Authority;
+use crate::model::{RecordId, RecordKind};
+use crate::source::{FileId, Files, Span};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{Excluded, Included, Unbounded};
+
+/// Ids and files of all documents and essays.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    by_id: BTreeMap<RecordId, DocIdx>,
+    by_file: BTreeMap<FileId, DocIdx>,
+    /// Documents by the id within their volume.
+    by_local: BTreeMap<Box<str>, Vec<DocIdx>>,
+    /// Every id that a key can name, as it is written; for the nearest ones.
+    known: BTreeSet<Box<str>>,
+}
+
+impl Register {
+    /// Puts the summaries in order, and gives each its place. Of two with one id the one
+    /// whose path comes first is kept; the other is an error, and nothing is written.
+    pub(super) fn new(
+        mut summaries: Vec<Summary>,
+        authority: &Authority,
+        config: &Config,
+        files: &Files,
+        diags: &mut Diagnostics,
+    ) -> (Vec<Summary>, Self) {
+        let volumes: BTreeMap<&str, usize> = config
+            .volumes
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(rank, volume)| (volume.id.as_str(), rank))
+            .collect();
+        summaries.sort_by(|a, b| {
+            order(a, b, &volumes).then_with(|| files.path(a.file).cmp(files.path(b.file)))
+        });
+        let mut register = Self::default();
+        let mut kept: Vec<Summary> = Vec::with_capacity(summaries.len());
+        for summary in summaries {
+            if let Some(first) = register
+                .find(&summary.id)
+                .and_then(|at| kept.get(at.0 as usize))
+            {
+                diags.push(duplicate(&summary, first, files));
+                continue;
+            }
+            let at = DocIdx(u32::try_from(kept.len()).unwrap_or(u32::MAX));
+            register.by_id.insert(summary.id.clone(), at);
+            register.by_file.insert(summary.file, at);
+            let local = summary.id.local();
+            register.by_local.entry(local.into()).or_default().push(at);
+            register.known.insert(local.into());
+            kept.push(summary);
+        }
+        entities(authority, files, diags);
+        let names = authority.entities.iter().map(|it| it.id.as_str().into());
+        register.known.extend(names);
+        (kept, register)
+    }
+
+    /// The document or essay of this id.
+    pub(super) fn find(&self, id: &RecordId) -> Option<DocIdx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The document or essay that was read from this file.
+    pub(super) fn in_file(&self, file: FileId) -> Option<DocIdx> {
+        self.by_file.get(&file).copied()
+    }
+
+    /// The document of this id as another document names it: without a volume its own
+    /// volume is meant, then none, then the only volume that has the id.
+    pub(super) fn named(&self, from: &RecordId, wanted: &RecordId) -> Option<DocIdx> {
+        if wanted.volume().is_some() {
+            return self.find(wanted);
+        }
+        self.local(from.volume(), wanted.local())
+            .or_else(|| self.find(wanted))
+            .or_else(|| match self.by_local.get(wanted.local())?.as_slice() {
+                &[only] => Some(only),
+                _ => None,
+            })
+    }
+
+    /// The document of this id in a volume, or without one.
+    fn local(&self, volume: Option<&str>, local: &str) -> Option<DocIdx> {
+        self.find(&RecordId::new(volume, local).ok()?)
+    }
+
+    /// The error for a key that names nothing, with the nearest ids that there are.
+    pub(super) fn unresolved(&self, place: impl Into<Place>, wanted: &str) -> Diagnostic {
+        let diagnostic = Diagnostic::new(
+            Code::UnresolvedRef,
+            place,
+            format!("there is nothing with the id `{wanted}` in this edition"),
+        );
+        let nearest = self.nearest(wanted.rsplit('#').next().unwrap_or(wanted));
+        if nearest.is_empty() {
+            return diagnostic.help("name a document, note, page or person by its id");
+        }
+        let quoted: Vec<_> = nearest.iter().map(|id| format!("`{id}`")).collect();
+        diagnostic.help(format!("the nearest ids are {}", quoted.join(", ")))
+    }
+
+    /// At most three ids that begin like a key. Neighbours in the alphabet are enough:
+    /// a search through all ids for each wrong key would be quadratic.
+    fn nearest(&self, wanted: &str) -> Vec<&str> {
+        let after = self
+            .known
+            .range::<str, _>((Included(wanted), Unbounded))
+            .take(6);
+        let before = self
+            .known
+            .range::<str, _>((Unbounded, Excluded(wanted)))
+            .rev()
+            .take(6);
+        let mut all: Vec<(usize, &str)> = after
+            .chain(before)
+            .map(|id| (distance(id, wanted), id.as_ref()))
+            .filter(|&(distance, _)| distance <= 3 && distance < wanted.len())
+            .collect();
+        all.sort_unstable();
+        all.into_iter().take(3).map(|(_, id)| id).collect()
+    }
+}
+
+/// How many characters must be added, dropped or changed to make one id of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(80).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (x, i) in a.chars().take(80).zip(1..) {
+        let mut diagonal = i - 1;
+        let mut left = i;
+        if let Some(first) = row.first_mut() {
+            *first = i;
+        }
+        for (cell, &y) in row.iter_mut().skip(1).zip(&b) {
+            let above = *cell;
+            left = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(left + 1);
+            diagonal = above;
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// The order of the edition: documents before essays; the volumes as `[[volumes]]` lists
+/// them, then others by id, then documents without a volume; number; id.
+fn order(a: &Summary, b: &Summary, volumes: &BTreeMap<&str, usize>) -> Ordering {
+    let essay = |summary: &Summary| summary.kind == RecordKind::Essay;
+    let rank = |summary: &Summary| {
+        let id = summary.id.volume();
+        id.map_or(usize::MAX, |id| {
+            volumes.get(id).copied().unwrap_or(usize::MAX - 1)
+        })
+    };
+    essay(a)
+        .cmp(&essay(b))
+        .then_with(|| rank(a).cmp(&rank(b)))
+        .then_with(|| natural(a.id.volume().unwrap_or(""), b.id.volume().unwrap_or("")))
+        .then_with(|| natural(number(a), number(b)))
+        .then_with(|| natural(a.id.local(), b.id.local()))
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+/// The number to order by: the printed one, or else the one in an id such as `d175`.
+fn number(summary: &Summary) -> &str {
+    let local = summary.id.local();
+    let in_id = local
+        .strip_prefix('d')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(local);
+    let printed = summary.header.number.as_ref();
+    printed.map_or(in_id, |number| number.value.as_str())
+}
+
+/// Compares as people count: runs of digits as numbers, so that 9 < 11 < 175 < 175a.
+pub(super) fn natural(a: &str, b: &str) -> Ordering {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (runs, mut characters) = ((digits(left), digits(right)), (left.chars(), right.chars()));
+        if runs.0 > 0 && runs.1 > 0 {
+            let (x, rest_x) = left.split_at(runs.0);
+            let (y, rest_y) = right.split_at(runs.1);
+            let (x, y) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
+            match x.len().cmp(&y.len()).then_with(|| x.cmp(y)) {
+                Ordering::Equal => (left, right) = (rest_x, rest_y),
+                unequal => return unequal,
+            }
+            continue;
+        }
+        match (characters.0.next(), characters.1.next()) {
+            // `007` and `7` are one number; the strings themselves keep the order total.
+            (None, None) => return a.cmp(b),
+            (x, y) if x == y => (left, right) = (characters.0.as_str(), characters.1.as_str()),
+            (x, y) => return x.cmp(&y),
+        }
+    }
+}
+
+fn duplicate(summary: &Summary, first: &Summary, files: &Files) -> Diagnostic {
+    let id = &summary.id;
+    Diagnostic::new(
+        Code::DuplicateId,
+        whole(summary),
+        format!("the id `{id}` is used twice"),
+    )
+    .label(
+        whole(first),
+        format!("first used here, in {}", files.path(first.file)),
+    )
+    .help(if summary.id_stated {
+        "state another `id` (or `volume`) for one of the two"
+    } else {
+        "state an `id` or a `volume` in the sidecar of one of the two"
+    })
+}
+
+/// The place to show for a document as a whole: its heading, or where its file begins.
+pub(super) fn whole(summary: &Summary) -> Span {
+    let title = summary.header.title.as_ref();
+    title
+        .and_then(|title| title.evidence.span)
+        .unwrap_or_else(|| Span::new(summary.file, 0, 0))
+}
+
+/// Ids of authority files and events: each once.
+fn entities(authority: &Authority, files: &Files, diags: &mut Diagnostics) {
+    let entities = authority.entities.iter().map(|it| (&it.id, it.span));
+    let events = authority.events.iter().map(|it| (&it.id, it.span));
+    let mut all: Vec<_> = entities.chain(events).collect();
+    all.sort_by_key(|&(id, span)| (id, files.path(span.file), span.start));
+    for pair in all.windows(2) {
+        if let [(first, at), (second, again)] = pair
+            && first == second
+        {
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    *again,
+                    format!("the id `{second}` is used twice"),
+                )
+                .label(*at, "first used here")
+                .help("give one of them another id"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_as_people_count() {
+        let mut all = [
+            "d175a", "d11", "x", "d9", "d175", "d007", "d7", "d12-b", "d12-a2", "d12-a10",
+        ];
+        all.sort_by(|a, b| natural(a, b));
+        assert_eq!(
+            all,
+            [
+                "d007", "d7", "d9", "d11", "d12-a2", "d12-a10", "d12-b", "d175", "d175a", "x"
+            ]
+        );
+    }
+}

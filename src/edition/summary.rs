@@ -1,0 +1,86 @@
+//! What is kept of a record after it was read.
+
+use crate::model::{Enclosure, EntityId, Header, RecordId, RecordKind, Wanted};
+use crate::source::{FileId, Span};
+use std::sync::Arc;
+
+/// What is kept of a record after it was read.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// The file it was read from.
+    pub file: FileId,
+    /// Its place among all.
+    pub id: RecordId,
+    /// Whether the editor stated the id.
+    pub id_stated: bool,
+    /// Document or essay.
+    pub kind: RecordKind,
+    /// What is known of it as a whole.
+    pub header: Header,
+    /// Its enclosures.
+    pub enclosures: Vec<Enclosure>,
+    /// Its notes: numbers, and address.
+    pub notes: Vec<NoteKey>,
+    /// The printed pages that begin in it.
+    pub pages: Vec<PageKey>,
+    /// Every other address in it: paragraphs, enclosures, and ids that the source gives.
+    pub keys: Vec<Box<str>>,
+    /// Its references, in the order of [`crate::model::Record::refs`].
+    pub refs: Vec<RefSummary>,
+    /// Names of the authority files in it, each once, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// The first words of the text, for descriptions: about 200 characters, whole words,
+    /// blanks folded; `…` at the end when there is more. Empty for an empty text.
+    pub opening: String,
+}
+
+/// A note's numbers and address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteKey {
+    /// As printed.
+    pub n: Box<str>,
+    /// The number in the list of notes, where it is another than the printed one.
+    pub listed: Option<Box<str>>,
+    /// The end of its address: `fn2`.
+    pub key: Box<str>,
+}
+
+/// A printed page's number and address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageKey {
+    /// As printed.
+    pub n: Box<str>,
+    /// Its address: `pg_766`.
+    pub key: Box<str>,
+}
+
+/// A reference, with the sentence that makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefSummary {
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// Where it stands.
+    pub span: Span,
+    /// Its own words, blanks folded.
+    pub text: Box<str>,
+    /// The sentence around it, blanks folded, at most about 300 characters. References
+    /// of one sentence share it.
+    pub sentence: Arc<str>,
+    /// The end of the address of the paragraph or note in which it stands: `p3`, `fn2`.
+    /// Empty above the first paragraph: the document itself.
+    pub at: Box<str>,
+}
+
+/// A name of an authority file in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Who or what.
+    pub entity: EntityId,
+    /// Where the name stands first.
+    pub span: Span,
+    /// The sentence around the first place, blanks folded, at most about 300 characters.
+    pub sentence: Arc<str>,
+    /// The ends of the addresses of the paragraphs and notes that name it, each once, in
+    /// the order of the text; the first is where the sentence stands.
+    pub places: Vec<Box<str>>,
+}
