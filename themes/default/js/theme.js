@@ -1,0 +1,9 @@
+/* Runs in the head, before anything is painted: the reader's choice of light or dark, if one was made. Nothing else. */
+(function () {
+  var root = document.documentElement;
+  root.classList.add("js");
+  try {
+    var choice = localStorage.getItem("recto-theme");
+    if (choice === "light" || choice === "dark") root.setAttribute("data-theme", choice);
+  } catch (e) { /* storage may be closed to us: the system's choice stands */ }
+})();
