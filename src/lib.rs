@@ -24,3 +24,5 @@ pub mod load;
 pub mod edition;
 
 pub mod site;
+
+pub mod output;

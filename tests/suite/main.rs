@@ -1,3 +1,5 @@
 //! All integration tests, in one binary: text in, text out.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod config;
+mod output;
