@@ -10,6 +10,8 @@ mod link;
 mod people;
 mod register;
 mod resolve;
+mod sentences;
+mod summarize;
 mod summary;
 mod threads;
 mod witnesses;
@@ -17,6 +19,7 @@ mod witnesses;
 pub use chronology::{Moment, Neighbours, Subject};
 pub use link::{Citation, Link, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry};
+pub use summarize::summarize;
 pub use summary::{Mention, NoteKey, PageKey, RefSummary, Summary};
 pub use threads::Reply;
 

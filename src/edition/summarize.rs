@@ -1,0 +1,410 @@
+//! A record → what is kept of it.
+//!
+//! The text is walked once. Blocks divide it into segments; inside a segment the words
+//! run on over page breaks and stamps, as a reader reads them.
+
+use super::sentences::{cut, sentences, shown};
+use super::summary::{Mention, NoteKey, PageKey, RefSummary, Summary};
+use crate::model::{Element, EntityId, Node, Record, Tag};
+use crate::source::{Span, is_blank};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Characters of the opening words.
+const OPENING: usize = 200;
+
+/// Keeps of a record what the edition needs. `text` is the source that it was read from.
+#[must_use]
+pub fn summarize(record: &Record, text: &str) -> Summary {
+    let mut walker = Walker::new(record.refs.len());
+    walker.tree(&record.body, None);
+    let opening = walker.openings.into_iter().find(|words| !words.is_empty());
+    walker.openings = Default::default();
+    for note in &record.notes {
+        walker.tree(&note.body, Some(&note.key));
+    }
+    let refs = record.refs.iter().zip(walker.refs);
+    let refs = refs.map(|(cross_ref, found)| {
+        // A reference without an element keeps its words at least.
+        let found = found.unwrap_or_else(|| {
+            let words = fold(cross_ref.span.of(text));
+            let note = cross_ref
+                .note
+                .and_then(|note| record.notes.get(note as usize));
+            Found {
+                text: words.as_str().into(),
+                sentence: cut(&words, 300).into(),
+                at: note.map(|note| note.key.clone()).unwrap_or_default(),
+            }
+        });
+        RefSummary {
+            wanted: cross_ref.wanted.clone(),
+            span: cross_ref.span,
+            text: found.text,
+            sentence: found.sentence,
+            at: found.at,
+        }
+    });
+    let notes = record.notes.iter().map(|note| NoteKey {
+        n: note.n.as_str().into(),
+        listed: note
+            .listed
+            .as_deref()
+            .filter(|&listed| listed != note.n)
+            .map(Into::into),
+        key: note.key.clone(),
+    });
+    Summary {
+        file: record.file,
+        id: record.id.clone(),
+        id_stated: record.id_stated,
+        kind: record.kind,
+        header: record.header.clone(),
+        enclosures: record.enclosures.clone(),
+        notes: notes.collect(),
+        pages: walker.pages,
+        keys: walker.keys,
+        refs: refs.collect(),
+        mentions: walker.mentions,
+        opening: opening
+            .map(|words| cut(words.trim(), OPENING))
+            .unwrap_or_default(),
+    }
+}
+
+/// Blanks folded.
+fn fold(text: &str) -> String {
+    text.split(is_blank)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A reference as it was found in the tree.
+struct Found {
+    text: Box<str>,
+    sentence: Arc<str>,
+    at: Box<str>,
+}
+
+/// What a range of a segment is.
+enum Kind {
+    Reference(u32),
+    Name(EntityId, Span),
+}
+
+/// Words between the beginning or end of one block and the next.
+#[derive(Default)]
+struct Segment {
+    text: String,
+    /// Blanks are dropped until the next word: a page begins inside a word.
+    glue: bool,
+    found: Vec<(Kind, Range<usize>)>,
+}
+
+/// A step of the walk, and whether the words inside are not part of what is read.
+enum Step<'a> {
+    Enter(&'a Node, bool),
+    Leave(&'a Element, bool),
+}
+
+struct Walker<'a> {
+    refs: Vec<Option<Found>>,
+    mentions: Vec<Mention>,
+    mentioned: BTreeMap<EntityId, usize>,
+    pages: Vec<PageKey>,
+    keys: Vec<Box<str>>,
+    /// Opening words of: the document's prose, its enclosures' prose, anything else.
+    openings: [String; 3],
+    /// The blocks that are open, outermost first.
+    blocks: Vec<&'a Element>,
+    /// References and names that are open: where they began.
+    open: Vec<usize>,
+    segment: Segment,
+    /// The nearest address above.
+    at: Box<str>,
+    in_note: bool,
+    /// How many open elements hold words that are not read.
+    mute: usize,
+}
+
+impl<'a> Walker<'a> {
+    fn new(refs: usize) -> Self {
+        Self {
+            refs: std::iter::repeat_with(|| None).take(refs).collect(),
+            mentions: Vec::new(),
+            mentioned: BTreeMap::new(),
+            pages: Vec::new(),
+            keys: Vec::new(),
+            openings: Default::default(),
+            blocks: Vec::new(),
+            open: Vec::new(),
+            segment: Segment::default(),
+            at: Box::default(),
+            in_note: false,
+            mute: 0,
+        }
+    }
+
+    /// Walks the body, or a note with its address.
+    fn tree(&mut self, nodes: &'a [Node], note: Option<&str>) {
+        self.in_note = note.is_some();
+        self.at = note.unwrap_or("").into();
+        // A stack of our own: sources nest as deep as they like.
+        let mut stack: Vec<Step<'a>> = nodes
+            .iter()
+            .rev()
+            .map(|node| Step::Enter(node, false))
+            .collect();
+        while let Some(step) = stack.pop() {
+            match step {
+                Step::Enter(Node::Text(text), _) => self.words(&text.text),
+                Step::Enter(Node::Element(element), other_reading) => {
+                    let mute = other_reading || is_passed_over(&element.tag);
+                    self.enter(element);
+                    self.mute += usize::from(mute);
+                    stack.push(Step::Leave(element, mute));
+                    let choice = element.tag == Tag::Choice;
+                    stack.extend(element.children.iter().rev().map(|child| {
+                        let tag = child.element().map(|child| &child.tag);
+                        Step::Enter(child, choice && tag.is_some_and(is_other_reading))
+                    }));
+                }
+                Step::Leave(element, mute) => {
+                    self.mute -= usize::from(mute);
+                    self.leave(element);
+                }
+            }
+        }
+        self.flush();
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.mute > 0 {
+            return;
+        }
+        let segment = &mut self.segment;
+        for c in words.chars() {
+            if !is_blank(c) {
+                segment.text.push(c);
+                segment.glue = false;
+            } else if !segment.glue && !segment.text.is_empty() && !segment.text.ends_with(' ') {
+                segment.text.push(' ');
+            }
+        }
+    }
+
+    fn enter(&mut self, element: &'a Element) {
+        let block = self.mute == 0 && is_block(&element.tag);
+        if block {
+            self.flush();
+            self.blocks.push(element);
+        }
+        match &element.tag {
+            Tag::Pb => self.page(element),
+            Tag::Lb | Tag::Stamp | Tag::Fw => self.words(" "),
+            Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {
+                self.open.push(self.segment.text.len());
+            }
+            _ => {}
+        }
+        if let (Some(key), false) = (&element.key, element.tag == Tag::Pb) {
+            if block && !self.in_note {
+                self.at.clone_from(key);
+            }
+            self.keys.push(key.clone());
+        }
+    }
+
+    fn leave(&mut self, element: &'a Element) {
+        match &element.tag {
+            Tag::Ref => {
+                let range = self.close();
+                if let Some(index) = element.index {
+                    self.segment.found.push((Kind::Reference(index), range));
+                }
+            }
+            Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {
+                let range = self.close();
+                let target = element.attrs.get("ref").and_then(|it| it.strip_prefix('#'));
+                if let Some(id) = target.and_then(|id| EntityId::new(id).ok()) {
+                    let name = Kind::Name(id, element.span);
+                    self.segment.found.push((name, range));
+                }
+            }
+            tag if self.mute == 0 && is_block(tag) => {
+                self.flush();
+                self.blocks.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Where the reference or name that was opened last stands in the segment. A block
+    /// inside it began a new segment; then it stands at the beginning.
+    fn close(&mut self) -> Range<usize> {
+        let end = self.segment.text.trim_end().len();
+        let start = self.open.pop().unwrap_or(0);
+        start.min(end)..end
+    }
+
+    fn page(&mut self, element: &Element) {
+        if element.attrs.get("break") == Some("no") {
+            let end = self.segment.text.trim_end().len();
+            self.segment.text.truncate(end);
+            self.segment.glue = true;
+        }
+        let Some(n) = element.attrs.get("n") else {
+            return;
+        };
+        let key = element.key.clone();
+        let key = key.unwrap_or_else(|| format!("pg_{n}").into());
+        if self.pages.iter().all(|known| known.key != key) {
+            self.pages.push(PageKey { n: n.into(), key });
+        }
+    }
+
+    /// Ends the segment: finds the sentence of each thing in it.
+    fn flush(&mut self) {
+        let segment = std::mem::take(&mut self.segment);
+        let text = segment.text.trim_end();
+        self.open.fill(0);
+        if !self.in_note {
+            self.opening(text);
+        }
+        if segment.found.is_empty() {
+            return;
+        }
+        let bounds = sentences(text);
+        let mut last: Option<(Range<usize>, Arc<str>)> = None;
+        for (kind, range) in segment.found {
+            let around = bounds.partition_point(|sentence| sentence.end <= range.start);
+            let around = bounds.get(around).cloned().unwrap_or(0..text.len());
+            let inside = range.start.max(around.start)..range.end.clamp(around.start, around.end);
+            let sentence = shown(text, around.clone(), inside);
+            // Most sentences are short and shared by all that stands in them.
+            let sentence: Arc<str> = match &last {
+                Some((known, shared)) if *known == around && **shared == *sentence => {
+                    shared.clone()
+                }
+                _ => sentence.into(),
+            };
+            last = Some((around, sentence.clone()));
+            match kind {
+                Kind::Reference(index) => {
+                    if let Some(found) = self.refs.get_mut(index as usize) {
+                        found.get_or_insert(Found {
+                            text: text.get(range).unwrap_or("").trim().into(),
+                            sentence,
+                            at: self.at.clone(),
+                        });
+                    }
+                }
+                Kind::Name(entity, span) => self.mention(entity, span, sentence),
+            }
+        }
+    }
+
+    fn mention(&mut self, entity: EntityId, span: Span, sentence: Arc<str>) {
+        let at = self.at.clone();
+        let known = self.mentioned.get(&entity).copied();
+        if let Some(mention) = known.and_then(|known| self.mentions.get_mut(known)) {
+            // The text is walked in order: the same place comes again only directly.
+            if mention.places.last() != Some(&at) {
+                mention.places.push(at);
+            }
+            return;
+        }
+        self.mentioned.insert(entity.clone(), self.mentions.len());
+        self.mentions.push(Mention {
+            entity,
+            span,
+            sentence,
+            places: vec![at],
+        });
+    }
+
+    fn opening(&mut self, text: &str) {
+        let enclosed = self
+            .blocks
+            .iter()
+            .any(|block| block.tag == Tag::Div && block.kind() == "attachment");
+        let which = match self.blocks.last().map(|block| &block.tag) {
+            Some(Tag::Head | Tag::Label) => return,
+            Some(Tag::P | Tag::Quote | Tag::L | Tag::Item | Tag::Cell) if !self.in_memo_block() => {
+                usize::from(enclosed)
+            }
+            _ => 2,
+        };
+        if let Some(words) = self.openings.get_mut(which)
+            && words.len() < OPENING * 4
+        {
+            if !words.is_empty() && !text.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(text);
+        }
+    }
+
+    /// Whether the open blocks are the rows above the text: to, from, subject.
+    fn in_memo_block(&self) -> bool {
+        self.blocks.iter().any(|block| {
+            block.tag == Tag::List
+                && matches!(
+                    block.kind(),
+                    "to" | "from" | "through" | "cc" | "subject" | "participants"
+                )
+        })
+    }
+}
+
+/// What is not part of the sentence that a reader reads.
+fn is_passed_over(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Stamp | Tag::Fw | Tag::Del | Tag::Surplus | Tag::Anchor | Tag::FigDesc
+    )
+}
+
+/// Of two encodings of one place, the one that is not read.
+fn is_other_reading(tag: &Tag) -> bool {
+    matches!(tag, Tag::Sic | Tag::Orig | Tag::Expan)
+}
+
+/// Whether an element stands on its own lines, so that no sentence runs over its ends.
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Ab
+            | Tag::AddrLine
+            | Tag::Address
+            | Tag::Argument
+            | Tag::Byline
+            | Tag::Cell
+            | Tag::Closer
+            | Tag::Dateline
+            | Tag::Div
+            | Tag::Epigraph
+            | Tag::Figure
+            | Tag::FloatingText
+            | Tag::Head
+            | Tag::Item
+            | Tag::L
+            | Tag::Label
+            | Tag::Lg
+            | Tag::List
+            | Tag::Opener
+            | Tag::P
+            | Tag::Postscript
+            | Tag::Quote
+            | Tag::Row
+            | Tag::Salute
+            | Tag::Signed
+            | Tag::Sp
+            | Tag::Speaker
+            | Tag::Stage
+            | Tag::Table
+            | Tag::Trailer
+    )
+}
