@@ -23,6 +23,7 @@ pub mod load;
 
 pub mod edition;
 
+pub mod html;
 pub mod site;
 
 pub mod output;

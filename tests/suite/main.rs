@@ -2,4 +2,5 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod config;
+mod html;
 mod output;

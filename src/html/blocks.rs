@@ -1,0 +1,130 @@
+//! What is in an element, as far as HTML's rules need to know it before its start tag is
+//! written.
+
+use crate::model::{Element, Node, Tag};
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// Words and what stands among words.
+    Words,
+    /// Something that cannot stand in a paragraph.
+    Blocks,
+    /// Nothing that cannot stand in a paragraph, but a link.
+    Links,
+}
+
+/// The most nodes that are looked at. An element with more counts as one that holds
+/// blocks and links, which is never wrong, only plainer; it keeps deep trees cheap.
+const LOOK: usize = 4_000;
+
+/// Looks for blocks.
+pub(super) fn blocks(element: &Element) -> Scan {
+    look(element, &|tag| {
+        matches!(
+            tag,
+            Tag::P
+                | Tag::Ab
+                | Tag::Div
+                | Tag::List
+                | Tag::Table
+                | Tag::Lg
+                | Tag::FloatingText
+                | Tag::Sp
+                | Tag::Opener
+                | Tag::Closer
+                | Tag::Postscript
+                | Tag::Epigraph
+                | Tag::Argument
+        )
+    })
+    .map_or(Scan::Words, |()| Scan::Blocks)
+}
+
+/// Looks for what becomes a link: a reference or a note's mark.
+pub(super) fn links(element: &Element) -> Scan {
+    look(element, &|tag| {
+        matches!(tag, Tag::Ref | Tag::Ptr | Tag::Anchor)
+    })
+    .map_or(Scan::Words, |()| Scan::Links)
+}
+
+/// Whether something below an element is wanted, or there is too much to tell.
+fn look(element: &Element, wanted: &dyn Fn(&Tag) -> bool) -> Option<()> {
+    // Most elements hold words alone, and need no stack.
+    if !element
+        .children
+        .iter()
+        .any(|child| child.element().is_some())
+    {
+        return None;
+    }
+    let mut stack: Vec<&Node> = element.children.iter().rev().collect();
+    let mut looked = 0;
+    while let Some(node) = stack.pop() {
+        looked += 1;
+        if let Node::Element(element) = node {
+            if wanted(&element.tag) || looked > LOOK {
+                return Some(());
+            }
+            stack.extend(element.children.iter().rev());
+        }
+    }
+    None
+}
+
+/// Whether a list is a row of a memorandum's block: `FROM: …`.
+pub(super) fn is_memo_row(element: &Element) -> bool {
+    element.tag == Tag::List
+        && matches!(element.kind(), "to" | "from" | "through" | "subject")
+        && has_head(element)
+}
+
+/// Whether a list is a row of that block when one is open: copies go with the rest.
+pub(super) fn is_further_memo_row(element: &Element) -> bool {
+    is_memo_row(element) || element.tag == Tag::List && element.kind() == "cc" && has_head(element)
+}
+
+/// Whether an element has a heading of its own.
+pub(super) fn has_head(element: &Element) -> bool {
+    element
+        .children
+        .iter()
+        .any(|child| child.element().is_some_and(|child| child.tag == Tag::Head))
+}
+
+/// A heading's number as an attribute of `li` takes it: `12` of `12.` or `(12)`.
+pub(super) fn ordinal(n: &str) -> Option<&str> {
+    let digits = n.trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ' '));
+    (!digits.is_empty() && digits.len() < 9 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some(digits)
+}
+
+/// Whether a value is one that `<time datetime>` takes: a year, a month or a day.
+pub(super) fn is_html_date(value: &str) -> bool {
+    let shape: String = value
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_numbers_of_items() {
+        assert_eq!(ordinal("12."), Some("12"));
+        assert_eq!(ordinal("(3)"), Some("3"));
+        assert_eq!(ordinal("a."), None);
+        assert_eq!(ordinal(""), None);
+    }
+
+    #[test]
+    fn dates_that_html_has_a_form_for() {
+        assert!(is_html_date("1986-01-14"));
+        assert!(!is_html_date("1986-01-14/1986-02"));
+        assert!(!is_html_date("198X"));
+    }
+}
