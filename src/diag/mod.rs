@@ -5,9 +5,12 @@
 //! diagnostics and go on; nothing here prints.
 
 mod codes;
+mod emit;
+mod excerpt;
 mod nearest;
 
 pub use codes::{Code, CodeInfo};
+pub use emit::{Colours, Emitter, Format};
 pub use nearest::nearest;
 
 use crate::source::{FileId, Files, Span};

@@ -31,7 +31,7 @@ impl LineIndex {
     /// offset inside a character counts as that character's start.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let line = self.starts.partition_point(|&start| start <= offset);
+        let line = self.line(offset);
         let start = self.line_start(line);
         let mut end = offset.min(text.len());
         while !text.is_char_boundary(end) {
@@ -44,6 +44,12 @@ impl LineIndex {
                 .map_or(0, |before| before.chars().count())
                 + 1,
         }
+    }
+
+    /// The line of an offset, from 1.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// Offset of the first byte of a line, counted from 1.

@@ -2,5 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod config;
+mod diag;
 mod html;
 mod output;
