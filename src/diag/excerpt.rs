@@ -177,8 +177,9 @@ pub(super) fn harmless(words: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, places: &[Range<usize>]) -> (Vec<String>, Vec<String>) {
-        let excerpt = Lines::new(text.to_owned()).excerpt(places);
+    fn shown(text: &str, places: &[(usize, usize)]) -> (Vec<String>, Vec<String>) {
+        let places: Vec<_> = places.iter().map(|&(from, to)| from..to).collect();
+        let excerpt = Lines::new(text.to_owned()).excerpt(&places);
         let marks = excerpt
             .marks
             .iter()
@@ -189,14 +190,14 @@ mod tests {
 
     #[test]
     fn marks_follow_their_words() {
-        let (lines, marks) = shown("one\r\ntwo \u{1b}[31m three\nfour", &[9..14, 15..20]);
+        let (lines, marks) = shown("one\r\ntwo \u{1b}[31m three\nfour", &[(9, 14), (15, 20)]);
         assert_eq!(lines, ["two ␛[31m three"]);
         assert_eq!(marks, ["␛[31m", "three"]);
-        let (lines, marks) = shown("one\ntwo\nthree", &[0..3, 9..999]);
+        let (lines, marks) = shown("one\ntwo\nthree", &[(0, 3), (9, 999)]);
         assert_eq!(lines, ["one", "two", "three"]);
         assert_eq!(marks, ["one", "hree"]);
         assert_eq!(
-            shown("", &[0..0]),
+            shown("", &[(0, 0)]),
             (vec![String::new()], vec![String::new()])
         );
     }
@@ -204,7 +205,7 @@ mod tests {
     #[test]
     fn long_lines_are_cut_round_the_mark() {
         let text = format!("{}here{}", "é".repeat(3000), "x".repeat(3000));
-        let (lines, marks) = shown(&text, &[6000..6004]);
+        let (lines, marks) = shown(&text, &[(6000, 6004)]);
         assert_eq!(marks, ["here"]);
         assert!(
             lines[0].starts_with("…é") && lines[0].ends_with("x…"),
