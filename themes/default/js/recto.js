@@ -75,18 +75,18 @@
 
   // ---- notes
   (function () {
-    var article = doc.querySelector(".document"), list = article && article.querySelector(".notes");
-    if (!list) return;
+    var first = doc.querySelector("article .notes"), article = first && first.closest("article");
+    if (!article) return;
     var wide = matchMedia("(min-width: 70rem)");
     var pairs = [], byRef = new Map(), byNote = new Map();
     all("a.noteref", article).forEach(function (ref) {
       var note = doc.getElementById((ref.getAttribute("href") || "").split("#")[1] || "");
-      if (!note || !list.contains(note)) return;
+      if (!note || !note.classList.contains("note") || !article.contains(note)) return;
       byRef.set(ref, note);
       if (!byNote.has(note)) { byNote.set(note, ref); pairs.push({ ref: ref, note: note }); } // a note called twice stands at its first call
     });
     // a note that nothing calls follows the note before it
-    var lost = all(".note", list).filter(function (n) { return !byNote.has(n); }).map(function (n) { return { ref: byNote.get(n.previousElementSibling) || pairs.length && pairs[0].ref, note: n }; });
+    var lost = all(".notes .note", article).filter(function (n) { return !byNote.has(n); }).map(function (n) { return { ref: byNote.get(n.previousElementSibling) || pairs.length && pairs[0].ref, note: n }; });
     if (pairs.length) pairs = pairs.concat(lost);
 
     /* Each note wants to begin on the line of its mark. A note that would touch the one before it is pushed below it; a run
@@ -114,10 +114,9 @@
         for (k = from; k <= i; k++) pairs[k].top -= lift;
       }
       var last = pairs[pairs.length - 1], end = last.top + last.tall;
-      var body = list.getBoundingClientRect().top - origin;
-      if (end > body + 1600) { article.classList.remove("side-notes"); return; } // more notes than text: they stay below it
+      if (end > article.offsetHeight + 900) { article.classList.remove("side-notes"); return; } // more notes than text: they stay below it
       pairs.forEach(function (p) { p.note.style.setProperty("--side-note-top", Math.round(p.top) + "px"); });
-      list.style.setProperty("--side-notes-tall", end > body ? Math.ceil(end - body) + "px" : "0");
+      article.style.setProperty("--side-notes-end", Math.ceil(end) + "px");
       close(false);
     }
 
@@ -169,7 +168,7 @@
       ref.setAttribute("aria-expanded", "true");
       pop.focus({ preventScroll: true });
       var over = getComputedStyle(pop).position === "fixed" ? ref.getBoundingClientRect().bottom + 24 - pop.getBoundingClientRect().top : pop.getBoundingClientRect().bottom + 16 - innerHeight;
-      if (over > 0) scrollBy(0, over); // never cover the line it belongs to
+      if (over > 0) scrollBy({ top: over, behavior: "instant" }); // never cover the line it belongs to
     }
     article.addEventListener("click", function (e) {
       if (e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || e.button) return;
@@ -209,7 +208,7 @@
     var dt = dd.previousElementSibling;
     if (!dt || dt.tagName !== "DT") return;
     var b = el("button", { type: "button", "aria-label": words.copy + ": " + dt.textContent.trim() }, words.copy);
-    b.addEventListener("click", function () { copy(dd.textContent.replace(/\s+/g, " ").trim(), words.copied); });
+    b.addEventListener("click", function () { copy(dd.getAttribute("data-copy") || dd.textContent.replace(/\s+/g, " ").trim(), words.copied); });
     dt.appendChild(b);
   });
   addEventListener("beforeprint", function () {

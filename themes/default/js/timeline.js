@@ -15,7 +15,7 @@
   function svg(name, attrs) { var e = doc.createElementNS("http://www.w3.org/2000/svg", name), k; for (k in attrs) e.setAttribute(k, attrs[k]); return e; }
   function later(f) { var asked = 0; return function () { if (!asked) asked = requestAnimationFrame(function () { asked = 0; f(); }); }; }
 
-  var rows = all(".timeline > li[data-start]"), first = doc.querySelector(".year");
+  var rows = all(".timeline > li[data-kind]"), first = doc.querySelector(".year");
   if (!rows.length || !first) return;
 
   /* An ISO date as a day count; "1985" and "1985-12" are their first or last day. Years before 100 and before the era too. */
@@ -36,11 +36,9 @@
     kinds[it.kind] = true;
     it.people.forEach(function (p) { names[p] = p; });
     return it;
-  }).filter(function (it) { return !isNaN(it.start); });
-  try { // ids alone would do, but names are kinder
-    var known = JSON.parse(doc.getElementById("timeline-people").textContent);
-    Object.keys(names).forEach(function (id) { if (known[id]) names[id] = known[id]; });
-  } catch (e) { /* the ids, then */ }
+  });
+  var known = doc.getElementById("timeline-people"); // a <template>: names for the ids, not part of the text
+  if (known && known.content) all("[data-id]", known.content).forEach(function (n) { var id = n.getAttribute("data-id"); if (id in names) names[id] = tidy(n); });
 
   // ---- filter
   var tools = el("div", { "class": "timeline-tools" }), tally = el("p", { "class": "tally", role: "status" }), shown = items;
@@ -74,7 +72,7 @@
       if (it.li.hidden === ok) it.li.hidden = !ok;
       return ok;
     });
-    all(".year").forEach(function (y) { y.hidden = !y.querySelector(".timeline > li:not([hidden])"); });
+    all(".year, .undated").forEach(function (y) { y.hidden = !y.querySelector(".timeline > li:not([hidden])"); });
     tally.textContent = shown.length.toLocaleString(lang) + " " + (shown.length === 1 ? words.entry : words.entries);
     draw();
   }
@@ -124,19 +122,20 @@
     box.textContent = "";
     items.forEach(function (it) { it.parts = []; });
     var W = lastWidth = Math.floor(box.clientWidth);
-    if (!shown.length || W < 200) return;
+    var dated = shown.filter(function (it) { return !isNaN(it.start); });
+    if (!dated.length || W < 200) return;
     var t0 = Infinity, t1 = -Infinity, above = [], below = [];
-    shown.forEach(function (it) { t0 = Math.min(t0, it.start); t1 = Math.max(t1, it.end); (it.kind === "event" ? below : above).push(it); });
+    dated.forEach(function (it) { t0 = Math.min(t0, it.start); t1 = Math.max(t1, it.end); (it.kind === "event" ? below : above).push(it); });
     var span = Math.max(t1 - t0, 50 * DAY), middle = (t0 + t1) / 2;
     if (t1 - t0 < span) { t0 = middle - span / 2; t1 = middle + span / 2; }
-    var named = shown.length <= 16 && W >= 560, left = 12, right = 12, px = (W - left - right) / span;
+    var named = dated.length <= 16 && W >= 560, left = 12, right = 12, px = (W - left - right) / span;
     if (named) { // room at the end for the labels of the last ones
       pen.font = "13px " + getComputedStyle(box).fontFamily;
-      shown.forEach(function (it) { it.text = cut(it.label, 44); it.wide = pen.measureText(it.text).width + 16; right = Math.max(right, it.wide - (t1 - it.start) * px); });
+      dated.forEach(function (it) { it.text = cut(it.label, 44); it.wide = pen.measureText(it.text).width + 16; right = Math.max(right, it.wide - (t1 - it.start) * px); });
       right = Math.min(right, W * .45);
       px = (W - left - right) / span;
     }
-    shown.forEach(function (it) { it.x = left + (it.start - t0) * px; it.x2 = left + (it.end - t0) * px; it.bar = it.x2 - it.x > 6; });
+    dated.forEach(function (it) { it.x = left + (it.start - t0) * px; it.x2 = left + (it.end - t0) * px; it.bar = it.x2 - it.x > 6; });
 
     var STEP = named ? 24 : 10, R = named ? 5 : 4, BAND = 24, upHeap, downHeap, up, down;
     if (named) { up = stairs(above) * STEP + 14; down = below.length ? stairs(below) * STEP + 14 : 0; }
