@@ -5,6 +5,9 @@
 //! fact names the rule that saw it. A reader sees one file and its sidecar, never
 //! another record.
 
+mod dates;
+mod plain;
+mod references;
 mod sidecar;
 
 pub use sidecar::{

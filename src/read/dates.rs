@@ -1,0 +1,549 @@
+//! Dates written out in words, and the lines that hold a place and a date and nothing else.
+
+use crate::model::{Date, Day};
+use std::ops::Range;
+
+/// A date found in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its words.
+    pub range: Range<usize>,
+    /// What it says.
+    pub date: Date,
+    /// Whether it gives one day in two calendars (`January 27/February 9, 1904`).
+    pub two_calendars: bool,
+}
+
+/// Names of months in the languages that editions of correspondence are most often in,
+/// in small letters; shortened forms are told by their first letters.
+const MONTHS: [(u8, &[&str]); 12] = [
+    (
+        1,
+        &[
+            "january",
+            "jan",
+            "januar",
+            "janvier",
+            "января",
+            "enero",
+            "gennaio",
+        ],
+    ),
+    (
+        2,
+        &[
+            "february",
+            "feb",
+            "februar",
+            "février",
+            "fevrier",
+            "февраля",
+            "febrero",
+            "febbraio",
+        ],
+    ),
+    (3, &["march", "mar", "märz", "mars", "марта", "marzo"]),
+    (4, &["april", "apr", "avril", "апреля", "abril", "aprile"]),
+    (5, &["may", "mai", "мая", "mayo", "maggio"]),
+    (
+        6,
+        &["june", "jun", "juni", "juin", "июня", "junio", "giugno"],
+    ),
+    (
+        7,
+        &["july", "jul", "juli", "juillet", "июля", "julio", "luglio"],
+    ),
+    (8, &["august", "aug", "août", "aout", "августа", "agosto"]),
+    (
+        9,
+        &[
+            "september",
+            "sep",
+            "sept",
+            "septembre",
+            "сентября",
+            "septiembre",
+            "settembre",
+        ],
+    ),
+    (
+        10,
+        &[
+            "october",
+            "oct",
+            "oktober",
+            "octobre",
+            "октября",
+            "octubre",
+            "ottobre",
+        ],
+    ),
+    (11, &["november", "nov", "novembre", "ноября", "noviembre"]),
+    (
+        12,
+        &[
+            "december",
+            "dec",
+            "dezember",
+            "décembre",
+            "decembre",
+            "декабря",
+            "diciembre",
+            "dicembre",
+        ],
+    ),
+];
+
+/// The month of this name.
+fn month(word: &str) -> Option<u8> {
+    if word.len() < 3 || word.len() > 24 {
+        return None;
+    }
+    let small = word.to_lowercase();
+    MONTHS
+        .iter()
+        .find(|(_, names)| names.contains(&small.as_str()))
+        .map(|(number, _)| *number)
+}
+
+/// A piece of a line: a word, a number or a sign.
+#[derive(Debug, Clone, Copy)]
+struct Token<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some(&(start, c)) = chars.peek() {
+        let class = |c: char| {
+            if c.is_ascii_digit() {
+                1
+            } else if c.is_alphabetic() || c == '’' {
+                2
+            } else {
+                0
+            }
+        };
+        let kind = class(c);
+        let mut end = start + c.len_utf8();
+        chars.next();
+        if kind == 0 {
+            if c.is_whitespace() {
+                continue;
+            }
+        } else {
+            while let Some(&(at, c)) = chars.peek() {
+                if class(c) != kind {
+                    break;
+                }
+                end = at + c.len_utf8();
+                chars.next();
+            }
+        }
+        out.push(Token {
+            text: text.get(start..end).unwrap_or(""),
+            start,
+            end,
+        });
+    }
+    out
+}
+
+fn small(token: Option<&Token<'_>>) -> Option<u8> {
+    let token = token?;
+    (token.text.len() <= 2).then(|| token.text.parse().ok())?
+}
+
+fn year(token: Option<&Token<'_>>) -> Option<i16> {
+    let token = token?;
+    let year: i16 = (token.text.len() == 4).then(|| token.text.parse().ok())??;
+    (1000..=2199).contains(&year).then_some(year)
+}
+
+fn is(token: Option<&Token<'_>>, signs: &[&str]) -> bool {
+    token.is_some_and(|token| signs.contains(&token.text))
+}
+
+/// `th` and its like after a day, or the full stop of `5. Mai`.
+fn skip_ordinal(tokens: &[Token<'_>], at: usize) -> usize {
+    let glued = |index: usize| {
+        tokens
+            .get(index)
+            .zip(index.checked_sub(1).and_then(|before| tokens.get(before)))
+            .is_some_and(|(a, b)| a.start == b.end)
+    };
+    if is(tokens.get(at), &["th", "st", "nd", "rd", "d", "er", "."]) && glued(at) {
+        at + 1
+    } else {
+        at
+    }
+}
+
+/// A date that begins with this token, and the index past it.
+fn read(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize, bool)> {
+    let word = tokens.get(at)?;
+    // January 14, 1986 · January 14–16, 1986 · January 27/February 9, 1904 · January 1986
+    if let Some(first_month) = month(word.text) {
+        let mut next = at + 1;
+        if is(tokens.get(next), &["."]) {
+            next += 1;
+        }
+        if let Some(first_day) = small(tokens.get(next)) {
+            next = skip_ordinal(tokens, next + 1);
+            let mut last = None;
+            let mut two_calendars = false;
+            if is(tokens.get(next), &["–", "-", "/", "—"]) {
+                two_calendars = is(tokens.get(next), &["/"]);
+                let named = tokens.get(next + 1).and_then(|token| month(token.text));
+                let day_at = if named.is_some() { next + 2 } else { next + 1 };
+                if let Some(day) = small(tokens.get(day_at)) {
+                    last = Some((named.unwrap_or(first_month), day));
+                    next = skip_ordinal(tokens, day_at + 1);
+                }
+            } else if is(tokens.get(next), &["["]) {
+                // January 27 [February 9], 1904: the bracket is our calendar.
+                let named = tokens.get(next + 1).and_then(|token| month(token.text));
+                let day_at = if named.is_some() { next + 2 } else { next + 1 };
+                if let (Some(day), true) = (
+                    small(tokens.get(day_at)),
+                    is(tokens.get(day_at + 1), &["]"]),
+                ) {
+                    last = Some((named.unwrap_or(first_month), day));
+                    two_calendars = true;
+                    next = day_at + 2;
+                }
+            }
+            let comma = usize::from(is(tokens.get(next), &[",", "."]));
+            let year = year(tokens.get(next + comma))?;
+            let end = next + comma + 1;
+            let first = Day::new(year, first_month, first_day)?;
+            return match last {
+                None => Some((first.into(), end, false)),
+                Some((month, day)) => {
+                    let last = Day::new(year, month, day)?;
+                    if two_calendars {
+                        Some((last.into(), end, true))
+                    } else {
+                        Some((Date::parse(&format!("{first}/{last}")).ok()?, end, false))
+                    }
+                }
+            };
+        }
+        let comma = usize::from(is(tokens.get(next), &[","]));
+        let year = year(tokens.get(next + comma))?;
+        let date = Date::parse(&format!("{year:04}-{first_month:02}")).ok()?;
+        return Some((date, next + comma + 1, false));
+    }
+    // 14 January 1986 · 14. Januar 1986 · 14th of January, 1986
+    if let Some(first_day) = small(Some(word)) {
+        let mut next = skip_ordinal(tokens, at + 1);
+        // 27 January/9 February 1904
+        while is(tokens.get(next), &["of", "de", "d"]) {
+            next += 1;
+        }
+        let first_month = month(tokens.get(next)?.text)?;
+        next += 1;
+        let mut day = (first_month, first_day);
+        let mut two_calendars = false;
+        if is(tokens.get(next), &["/"])
+            && let (Some(other), Some(named)) = (
+                small(tokens.get(next + 1)),
+                tokens.get(next + 2).and_then(|token| month(token.text)),
+            )
+        {
+            day = (named, other);
+            two_calendars = true;
+            next += 3;
+        }
+        while is(tokens.get(next), &[",", "de", "."]) {
+            next += 1;
+        }
+        let year = year(tokens.get(next))?;
+        let day = Day::new(year, day.0, day.1)?;
+        return Some((day.into(), next + 1, two_calendars));
+    }
+    // 1986-01-14
+    let year = year(Some(word))?;
+    let dash = |index| is(tokens.get(index), &["-"]);
+    if dash(at + 1) && dash(at + 3) {
+        let day = Day::new(year, small(tokens.get(at + 2))?, small(tokens.get(at + 4))?)?;
+        return Some((day.into(), at + 5, false));
+    }
+    None
+}
+
+/// Every date with its year that is written out in a text, in its order.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match read(&tokens, at) {
+            Some((date, end, two_calendars)) => {
+                let start = tokens.get(at).map_or(0, |token| token.start);
+                let stop = tokens.get(end - 1).map_or(start, |token| token.end);
+                found.push(Found {
+                    range: start..stop,
+                    date,
+                    two_calendars,
+                });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// A line that is a dateline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// The place's words in the line, if it names one.
+    pub place: Option<Range<usize>>,
+    /// The date. `None` for `undated`.
+    pub date: Option<Found>,
+}
+
+/// Words that can stand in the name of a place.
+fn place_word(word: &str) -> bool {
+    let first = word.chars().next().unwrap_or(' ');
+    first.is_uppercase()
+        || first.is_ascii_digit()
+        || matches!(
+            word,
+            "of" | "the"
+                | "de"
+                | "la"
+                | "du"
+                | "des"
+                | "am"
+                | "an"
+                | "der"
+                | "in"
+                | "near"
+                | "on"
+                | "at"
+                | "and"
+                | "aboard"
+                | "via"
+                | "s"
+                | "d"
+                | "den"
+                | "le"
+                | "les"
+                | "upon"
+                | "to"
+        )
+}
+
+/// Words that can follow the date: the hour, the day of the week, how it was sent.
+fn time_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    word.chars().all(|c| c.is_ascii_digit())
+        || (word.ends_with(['Z', 'z'])
+            && word
+                .trim_end_matches(['Z', 'z'])
+                .chars()
+                .all(|c| c.is_ascii_digit()))
+        || matches!(
+            small.as_str(),
+            "a" | "p"
+                | "m"
+                | "am"
+                | "pm"
+                | "noon"
+                | "midnight"
+                | "undated"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "hours"
+                | "uhr"
+                | "h"
+                | "edt"
+                | "est"
+                | "gmt"
+                | "received"
+                | "rec"
+                | "d"
+                | "o’clock"
+                | "evening"
+                | "morning"
+                | "afternoon"
+                | "night"
+                | "and"
+                | "to"
+                | "from"
+                | "local"
+                | "time"
+                | "midday"
+                | "utc"
+                | "z"
+                | "circa"
+                | "ca"
+                | "about"
+                | "approximately"
+        )
+}
+
+/// Reads a line as a dateline: `Washington, January 14, 1986, 4 p.m.` Nothing but a place
+/// before the date, nothing but an hour after it.
+pub(super) fn dateline(line: &str) -> Option<Dateline> {
+    if line.len() > 200 {
+        return None;
+    }
+    let bare = line
+        .trim()
+        .trim_matches(['[', ']', '(', ')', '*', '_'])
+        .trim();
+    let dates = find(line);
+    let Some(first) = dates.first() else {
+        let stem = bare.trim_end_matches(['.', ']', ' ']);
+        let lost = ["undated", "Undated", "n.d", "no date", "No date", "s.d"];
+        let cut = lost.iter().find_map(|word| stem.strip_suffix(word))?;
+        let head = cut.trim_end_matches([' ', ',', '[', '(']);
+        let ok = head.is_empty()
+            || (head.split_whitespace().count() <= 8 && words(head).all(place_word));
+        let start = line.find(head).unwrap_or(0);
+        return ok.then(|| Dateline {
+            place: (!head.is_empty()).then_some(start..start + head.len()),
+            date: None,
+        });
+    };
+    let before = line.get(..first.range.start)?;
+    let after = line.get(first.range.end..)?;
+    let weekday = |word: &str| word.ends_with("day") && time_word(word);
+    let place_words: Vec<&str> = words(before).collect();
+    if place_words.len() > 14
+        || !place_words
+            .iter()
+            .all(|word| place_word(word) || weekday(word))
+    {
+        return None;
+    }
+    // A second date after the first is a day of the week's or a receipt's.
+    let rest: String = match dates.get(1) {
+        Some(second) => {
+            let from = second.range.start - first.range.end;
+            let to = second.range.end - first.range.end;
+            format!(
+                "{}{}",
+                after.get(..from).unwrap_or(""),
+                after.get(to..).unwrap_or("")
+            )
+        }
+        None => after.to_owned(),
+    };
+    // The rest may be a bracket: [Received May 5—3 a.m.]
+    let outside = match rest.find(['[', '(']) {
+        Some(open) => rest.get(..open).unwrap_or(""),
+        None => &rest,
+    };
+    if !words(outside).all(time_word) || rest.len() > 80 {
+        return None;
+    }
+    let place = before.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '[' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
+    });
+    let place = place_words
+        .iter()
+        .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"))
+        .then(|| {
+            let start = before.find(place).unwrap_or(0);
+            start..start + place.len()
+        })
+        .filter(|range| !range.is_empty());
+    Some(Dateline {
+        place,
+        date: Some(first.clone()),
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_words() {
+        for (text, dates) in [
+            ("on January 14, 1986, he", "1986-01-14"),
+            ("14 January 1986", "1986-01-14"),
+            ("den 5. Mai 1905", "1905-05-05"),
+            ("le 1er août 1914", "1914-08-01"),
+            ("July 29–31, 1948", "1948-07-29/1948-07-31"),
+            ("January 27/February 9, 1904", "1904-02-09"),
+            ("January 27 [February 9], 1904", "1904-02-09"),
+            ("the 4th of July, 1861.", "1861-07-04"),
+            ("in January 1985 and March 1986", "1985-01 1986-03"),
+            ("5 мая 1905", "1905-05-05"),
+            ("February 30, 1985; may 14 of them", ""),
+            ("1986-01-14", "1986-01-14"),
+        ] {
+            let seen: Vec<_> = find(text)
+                .iter()
+                .map(|found| found.date.to_string())
+                .collect();
+            assert_eq!(seen.join(" "), dates, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_hold_place_and_date_alone() {
+        for (line, place, date) in [
+            ("January 14, 1986", None, Some("1986-01-14")),
+            (
+                "Washington, January 14, 1986.",
+                Some("Washington"),
+                Some("1986-01-14"),
+            ),
+            (
+                "Cairo, February 25, 1948—5 p. m.",
+                Some("Cairo"),
+                Some("1948-02-25"),
+            ),
+            (
+                "Moscow, October 23, 1962, 5 p.m.",
+                Some("Moscow"),
+                Some("1962-10-23"),
+            ),
+            (
+                "Legation of the United States, London, May 21, 1861. [Received June 5.]",
+                Some("Legation of the United States, London"),
+                Some("1861-05-21"),
+            ),
+            ("Washington, undated.", Some("Washington"), None),
+            (
+                "Washington, Tuesday, March 4, 1986, 1934Z",
+                Some("Washington, Tuesday"),
+                Some("1986-03-04"),
+            ),
+        ] {
+            let seen = dateline(line).expect(line);
+            assert_eq!(seen.place.map(|range| &line[range]), place, "{line}");
+            assert_eq!(
+                seen.date.map(|found| found.date.to_string()).as_deref(),
+                date,
+                "{line}"
+            );
+        }
+        for no in [
+            "The king died on May 4, 1957.",
+            "In telegram 105 to Moscow, April 6, 1985, the Department reported",
+            "Memorandum",
+        ] {
+            assert_eq!(dateline(no), None, "{no}");
+        }
+    }
+}

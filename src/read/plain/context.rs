@@ -1,0 +1,663 @@
+//! What stands around a number: could it be a note's mark? Each rule is one function
+//! with its reason; scores are in the same unit as those in `markers.rs`, and only
+//! their differences matter.
+
+use crate::model::Rule;
+use std::ops::Range;
+
+/// What a candidate prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A number.
+    Number(u32),
+    /// An asterisk or dagger.
+    Sign,
+}
+
+/// The kind of place a candidate stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// After a full stop, question or exclamation mark.
+    Stop,
+    /// After other punctuation, quotation marks and brackets.
+    Punctuation,
+    /// After a letter.
+    Letter,
+    /// At the end of a number.
+    Digit,
+    /// After a blank.
+    Blank,
+    /// At the end of a heading.
+    Heading,
+}
+
+impl Place {
+    /// The rule that such a mark is read by.
+    pub(super) const fn rule(self) -> Rule {
+        match self {
+            Self::Stop => Rule::MarkerAfterStop,
+            Self::Punctuation => Rule::MarkerAfterPunctuation,
+            Self::Letter => Rule::MarkerAfterLetter,
+            Self::Digit => Rule::MarkerAfterDigit,
+            Self::Blank => Rule::MarkerSpaced,
+            Self::Heading => Rule::MarkerHeading,
+        }
+    }
+}
+
+/// A number, or the end of one, that could be a note's mark.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// Its characters.
+    pub range: Range<usize>,
+    /// What it prints.
+    pub value: Value,
+    /// How likely it is by itself; above 2 it can hardly be anything else.
+    pub score: f64,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Below this a candidate is not worth keeping.
+const HOPELESS: f64 = -3.9;
+
+/// Words before which or after which a number is a number: `Document 5`, `Box 12`.
+const COUNTED: &[&str] = &[
+    "annex",
+    "appendix",
+    "article",
+    "articles",
+    "art",
+    "box",
+    "chapter",
+    "document",
+    "documents",
+    "enclosure",
+    "exhibit",
+    "figure",
+    "footnote",
+    "group",
+    "item",
+    "line",
+    "lines",
+    "lot",
+    "map",
+    "no",
+    "nos",
+    "note",
+    "notes",
+    "nsdd",
+    "nsdm",
+    "nssm",
+    "number",
+    "numbers",
+    "p",
+    "page",
+    "pages",
+    "para",
+    "paragraph",
+    "paragraphs",
+    "part",
+    "phase",
+    "plan",
+    "point",
+    "points",
+    "pp",
+    "room",
+    "section",
+    "sections",
+    "sec",
+    "stage",
+    "tab",
+    "table",
+    "telegram",
+    "telegrams",
+    "title",
+    "under",
+    "vol",
+    "volume",
+    "despatch",
+    "airgram",
+    "resolution",
+    "about",
+    "over",
+];
+/// Abbreviations whose full stop is followed by a number.
+const ABBREVIATED: &[&str] = &[
+    "art", "arts", "c", "ca", "ch", "doc", "docs", "fol", "n", "no", "nos", "p", "para", "pp",
+    "sec", "ser", "v", "vol",
+];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+/// Words that follow a number that is one.
+const UNITS: &[&str] = &[
+    "percent",
+    "per",
+    "million",
+    "billion",
+    "thousand",
+    "hundred",
+    "years",
+    "year",
+    "months",
+    "month",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "hours",
+    "hour",
+    "minutes",
+    "a",
+    "p",
+    "am",
+    "pm",
+    "o’clock",
+    "men",
+    "persons",
+    "people",
+    "tons",
+    "miles",
+    "dollars",
+    "pages",
+    "copies",
+    "countries",
+    "members",
+    "votes",
+    "to",
+    "and",
+    "or",
+    "of",
+    "cents",
+    "other",
+    "points",
+];
+
+/// The letters straight before an offset.
+fn word_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or("");
+    let start = before
+        .char_indices()
+        .rev()
+        .take(40)
+        .take_while(|(_, c)| c.is_alphabetic() || *c == '’')
+        .last()
+        .map_or(at, |(start, _)| start);
+    text.get(start..at).unwrap_or("")
+}
+
+fn one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// What stands right after a candidate and speaks against it.
+fn after(text: &str, end: usize) -> f64 {
+    let rest = text.get(end..).unwrap_or("");
+    let mut chars = rest.chars();
+    let Some(c) = chars.next() else { return 0.0 };
+    let next = chars.next();
+    let number_follows = next.is_some_and(|c| c.is_ascii_digit());
+    match c {
+        // 2nd, 5th, 12mm; a capital can be the next sentence, its blank lost.
+        _ if c.is_lowercase() => -6.0,
+        _ if c.is_alphabetic() => -1.5,
+        '.' | ',' | ':' | '/' | '-' | '–' | '‑' if number_follows => -5.0,
+        '%' | '°' | '$' | '£' | '#' | '@' | '=' | '+' | '_' => -6.0,
+        '/' => -4.0,
+        '-' | '–' | '‑' if next.is_some_and(char::is_alphanumeric) => -3.5,
+        ' ' | '\u{a0}' => {
+            let word = rest
+                .trim_start()
+                .split(|c: char| !c.is_alphanumeric() && c != '’')
+                .next()
+                .unwrap_or("");
+            if one_of(UNITS, word) && word.chars().all(char::is_lowercase) {
+                -0.7
+            } else {
+                0.0
+            }
+        }
+        _ => 0.0,
+    }
+}
+
+/// A number straight after a letter: a word takes a mark, an acronym perhaps, a single
+/// letter (`F99`, `p12`) hardly.
+fn after_letter(text: &str, start: usize, digits: usize) -> f64 {
+    let word = word_before(text, start);
+    let letters = word.chars().count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let rest = text.get(..start - word.len()).unwrap_or("");
+    // `MI6` has a blank before it, `A/5-B12` has none: part of a reference number.
+    let inside_code =
+        rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '_' | '#' | '@'));
+    if inside_code {
+        return -2.5;
+    }
+    match letters {
+        0 | 1 => {
+            // The plain words `I` and `a` can carry a mark, but only just.
+            if matches!(word, "I" | "a") {
+                -1.0
+            } else {
+                -2.0
+            }
+        }
+        2.. if capitals == letters => {
+            if digits > 2 {
+                -1.5
+            } else if letters > 5 {
+                1.5
+            } else {
+                0.8
+            }
+        }
+        2..=3 if one_of(COUNTED, word) => -1.5,
+        2 => 1.8,
+        _ => 2.6,
+    }
+}
+
+/// A number straight after a sign.
+fn after_sign(text: &str, start: usize, sign: char, digits: usize) -> Option<(f64, Place)> {
+    let before = text.get(..start - sign.len_utf8()).unwrap_or("");
+    let earlier = before.chars().next_back();
+    let digit_before = earlier.is_some_and(|c| c.is_ascii_digit());
+    let open_before = earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“'));
+    Some(match sign {
+        '.' if digit_before => (if digits <= 2 { 0.3 } else { -2.0 }, Place::Stop),
+        '.' if open_before => return None,
+        '.' => {
+            let word = word_before(text, start - 1);
+            if one_of(ABBREVIATED, word) {
+                (-3.0, Place::Stop)
+            } else {
+                (3.0, Place::Stop)
+            }
+        }
+        '!' | '?' | '…' => (3.0, Place::Stop),
+        ',' if digit_before && digits == 3 => return None,
+        ',' | ';' | ':' if digit_before => (
+            if sign == ':' && digits == 2 {
+                -4.5
+            } else {
+                0.8
+            },
+            Place::Punctuation,
+        ),
+        ',' | ';' | ':' => (2.7, Place::Punctuation),
+        '”' | '’' | '»' | '›' => {
+            if open_before {
+                return None;
+            }
+            (
+                if sign == '’' && word_before(text, start - sign.len_utf8()).is_empty() {
+                    0.5
+                } else {
+                    2.7
+                },
+                Place::Punctuation,
+            )
+        }
+        '"' | '\'' => {
+            if open_before {
+                return None;
+            } else {
+                (2.4, Place::Punctuation)
+            }
+        }
+        ')' => (2.4, Place::Punctuation),
+        ']' => (2.2, Place::Punctuation),
+        '*' | '~' | '}' | '_' => (1.2, Place::Punctuation),
+        '—' => (-1.5, Place::Punctuation),
+        _ => return None,
+    })
+}
+
+/// The end of a number as a mark: what is left must make a likely number by itself.
+fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
+    let figure = text.get(run.start..cut).unwrap_or("");
+    let digits = text.get(cut..run.end).unwrap_or("");
+    let whole = text.get(run.clone()).unwrap_or("");
+    let before = text.get(..run.start).unwrap_or("");
+    let glued = before.chars().next_back();
+    let number = |word: &str| word.parse::<u32>().ok();
+    let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r']);
+    let month_before =
+        month.len() < before.len() && one_of(MONTHS, word_before(month, month.len()));
+    let plain_start = glued.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '–' | '-' | '—' | ',')
+    });
+    if month_before {
+        // A day of a month has no more than 31.
+        let day = number(figure).is_some_and(|day| (1..=31).contains(&day));
+        let whole_is_day = number(whole).is_some_and(|day| (1..=31).contains(&day));
+        let whole_is_year = whole.len() == 4 && whole.starts_with('1');
+        return match (day, whole_is_day || whole_is_year) {
+            (true, false) => 2.4,
+            (true, true) => -1.8,
+            _ if is_year(figure) && !whole_is_year => 2.2,
+            _ => -2.5,
+        };
+    }
+    if matches!(glued, Some('$' | '£' | '#' | '.' | ':' | '/')) && !is_year(figure) {
+        // A price, a decimal, a time or a code: the mark is possible and nothing more.
+        return if matches!(glued, Some('.')) {
+            -2.2
+        } else {
+            -1.6
+        };
+    }
+    // `5,0003`: groups of three digits, then a mark.
+    if glued == Some(',')
+        && before
+            .trim_end_matches(',')
+            .ends_with(|c: char| c.is_ascii_digit())
+    {
+        return if figure.len() == 3 { 2.0 } else { -3.0 };
+    }
+    if is_year(figure) && whole.len() > 4 && plain_start {
+        return 2.0;
+    }
+    let long = if digits.len() > 1 { 0.5 } else { 0.0 };
+    let counted = one_of(COUNTED, word_before(month, month.len()));
+    (if counted { -1.2 } else { -1.0 }) - long
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4
+        && matches!(
+            digits.get(..2),
+            Some("15" | "16" | "17" | "18" | "19" | "20")
+        )
+}
+
+/// A number after a blank: at the end of a heading or a line it can be a mark, between
+/// two sentences perhaps, in the midst of one hardly.
+fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: bool) -> f64 {
+    let before = text.get(line.start..run.start).unwrap_or("").trim_end();
+    let after = text.get(run.end..line.end).unwrap_or("").trim_start();
+    let Some(last) = before.chars().next_back() else {
+        return HOPELESS - 1.0;
+    };
+    let word = word_before(before, before.len());
+    let follows = after.chars().next();
+    let ends = follows.is_none();
+    if heading && ends {
+        return if one_of(COUNTED, word) { 0.2 } else { 3.0 };
+    }
+    let abbreviation = before
+        .strip_suffix('.')
+        .is_some_and(|short| one_of(ABBREVIATED, word_before(short, short.len())));
+    if abbreviation || one_of(COUNTED, word) || one_of(&MONTHS, word) {
+        return -3.7;
+    }
+    let closed = matches!(
+        last,
+        '.' | '!' | '?' | '”' | '’' | '"' | ')' | ']' | '…' | ';' | ':' | ','
+    );
+    let opens =
+        follows.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '‘' | '('));
+    let digits = run.len();
+    let long = if digits > 2 { 1.5 } else { 0.0 };
+    let score = if last.is_ascii_digit()
+        || matches!(
+            last,
+            '|' | '•' | '–' | '-' | '—' | '$' | '(' | '/' | '=' | '+'
+        ) {
+        -3.0
+    } else if ends && closed {
+        1.6
+    } else if ends {
+        0.9
+    } else if matches!(last, '.' | '!' | '?' | '”' | '"') && opens {
+        0.6
+    } else if matches!(follows, Some('.' | ',' | ';' | ')' | ':')) {
+        -1.2
+    } else if closed {
+        -1.6
+    } else {
+        -2.4
+    };
+    score - long
+}
+
+/// Everything about the text that candidates are judged by.
+pub(super) struct Lines<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The line's range.
+    pub range: Range<usize>,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// Characters at the line's start that number it: `175.`, `1.`.
+    pub numbered: usize,
+}
+
+/// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
+/// number in them is none, and what stands before such a mark stands before the number.
+pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec<Candidate>) {
+    let text = line.text;
+    let bytes = text.as_bytes();
+    let from = line.range.start + line.numbered;
+    let mut at = from;
+    let mut page = 0;
+    while at < line.range.end {
+        while pages.get(page).is_some_and(|mark| mark.end <= at) {
+            page += 1;
+        }
+        if let Some(mark) = pages.get(page).filter(|mark| mark.contains(&at)) {
+            at = mark.end;
+            continue;
+        }
+        let Some(&byte) = bytes.get(at) else { break };
+        if byte.is_ascii_digit() {
+            let length = bytes
+                .iter()
+                .skip(at)
+                .take(line.range.end - at)
+                .take_while(|b| b.is_ascii_digit())
+                .count();
+            number(line, at..at + length, pages, out);
+            at += length;
+        } else {
+            if matches!(byte, b'*')
+                || text
+                    .get(at..)
+                    .is_some_and(|rest| rest.starts_with(['†', '‡']))
+            {
+                sign(line, at, out);
+            }
+            at += 1;
+        }
+    }
+}
+
+/// An asterisk or dagger alone after a word.
+fn sign(line: &Lines<'_>, at: usize, out: &mut Vec<Candidate>) {
+    let text = line.text;
+    let whole = text.get(line.range.clone()).unwrap_or("");
+    let c = text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .unwrap_or('*');
+    let end = at + c.len_utf8();
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let follows = text.get(end..).and_then(|rest| rest.chars().next());
+    let alone = whole.matches(c).count() == 1;
+    let carried = before
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ')' | '”' | '"' | '’'));
+    let ends = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
+    if alone && carried && ends {
+        out.push(Candidate {
+            range: at..end,
+            value: Value::Sign,
+            score: 0.5,
+            place: Place::Letter,
+        });
+    }
+}
+
+/// Adds a number, and the ends of it, as candidates.
+fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut Vec<Candidate>) {
+    let text = line.text;
+    let after = after(text, run.end);
+    if after < HOPELESS {
+        return;
+    }
+    let digits = run.len();
+    // What the eye sees before the number: a page mark between the two does not count.
+    let mut start = run.start;
+    if let Some(mark) = pages.iter().rev().find(|mark| mark.end == start) {
+        start = text
+            .get(line.range.start..mark.start)
+            .map_or(mark.start, |head| line.range.start + head.trim_end().len());
+    }
+    let tight_page = start != run.start;
+    let push = |range: Range<usize>, score: f64, place: Place, out: &mut Vec<Candidate>| {
+        let printed = text.get(range.clone()).unwrap_or("");
+        let led_by_zero = printed.len() > 1 && printed.starts_with('0');
+        if let (Ok(value), false) = (printed.parse::<u32>(), led_by_zero || printed.len() > 7)
+            && score > HOPELESS
+        {
+            out.push(Candidate {
+                range,
+                value: Value::Number(value),
+                score,
+                place,
+            });
+        }
+    };
+    let heading_end = line.heading
+        && text
+            .get(run.end..line.range.end)
+            .is_some_and(|rest| rest.trim().is_empty());
+    let bonus = if heading_end { 0.4 } else { 0.0 };
+    let before = text
+        .get(line.range.start..start)
+        .and_then(|head| head.chars().next_back());
+    match before {
+        None => {}
+        Some(c) if c.is_whitespace() => {
+            let score = after_blank(text, &run, &line.range, line.heading) + after;
+            push(
+                run.clone(),
+                score,
+                if heading_end {
+                    Place::Heading
+                } else {
+                    Place::Blank
+                },
+                out,
+            );
+        }
+        Some(c) if c.is_alphabetic() => {
+            let score = after_letter(text, start, digits) + after + bonus
+                - if tight_page { 0.8 } else { 0.0 };
+            push(
+                run.clone(),
+                score,
+                if heading_end {
+                    Place::Heading
+                } else {
+                    Place::Letter
+                },
+                out,
+            );
+        }
+        Some(c) => {
+            if let Some((score, place)) = after_sign(text, start, c, digits) {
+                push(run.clone(), score + after + bonus, place, out);
+            }
+        }
+    }
+    // The ends of the number, the shortest first.
+    for length in 1..digits.min(5) {
+        let cut = run.end - length;
+        let score = after_digit(text, &run, cut) + after + bonus;
+        push(cut..run.end, score, Place::Digit, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The likeliest reading of each number of a line as `number@score`.
+    fn seen(text: &str, heading: bool) -> Vec<(String, f64)> {
+        let mut out = Vec::new();
+        let line = Lines {
+            text,
+            range: 0..text.len(),
+            heading,
+            numbered: 0,
+        };
+        candidates(&line, &[], &mut out);
+        out.into_iter()
+            .map(|candidate| (text[candidate.range].to_owned(), candidate.score))
+            .collect()
+    }
+
+    fn best(text: &str) -> f64 {
+        seen(text, false)
+            .into_iter()
+            .map(|(_, score)| score)
+            .fold(f64::MIN, f64::max)
+    }
+
+    #[test]
+    fn marks_outscore_numbers() {
+        for mark in [
+            "in Moscow.2 It",
+            "to Shevardnadze3 will",
+            "he said,”4 and",
+            "(Lovett)5 to",
+            "on September 162 he",
+            "1945–19465 were",
+        ] {
+            assert!(best(mark) > 1.5, "{mark}: {}", best(mark));
+        }
+        for number in [
+            "Article 5 of",
+            "telegram 3453 from",
+            "at 10:45 he",
+            "$5 million",
+            "2,500 men",
+            "F99 was",
+            "p. 12",
+            "the 5th of",
+            "in January 6, he",
+        ] {
+            assert!(best(number) < 0.5, "{number}: {}", best(number));
+        }
+        assert!(
+            seen("From A to B 1", true)
+                .iter()
+                .any(|(_, score)| *score > 2.5)
+        );
+    }
+}

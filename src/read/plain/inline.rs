@@ -1,0 +1,404 @@
+//! What stands inside a line: struck, raised and underlined words, brackets of the
+//! editors, page marks, note marks, references.
+
+use super::joins::Join;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Cert, Element, Node, Rule, Tag};
+use crate::source::{FileId, Span, is_blank};
+use std::ops::Range;
+
+/// A page mark and how the words round it go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageAt {
+    /// The brackets.
+    pub range: Range<usize>,
+    /// The page's number.
+    pub n: String,
+    /// How the words round it go together.
+    pub join: Join,
+}
+
+/// A note's mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AnchorAt {
+    /// Its characters. Empty for a mark that the source lost and the editor placed.
+    pub range: Range<usize>,
+    /// The note's index; `None` when the list is missing.
+    pub note: Option<usize>,
+    /// The number as printed.
+    pub n: String,
+    /// How it was told.
+    pub rule: Rule,
+    /// How sure that is.
+    pub cert: Cert,
+}
+
+/// An element that holds a range of words, and the signs at its ends.
+#[derive(Debug, Clone)]
+pub(super) struct Wrap {
+    /// All of it.
+    pub range: Range<usize>,
+    /// Bytes of signs at its start that are not shown.
+    pub open: usize,
+    /// Bytes of signs at its end that are not shown.
+    pub close: usize,
+    /// The element, without children.
+    pub element: Element,
+    /// Children that stand in place of the words; the words go into `sic` before them.
+    pub corr: Option<Vec<Node>>,
+}
+
+/// All that is known of a text before its blocks are made into nodes.
+pub(super) struct Inlines<'a> {
+    /// The source.
+    pub text: &'a str,
+    /// The source with note marks and page marks blanked out.
+    pub masked: &'a str,
+    /// The source's file.
+    pub file: FileId,
+    /// Page marks in order.
+    pub pages: &'a [PageAt],
+    /// Note marks in order.
+    pub anchors: &'a [AnchorAt],
+}
+
+enum Atom<'a> {
+    Page(&'a PageAt),
+    Anchor(&'a AnchorAt),
+}
+
+impl Inlines<'_> {
+    /// The span of a range.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// Words as nodes, with everything that stands in them. `known` are elements found
+    /// otherwise (references, dates, names of places).
+    pub(super) fn nodes(&self, range: Range<usize>, known: Vec<Wrap>, diags: &mut Diagnostics) -> Vec<Node> {
+        let mut wraps = known;
+        let simple = {
+            let masked = self.masked.get(range.clone()).unwrap_or("");
+            !masked.contains(['~', '^', '*', '_', '['])
+        };
+        if !simple {
+            self.signs(&range, &mut wraps, diags);
+        }
+        wraps.sort_by(|a, b| a.range.start.cmp(&b.range.start).then(b.range.end.cmp(&a.range.end)));
+        self.build(range, &wraps, diags)
+    }
+
+    /// Nodes of a range, given the wraps that begin in it, outermost first.
+    fn build(&self, range: Range<usize>, wraps: &[Wrap], diags: &mut Diagnostics) -> Vec<Node> {
+        let mut out = Vec::new();
+        let mut at = range.start;
+        let mut index = 0;
+        while let Some(wrap) = wraps.get(index) {
+            index += 1;
+            if wrap.range.start < at || wrap.range.end > range.end {
+                // It crosses the end of another: its signs stay words.
+                continue;
+            }
+            self.plain(at..wrap.range.start, &mut out, diags);
+            let mut last = index;
+            while wraps.get(last).is_some_and(|inner| inner.range.start < wrap.range.end) {
+                last += 1;
+            }
+            let inner = wrap.range.start + wrap.open..wrap.range.end - wrap.close;
+            let children = self.build(inner.clone(), wraps.get(index..last).unwrap_or(&[]), diags);
+            let mut element = wrap.element.clone();
+            if wrap.open > 0 {
+                element.marks.push(self.span(&(wrap.range.start..inner.start)));
+            }
+            if wrap.close > 0 {
+                element.marks.push(self.span(&(inner.end..wrap.range.end)));
+            }
+            element.children = match &wrap.corr {
+                None => children,
+                Some(corr) => {
+                    let span = element.span;
+                    let rule = element.rule;
+                    vec![
+                        Element::new(Tag::Sic, span, rule).children(children).node(),
+                        Element::new(Tag::Corr, span, rule).children(corr.clone()).node(),
+                    ]
+                }
+            };
+            out.push(element.node());
+            at = wrap.range.end;
+            index = last;
+        }
+        self.plain(at..range.end, &mut out, diags);
+        out
+    }
+
+    /// Words without elements round them: page marks and note marks among them.
+    fn plain(&self, range: Range<usize>, out: &mut Vec<Node>, diags: &mut Diagnostics) {
+        let mut at = range.start;
+        let mut page = self.pages.partition_point(|page| page.range.start < range.start);
+        let mut anchor = self.anchors.partition_point(|anchor| anchor.range.start < range.start);
+        loop {
+            let next_page = self.pages.get(page).filter(|page| page.range.end <= range.end);
+            let next_anchor = self.anchors.get(anchor).filter(|anchor| anchor.range.end <= range.end && (anchor.range.start < range.end || anchor.range.is_empty()));
+            let atom = match (next_page, next_anchor) {
+                (Some(p), Some(a)) if p.range.start < a.range.start => Atom::Page(p),
+                (_, Some(a)) => Atom::Anchor(a),
+                (Some(p), None) => Atom::Page(p),
+                (None, None) => break,
+            };
+            match atom {
+                Atom::Page(mark) => {
+                    page += 1;
+                    let inside = matches!(mark.join, Join::Inside(..));
+                    let before = self.trim_end(at..mark.range.start);
+                    let tight = before == mark.range.start;
+                    self.words(at..if inside { before } else { mark.range.start }, out, diags);
+                    out.push(self.page(mark).node());
+                    // One blank is enough: the one before the mark, if there is one.
+                    let after = mark.range.end;
+                    at = if inside || !tight || at == mark.range.start && out.len() == 1 { self.skip_blanks(after, range.end) } else { after };
+                }
+                Atom::Anchor(mark) => {
+                    anchor += 1;
+                    self.words(at..self.trim_end(at..mark.range.start), out, diags);
+                    out.push(self.anchor(mark).node());
+                    at = mark.range.end.max(at);
+                }
+            }
+        }
+        self.words(at..range.end, out, diags);
+    }
+
+    fn trim_end(&self, range: Range<usize>) -> usize {
+        let words = self.text.get(range.clone()).unwrap_or("");
+        range.start + words.trim_end_matches(is_blank).len()
+    }
+
+    fn skip_blanks(&self, from: usize, end: usize) -> usize {
+        let words = self.text.get(from..end).unwrap_or("");
+        end.max(from) - words.trim_start_matches(is_blank).len()
+    }
+
+    /// A page mark as an element.
+    pub(super) fn page(&self, mark: &PageAt) -> Element {
+        let span = self.span(&mark.range);
+        let mut element = Element::new(Tag::Pb, span, Rule::PageBracket).attr("n", mark.n.as_str()).mark(span);
+        if let Join::Inside(rule, cert) = mark.join {
+            element.rule = rule;
+            element.cert = cert;
+            element.attrs.set("break", "no");
+        }
+        element
+    }
+
+    fn anchor(&self, mark: &AnchorAt) -> Element {
+        let span = self.span(&mark.range);
+        let element = Element::new(Tag::Anchor, span, mark.rule).attr("n", mark.n.as_str()).mark(span).cert(mark.cert);
+        match mark.note {
+            Some(note) => element.index(note),
+            None => element,
+        }
+    }
+
+    /// Words alone. A control character cannot be shown anywhere: it is left out and reported.
+    fn words(&self, range: Range<usize>, out: &mut Vec<Node>, diags: &mut Diagnostics) {
+        let Some(words) = self.text.get(range.clone()) else {
+            return;
+        };
+        if words.is_empty() {
+            return;
+        }
+        let mut from = 0;
+        if words.bytes().any(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f || b == 0xef || b == 0xc2) {
+            for (at, c) in words.char_indices() {
+                if !is_unshowable(c) {
+                    continue;
+                }
+                if at > from {
+                    out.push(Node::text(words.get(from..at).unwrap_or(""), self.span(&(range.start + from..range.start + at))));
+                }
+                from = at + c.len_utf8();
+                let place = self.span(&(range.start + at..range.start + from));
+                diags.push(
+                    Diagnostic::new(Code::ControlCharacter, place, format!("the character U+{:04X} cannot be shown and is left out", u32::from(c)))
+                        .help("replace it by what the original has: a blank, a line break or a letter"),
+                );
+            }
+        }
+        if let Some(rest) = words.get(from..).filter(|rest| !rest.is_empty()) {
+            out.push(Node::text(rest, self.span(&(range.start + from..range.end))));
+        }
+    }
+
+    /// Signs of struck, raised, italic and underlined words, and editors' brackets.
+    fn signs(&self, range: &Range<usize>, wraps: &mut Vec<Wrap>, diags: &mut Diagnostics) {
+        let text = self.masked.get(range.clone()).unwrap_or("");
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // Where a sign is known to have no partner any more: no search is made twice.
+        let mut no_strike = false;
+        let mut no_bracket = 0;
+        while at < bytes.len() {
+            let rest = match text.get(at..) {
+                Some(rest) => rest,
+                None => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let wrap = |length: usize, open: usize, close: usize, tag: Tag, rule: Rule| {
+                let whole = range.start + at..range.start + at + length;
+                Wrap {
+                    element: Element::new(tag, self.span(&whole), rule),
+                    range: whole,
+                    open,
+                    close,
+                    corr: None,
+                }
+            };
+            match bytes.get(at) {
+                Some(b'~') if rest.starts_with("~~") && !no_strike => {
+                    match rest.get(2..).and_then(|inner| inner.find("~~")).filter(|&length| length > 0) {
+                        Some(length) => {
+                            let mut struck = wrap(length + 4, 2, 2, Tag::Del, Rule::Struck);
+                            struck.element.attrs.set("rend", "strikethrough");
+                            wraps.push(struck);
+                            // What is struck may hold other signs.
+                            self.signs(&(range.start + at + 2..range.start + at + 2 + length), wraps, diags);
+                            at += length + 4;
+                        }
+                        None => {
+                            no_strike = true;
+                            let place = self.span(&(range.start + at..range.start + at + 2));
+                            diags.push(Diagnostic::new(Code::UnclosedMark, place, "`~~` begins struck words and is not closed").help("close it with `~~` in the same paragraph, or take it away"));
+                            at += 2;
+                        }
+                    }
+                }
+                Some(b'^') if rest.starts_with("^{") => match rest.find('}').filter(|&close| close <= 200) {
+                    Some(close) => {
+                        let mut raised = wrap(close + 1, 2, 1, Tag::Hi, Rule::Raised);
+                        raised.element.attrs.set("rend", "superscript");
+                        wraps.push(raised);
+                        at += close + 1;
+                    }
+                    None => {
+                        let place = self.span(&(range.start + at..range.start + at + 2));
+                        diags.push(Diagnostic::new(Code::UnclosedMark, place, "`^{` begins raised words and is not closed").help("close it with `}` in the same paragraph, or take it away"));
+                        at += 2;
+                    }
+                },
+                Some(&sign @ (b'*' | b'_')) => {
+                    let double = sign == b'*' && rest.starts_with("**");
+                    let width = if double { 2 } else { 1 };
+                    match emphasis(text, at, width) {
+                        Some(length) => {
+                            let (tag, rend, rule) = match (sign, double) {
+                                (b'_', _) => (Tag::Hi, "underline", Rule::Underlined),
+                                (_, true) => (Tag::Hi, "bold", Rule::Strong),
+                                (_, false) => (Tag::Hi, "italic", Rule::Handwritten),
+                            };
+                            let mut set = wrap(length, width, width, tag, rule);
+                            set.element.attrs.set("rend", rend);
+                            wraps.push(set);
+                            at += width;
+                        }
+                        None => at += rest.bytes().take_while(|&b| b == sign).count().max(1),
+                    }
+                }
+                Some(b'[') if at >= no_bracket => {
+                    match bracket(rest) {
+                        Bracket::Kind(length, kind, rule) => {
+                            let mut remark = wrap(length, 0, 0, Tag::Seg, rule);
+                            remark.element.attrs.set("type", kind);
+                            wraps.push(remark);
+                        }
+                        Bracket::Unclosed(length) => {
+                            let place = self.span(&(range.start + at..range.start + at + length));
+                            diags.push(Diagnostic::new(Code::UnclosedBracket, place, format!("`{}` opens a bracket that is not closed", rest.get(..length).unwrap_or("["))).help("close it with `]` in the same paragraph"));
+                            no_bracket = at + length;
+                        }
+                        Bracket::Words => {}
+                    }
+                    at += 1;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+/// Whether a character can stand neither in HTML nor in XML, or cannot be seen there.
+fn is_unshowable(c: char) -> bool {
+    c.is_control() && !is_blank(c) || matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// The length of `*words*` or `_words_` at a place, its signs included. The signs hug
+/// their words, stand at word boundaries, and are not far apart.
+fn emphasis(text: &str, at: usize, width: usize) -> Option<usize> {
+    const FAR: usize = 400;
+    let sign = text.get(at..at + width)?;
+    let one = sign.chars().next()?;
+    let before = text.get(..at)?.chars().next_back();
+    let inner_start = at + width;
+    let first = text.get(inner_start..)?.chars().next()?;
+    let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != one);
+    if !boundary(before) || first.is_whitespace() || first == one {
+        return None;
+    }
+    let mut limit = (inner_start + FAR).min(text.len());
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let inner = text.get(inner_start..limit)?;
+    for (found, _) in inner.match_indices(sign) {
+        if found == 0 {
+            continue;
+        }
+        let last = inner.get(..found)?.chars().next_back();
+        let after = text.get(inner_start + found + width..)?.chars().next();
+        if last.is_some_and(|c| !c.is_whitespace() && c != one) && boundary(after) {
+            return Some(width + found + width);
+        }
+    }
+    None
+}
+
+enum Bracket {
+    /// An editors' remark of this length and kind.
+    Kind(usize, &'static str, Rule),
+    /// A remark that is opened and not closed; the length of its first words.
+    Unclosed(usize),
+    /// Words in brackets and no more.
+    Words,
+}
+
+/// What a bracket holds, by its first words.
+fn bracket(rest: &str) -> Bracket {
+    const FAR: usize = 1200;
+    let mut limit = FAR.min(rest.len());
+    while !rest.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let near = rest.get(..limit).unwrap_or("");
+    let inner = near.get(1..).unwrap_or("").trim_start();
+    let lower: String = inner.chars().take(60).collect::<String>().to_lowercase();
+    let remark = ["omitted", "here follow", "here omitted", "paraphrase", "not printed", "page "].iter().any(|word| lower.starts_with(word));
+    let Some(close) = near.find(']') else {
+        return if remark { Bracket::Unclosed(near.find(' ').unwrap_or(near.len()).min(40)) } else { Bracket::Words };
+    };
+    let length = close + 1;
+    let words = near.get(1..close).unwrap_or("");
+    let words_lower = if words.len() <= 400 { words.to_lowercase() } else { String::new() };
+    if words_lower.trim_matches(|c: char| c == '!' || c == '.' || c.is_whitespace()) == "sic" {
+        Bracket::Kind(length, "sic", Rule::SicBracket)
+    } else if words_lower.contains("not declassified") || words_lower.contains("portion withheld") || words_lower.contains("excised") {
+        Bracket::Kind(length, "withheld", Rule::Withheld)
+    } else if lower.starts_with("omitted") || lower.starts_with("here follow") || lower.starts_with("here omitted") {
+        Bracket::Kind(length, "omitted", Rule::Omitted)
+    } else if lower.starts_with("paraphrase") || lower.starts_with("not printed") {
+        Bracket::Kind(length, "editorial", Rule::EditorialBracket)
+    } else {
+        Bracket::Words
+    }
+}

@@ -1,0 +1,194 @@
+//! Whether a page of the printed volume begins inside a word: `perform [Page 257] ance`.
+//!
+//! The blanks round the mark are the same either way, so only what the words themselves
+//! tell decides: the joined form is a word (or stands elsewhere in the text) and its
+//! second half is none. A sidecar's word goes first.
+
+use super::lexicon;
+use crate::model::{Cert, Rule};
+use crate::read::Sidecar;
+use std::ops::Range;
+
+/// How the words round a page mark go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// Two words, or no words at all.
+    Apart,
+    /// One word, by this rule.
+    Inside(Rule, Cert),
+    /// It may be one word; an editor should say.
+    Doubtful,
+}
+
+fn letters_before(text: &str) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(40)
+        .take_while(|(_, c)| c.is_alphabetic() || *c == '’')
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or("")
+}
+
+fn letters_after(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .take(40)
+        .find(|(_, c)| !c.is_alphabetic())
+        .map_or(text.len().min(160), |(at, _)| at);
+    text.get(..end).unwrap_or("")
+}
+
+/// Endings that no English word consists of, though a word list may hold some.
+const STEMS: &[&str] = &[
+    "able", "ably", "ally", "ance", "ances", "ation", "ations", "ative", "ence", "ences", "ential",
+    "ful", "fully", "ible", "ical", "ically", "ing", "ings", "ingly", "ism", "ist", "ists", "ity",
+    "ities", "ization", "less", "ment", "ments", "mental", "ness", "sion", "sions", "tion",
+    "tions", "tional", "tive", "tively", "ward", "wards", "wise", "ty", "ties", "ly", "ed", "er",
+    "ers", "es", "al", "ial", "ous", "ously", "cy", "ship", "ships", "hood", "ry", "tary", "tory",
+    "ter", "ters", "ten", "der", "ders", "ning", "ting", "ling", "ding", "ring", "sing", "king",
+    "ming", "per", "ture", "tures",
+];
+
+/// Decides for a page mark in a text.
+pub(super) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar) -> Join {
+    let before = text.get(..mark.start).unwrap_or("");
+    let after = text.get(mark.end..).unwrap_or("");
+    let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\n' | '\r' | '\t');
+    let (near, far) = (
+        before.trim_end_matches(blank),
+        after.trim_start_matches(blank),
+    );
+    let tight_left = near.len() == before.len();
+    let tight_right = far.len() == after.len();
+    let (left, right) = (letters_before(near), letters_after(far));
+    if let Some(join) = sidecar
+        .joins
+        .iter()
+        .find(|join| near.ends_with(join.left.as_str()) && far.starts_with(join.right.as_str()))
+    {
+        return if join.joined {
+            Join::Inside(Rule::Sidecar, Cert::High)
+        } else {
+            Join::Apart
+        };
+    }
+    // A hyphen before the mark: the word was divided there, or is a compound; either way it goes on.
+    if near.ends_with(['-', '‑'])
+        && right.chars().next().is_some_and(char::is_lowercase)
+        && !near.ends_with("--")
+    {
+        return Join::Inside(Rule::PageJoinStem, Cert::Medium);
+    }
+    if left.is_empty() || !right.chars().next().is_some_and(char::is_lowercase) {
+        return Join::Apart;
+    }
+    if tight_left && tight_right {
+        return Join::Inside(Rule::PageInsideWord, Cert::High);
+    }
+    // Blanks at line ends are no word's: a mark on a line of its own stands between words
+    // unless the halves make one.
+    let tail = left.rsplit('’').next().unwrap_or(left);
+    let joined = format!("{tail}{right}").to_lowercase();
+    let half = right.to_lowercase();
+    let first = tail.to_lowercase();
+    let joined_is_word = lexicon::is_word(&joined);
+    let half_is_word = lexicon::is_word(&half);
+    let first_is_word = lexicon::is_word(&first);
+    let stem = STEMS.contains(&half.as_str());
+    if joined_is_word && !half_is_word {
+        return Join::Inside(Rule::PageInsideWord, Cert::Medium);
+    }
+    if joined_is_word && stem && !lexicon::is_common(&half) {
+        return Join::Inside(Rule::PageJoinStem, Cert::Medium);
+    }
+    if joined_is_word && !first_is_word && !lexicon::is_common(&half) {
+        return Join::Inside(Rule::PageInsideWord, Cert::Medium);
+    }
+    if joined_is_word && !first_is_word && first.chars().count() > 1 {
+        // `inter [Page 4] national`: the first half is no word, the second a common one.
+        return Join::Inside(Rule::PageInsideWord, Cert::Medium);
+    }
+    if !half_is_word && right.chars().count() >= 2 {
+        let whole = format!("{tail}{right}");
+        if occurs(near_by(text, mark), &whole) {
+            return Join::Inside(Rule::PageJoinSeen, Cert::Medium);
+        }
+        if stem && !lexicon::is_common(&half) {
+            return Join::Inside(Rule::PageJoinStem, Cert::Low);
+        }
+        return if tail.chars().count() >= 2 && !occurs(near_by(before, mark), right) {
+            Join::Doubtful
+        } else {
+            Join::Apart
+        };
+    }
+    if joined_is_word && half_is_word && !lexicon::is_common(&half) {
+        return Join::Doubtful;
+    }
+    Join::Apart
+}
+
+/// The text for some pages round a mark: where the same word is looked for.
+fn near_by<'t>(text: &'t str, mark: &Range<usize>) -> &'t str {
+    const WINDOW: usize = 20_000;
+    let mut start = mark.start.saturating_sub(WINDOW);
+    let mut end = (mark.end + WINDOW).min(text.len());
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(start..end).unwrap_or("")
+}
+
+/// Whether a whole word stands somewhere in a text.
+fn occurs(text: &str, word: &str) -> bool {
+    text.match_indices(word).take(50).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text
+            .get(at + word.len()..)
+            .and_then(|tail| tail.chars().next());
+        !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Join {
+        let start = text.find('[').expect("a mark");
+        let end = text.find(']').expect("a mark") + 1;
+        decide(text, &(start..end), &Sidecar::default())
+    }
+
+    #[test]
+    fn words_decide() {
+        for inside in [
+            "poor perform [Page 257] ance on",
+            "in Wash[Page 19]ington",
+            "vet [Page 12] erans of",
+            "to [Page 4] gether",
+            "Shcharanskiy and Shchar [Page 3] anskiy",
+            "the main [Page 2] land of",
+            "the develop [Page 3] ment of",
+        ] {
+            assert!(matches!(told(inside), Join::Inside(..)), "{inside}");
+        }
+        for apart in [
+            "designed to encourage [Page 38] progress",
+            "moment. [Page 766] So",
+            "the [Page 14] first",
+            "so [Page 15] long",
+            "in [Page 18] spring",
+            "[Page 263]Goals",
+            "for [Page 3] ever",
+            "the [Page 1] United",
+        ] {
+            assert_eq!(told(apart), Join::Apart, "{apart}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Marks that stand in a text whatever its layout: printed pages in brackets.
+
+use std::ops::Range;
+
+/// `[Page 38]` in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageMark {
+    /// The brackets and what is in them.
+    pub range: Range<usize>,
+    /// The page's number as printed.
+    pub n: Range<usize>,
+}
+
+/// Whether a word can be a printed page's number: `38`, `38a`, `XXXVI`, `A-12`.
+fn is_page_number(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let roman = word.bytes().all(|b| {
+        matches!(
+            b.to_ascii_lowercase(),
+            b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm'
+        )
+    });
+    let legal = word
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '–'));
+    !word.is_empty()
+        && word.len() <= 12
+        && legal
+        && (roman || (digits > 0 && word.len() - digits <= 4))
+}
+
+/// What an opening `[Page` turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A page's mark.
+    Page(PageMark),
+    /// `[Page` without an end on the line.
+    Unclosed(Range<usize>),
+}
+
+/// All marks of printed pages in a text, in its order.
+pub(super) fn pages(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('[') {
+        let rest = text.get(start + 1..).unwrap_or("");
+        let Some(after) = rest
+            .strip_prefix("Page")
+            .or_else(|| rest.strip_prefix("page"))
+            .or_else(|| rest.strip_prefix("PAGE"))
+        else {
+            continue;
+        };
+        let words = after.trim_start();
+        let blanks = after.len() - words.len();
+        if blanks == 0 {
+            continue;
+        }
+        let n_start = start + 5 + blanks;
+        let length = words
+            .find(|c: char| c == ']' || c.is_whitespace())
+            .unwrap_or(words.len());
+        let number = words.get(..length).unwrap_or("");
+        if !is_page_number(number) {
+            continue;
+        }
+        let n = n_start..n_start + length;
+        let close = words
+            .get(length..)
+            .unwrap_or("")
+            .trim_start_matches([' ', '\u{a0}']);
+        if close.starts_with(']') {
+            let end = n.end + (words.len() - length - close.len()) + 1;
+            found.push(Found::Page(PageMark {
+                range: start..end,
+                n,
+            }));
+        } else {
+            found.push(Found::Unclosed(start..n.end));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_in_all_their_forms() {
+        let text =
+            "[Page 38] a [Page XXXVI][Page 12 ] Wash[Page 19]ington [Page of notes] [Page 7 and";
+        let seen: Vec<_> = pages(text)
+            .into_iter()
+            .map(|found| match found {
+                Found::Page(mark) => format!("{}={}", &text[mark.range], &text[mark.n]),
+                Found::Unclosed(range) => format!("!{}", &text[range]),
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                "[Page 38]=38",
+                "[Page XXXVI]=XXXVI",
+                "[Page 12 ]=12",
+                "[Page 19]=19",
+                "![Page 7"
+            ]
+        );
+    }
+}

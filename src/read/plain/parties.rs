@@ -1,0 +1,516 @@
+//! People and offices in a heading: where sender ends and addressee begins, where one
+//! party ends and the next begins, which words are the name.
+
+use std::ops::Range;
+
+/// A party as words, with the place of all its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PartyWords {
+    /// The name, without title of courtesy.
+    pub name: Option<String>,
+    /// The office, without a leading article.
+    pub office: Option<String>,
+    /// All of the party's words.
+    pub range: Range<usize>,
+}
+
+/// Offices that are followed by their own `to`: Ambassador to, Assistant to.
+const OFFICES_WITH_TO: &[&str] = &[
+    "Assistant",
+    "Assistants",
+    "Ambassador",
+    "Representative",
+    "Representatives",
+    "Adviser",
+    "Advisor",
+    "Mission",
+    "Delegation",
+    "Delegate",
+    "Delegates",
+    "Minister",
+    "Counsel",
+    "Counselor",
+    "Envoy",
+    "Aide",
+    "Liaison",
+    "Observer",
+    "Deputy",
+    "Consultant",
+    "Emissary",
+    "Embassy",
+    "Secretary",
+    "Observers",
+];
+/// Small words inside names of offices.
+const CONNECTORS: &[&str] = &[
+    "of", "the", "in", "at", "to", "for", "and", "on", "de", "la", "du", "von", "ad", "interim",
+    "near", "with", "from", "by", "a", "an", "his", "her", "their", "as", "des", "van", "der",
+    "before", "or", "le",
+];
+/// Words that are part of an office, never of a name.
+const OFFICE_WORDS: &[&str] = &[
+    "acting",
+    "adjutant",
+    "administrator",
+    "admiral",
+    "adviser",
+    "advisor",
+    "affairs",
+    "agency",
+    "agent",
+    "air",
+    "ambassador",
+    "army",
+    "assistant",
+    "associate",
+    "attaché",
+    "attorney",
+    "board",
+    "bureau",
+    "cabinet",
+    "captain",
+    "central",
+    "certain",
+    "chairman",
+    "chairmen",
+    "chancellor",
+    "chargé",
+    "chief",
+    "chiefs",
+    "chinese",
+    "colonel",
+    "command",
+    "commander",
+    "commerce",
+    "commission",
+    "commissioner",
+    "commissioners",
+    "committee",
+    "conference",
+    "congress",
+    "congressman",
+    "consul",
+    "consulate",
+    "coordinator",
+    "council",
+    "counsel",
+    "counselor",
+    "crown",
+    "defense",
+    "delegation",
+    "department",
+    "deputy",
+    "director",
+    "division",
+    "embassy",
+    "emperor",
+    "executive",
+    "first",
+    "force",
+    "forces",
+    "foreign",
+    "former",
+    "general",
+    "government",
+    "governor",
+    "group",
+    "head",
+    "high",
+    "house",
+    "intelligence",
+    "interior",
+    "joint",
+    "king",
+    "labor",
+    "legation",
+    "liaison",
+    "lieutenant",
+    "major",
+    "marshal",
+    "military",
+    "minister",
+    "ministry",
+    "mission",
+    "missions",
+    "national",
+    "naval",
+    "navy",
+    "office",
+    "officer",
+    "permanent",
+    "planning",
+    "policy",
+    "political",
+    "post",
+    "posts",
+    "premier",
+    "president",
+    "president-elect",
+    "presidents",
+    "prime",
+    "prince",
+    "queen",
+    "representative",
+    "representatives",
+    "secretaries",
+    "secretary",
+    "security",
+    "senate",
+    "senator",
+    "senior",
+    "shah",
+    "soviet",
+    "special",
+    "staff",
+    "state",
+    "states",
+    "treasury",
+    "under",
+    "union",
+    "vice",
+];
+/// Words that begin a body without a person: Department of State, Embassy in France.
+const BODIES: &[&str] = &[
+    "department",
+    "embassy",
+    "legation",
+    "consulate",
+    "mission",
+    "missions",
+    "delegation",
+    "office",
+    "bureau",
+    "white",
+    "government",
+    "commission",
+    "council",
+    "agency",
+    "certain",
+    "all",
+    "central",
+    "interests",
+    "congress",
+    "committee",
+    "board",
+    "joint",
+    "press",
+    "nation",
+    "north",
+    "united",
+    "senate",
+    "ministry",
+    "conference",
+    "foreign",
+];
+/// Titles of courtesy, which are no offices.
+const COURTESIES: &[&str] = &[
+    "Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "M.", "Mme.", "Messrs.", "Señor", "Monsieur", "Mr", "Mrs",
+    "Dr", "Sir", "Herr", "Signor", "Don", "Mgr.",
+];
+
+/// Whether a word in small letters can stand inside a title or an office.
+pub(super) fn is_connector(word: &str) -> bool {
+    CONNECTORS.contains(&word)
+}
+
+/// How many brackets are open at a place.
+pub(super) fn depth(text: &str, at: usize) -> usize {
+    let mut depth: usize = 0;
+    for byte in text.bytes().take(at) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth
+}
+
+/// Where the `to` between sender and addressee stands: the end of the one side, the
+/// start of the other. A `to` that belongs to an office (Ambassador to …) is passed over
+/// as long as another follows.
+pub(super) fn split_to(text: &str) -> Option<(usize, usize)> {
+    let mut all = Vec::new();
+    for word in [" to ", " To "] {
+        for (at, _) in text.match_indices(word) {
+            let rest = text.get(at + word.len()..).unwrap_or("").trim_start();
+            let opens = rest.starts_with(|c: char| c.is_uppercase())
+                || ["the ", "all ", "certain ", "his ", "her "]
+                    .iter()
+                    .any(|word| rest.starts_with(word));
+            if opens && depth(text, at) == 0 {
+                all.push((at, text.len() - rest.len()));
+            }
+        }
+    }
+    all.sort_unstable();
+    let belongs_to_office = |&&(at, _): &&(usize, usize)| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let last = before
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or("");
+        !OFFICES_WITH_TO.contains(&last)
+    };
+    all.iter()
+        .find(belongs_to_office)
+        .or_else(|| all.first())
+        .copied()
+}
+
+/// Splits one side of a heading into its parties. `offset` is where the side begins in the heading.
+pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for (at, end) in joints(side) {
+        if at > from {
+            parts.push(from..at);
+            from = end;
+        }
+    }
+    parts.push(from..side.len());
+    let plural = plural_title(side);
+    let mut out = Vec::new();
+    for part in parts {
+        let words = side.get(part.clone()).unwrap_or("");
+        let trimmed = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+        if trimmed.is_empty() {
+            continue;
+        }
+        let start = part.start
+            + (words.len()
+                - words
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+                    .len());
+        let range = offset + start..offset + start + trimmed.len();
+        let mut party = party(trimmed, range);
+        if let Some(title) = plural {
+            // `Chairmen Khrushchev and Brezhnev`: each is a Chairman.
+            if party.name.is_none()
+                || party
+                    .office
+                    .as_deref()
+                    .is_none_or(|office| office.len() <= title.0.len())
+            {
+                let name = trimmed.strip_prefix(title.0).unwrap_or(trimmed).trim();
+                party.name = Some(name.to_owned());
+                party.office = (!title.1.is_empty()).then(|| title.1.to_owned());
+            }
+        }
+        if party.name.is_some() || party.office.is_some() {
+            out.push(party);
+        }
+    }
+    out
+}
+
+/// A title in the plural before several names, and its singular.
+fn plural_title(side: &str) -> Option<(&'static str, &'static str)> {
+    [
+        ("Chairmen", "Chairman"),
+        ("Presidents", "President"),
+        ("Senators", "Senator"),
+        ("Secretaries", "Secretary"),
+        ("Ambassadors", "Ambassador"),
+        ("Generals", "General"),
+        ("Ministers", "Minister"),
+        ("Messrs.", ""),
+    ]
+    .into_iter()
+    .find(|(plural, _)| {
+        side.starts_with(plural)
+            && side
+                .get(plural.len()..)
+                .is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
+/// Where one party ends and the next begins: after a bracketed name, or before an `and`
+/// that a new title follows.
+fn joints(side: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let plural = plural_title(side).is_some();
+    let has_brackets = side.contains('(');
+    let mut at = 0;
+    while let Some(found) = side.get(at..).and_then(|rest| rest.find([',', ' '])) {
+        let start = at + found;
+        at = start + 1;
+        if depth(side, start) > 0 {
+            continue;
+        }
+        let rest = side.get(start..).unwrap_or("");
+        let separator = [", and ", " and ", ", "]
+            .into_iter()
+            .find(|word| rest.starts_with(word));
+        let Some(separator) = separator else { continue };
+        let before = side.get(..start).unwrap_or("").trim_end();
+        let after = rest.get(separator.len()..).unwrap_or("");
+        let next = after.split_whitespace().next().unwrap_or("");
+        let after_name = before.ends_with(')');
+        let capital = next.starts_with(char::is_uppercase) || next == "the" || next == "to";
+        let titled = next == "the"
+            || next == "to"
+            || OFFICE_WORDS.contains(&next.to_lowercase().as_str())
+            || COURTESIES.contains(&next)
+            || matches!(next, "His" | "Her");
+        let splits = if after_name {
+            capital && (separator != ", " || titled)
+        } else if separator == ", " {
+            plural && capital
+        } else {
+            // Without brackets: only where a name has just ended, so that `European and
+            // Canadian Affairs` stays one office.
+            plural && capital
+                || (titled && (!has_brackets || !after.contains('(')) && ends_with_name(before))
+        };
+        if splits {
+            out.push((start, start + separator.len()));
+            at = start + separator.len();
+        }
+    }
+    out
+}
+
+fn ends_with_name(text: &str) -> bool {
+    let last = text
+        .rsplit(|c: char| matches!(c, ',' | ')'))
+        .next()
+        .unwrap_or(text);
+    name_at_end(last.trim()).is_some()
+}
+
+/// The name at the end of `Secretary of State Shultz`: the words after the last that
+/// belongs to an office, unless a small word stands before them (`President of Egypt`).
+fn name_at_end(text: &str) -> Option<usize> {
+    let words: Vec<(usize, &str)> = text
+        .split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
+    let mut first = words.len();
+    while let Some(&(_, word)) = first.checked_sub(1).and_then(|index| words.get(index)) {
+        let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';'));
+        let named = bare.starts_with(char::is_uppercase)
+            || matches!(bare, "de" | "von" | "van" | "der" | "bin" | "al" | "el");
+        let office = OFFICE_WORDS.contains(&bare.to_lowercase().as_str());
+        let possessive = bare.ends_with("’s") || bare.ends_with("'s");
+        if !named || office || possessive || COURTESIES.contains(&word) {
+            break;
+        }
+        first -= 1;
+    }
+    let &(start, word) = words.get(first)?;
+    let before = first
+        .checked_sub(1)
+        .and_then(|index| words.get(index))
+        .map(|&(_, word)| word);
+    let after_connector = before.is_some_and(is_connector);
+    let adjective =
+        first == 0 && word.ends_with("ish") || word.ends_with("ian") && words.len() == 1;
+    (!after_connector && !adjective && words.len() - first <= 5).then_some(start)
+}
+
+/// One party's words taken apart.
+pub(super) fn party(text: &str, range: Range<usize>) -> PartyWords {
+    let folded = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("( ", "(")
+        .replace(" )", ")");
+    let mut words = folded.trim_end_matches(['.', ',', ';']);
+    if folded.ends_with("Jr.") || folded.ends_with("Sr.") {
+        words = &folded;
+    }
+    let made = |name: Option<&str>, office: Option<&str>| {
+        let clean = |words: &str| {
+            let words = words.trim().trim_matches(',').trim();
+            (!words.is_empty()).then(|| words.to_owned())
+        };
+        PartyWords {
+            name: name.and_then(clean),
+            office: office.and_then(clean),
+            range: range.clone(),
+        }
+    };
+    let bare = ["the ", "The "]
+        .iter()
+        .find_map(|article| words.strip_prefix(article))
+        .unwrap_or(words);
+    // `the Assistant Secretary (Burt)`: the bracket is the name, unless it is an abbreviation.
+    if let (Some(open), Some(close)) = (bare.rfind('('), bare.rfind(')'))
+        && open < close
+    {
+        let inside = bare.get(open + 1..close).unwrap_or("").trim();
+        let person = inside.starts_with(char::is_uppercase)
+            && inside.chars().any(char::is_lowercase)
+            && !inside.contains(|c: char| c.is_ascii_digit());
+        // `Mr. Paul H. Nitze, Deputy to the … (Thorp)`: the bracket belongs to the office.
+        let led_by_name =
+            COURTESIES.iter().any(|title| bare.starts_with(title)) && bare.contains(", ");
+        if led_by_name && let Some((name, office)) = bare.split_once(", ") {
+            return made(Some(without_courtesy(name)), Some(office));
+        }
+        if person {
+            return made(Some(inside), bare.get(..open));
+        }
+    }
+    if COURTESIES.iter().any(|title| {
+        bare.starts_with(title)
+            && bare
+                .get(title.len()..)
+                .is_some_and(|rest| rest.starts_with(' '))
+    }) {
+        let name = without_courtesy(bare);
+        for joint in [" of the ", " from the ", ", "] {
+            if let Some((name, office)) = name.split_once(joint)
+                && !office.starts_with("Jr")
+            {
+                let article = if joint == ", " { "" } else { "the " };
+                return made(Some(name), Some(&format!("{article}{office}")));
+            }
+        }
+        return made(Some(name), None);
+    }
+    let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
+    // `Marshall Wright of the National Security Council Staff`
+    if let Some((name, body)) = bare.split_once(" of the ")
+        && bare.len() == words.len()
+        && !OFFICE_WORDS.contains(&first.as_str())
+        && name.split_whitespace().count() >= 2
+        && name_at_end(name) == Some(0)
+    {
+        return made(Some(name), Some(&format!("the {body}")));
+    }
+    if BODIES.contains(&first.as_str()) && !bare.contains("Minister") && !bare.contains("Secretary")
+    {
+        return made(None, Some(bare));
+    }
+    // `Secretary of State Rusk at Geneva`, `President Nixon on the State of the Union`
+    let mut core = bare;
+    for word in [" at ", " in ", " on ", " Before ", " before "] {
+        if let Some((left, _)) = core.split_once(word)
+            && name_at_end(left).is_some_and(|start| start > 0)
+        {
+            core = left;
+        }
+    }
+    match name_at_end(core) {
+        Some(0) if core.len() < words.len() && core.split_whitespace().count() == 1 => {
+            made(None, Some(bare))
+        }
+        Some(0) => made(Some(core), None),
+        Some(start) => made(core.get(start..), core.get(..start)),
+        None => made(None, Some(bare)),
+    }
+}
+
+fn without_courtesy(name: &str) -> &str {
+    let mut name = name;
+    while let Some(rest) = COURTESIES.iter().find_map(|title| {
+        name.strip_prefix(title)
+            .filter(|rest| rest.starts_with(' '))
+    }) {
+        name = rest.trim_start();
+    }
+    name
+}
