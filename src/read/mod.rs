@@ -5,7 +5,10 @@
 //! fact names the rule that saw it. A reader sees one file and its sidecar, never
 //! another record.
 
-mod sidecar;
+pub mod authority;
+mod fold;
+pub mod names;
+pub mod sidecar;
 
 pub use sidecar::{
     Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
