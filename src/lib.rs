@@ -16,6 +16,7 @@ pub mod diag;
 
 pub mod config;
 pub mod model;
+mod yaml;
 
 pub mod read;
 

@@ -5,10 +5,13 @@
 //! fact names the rule that saw it. A reader sees one file and its sidecar, never
 //! another record.
 
+pub mod authority;
 mod dates;
+mod fold;
+pub mod names;
 mod plain;
 mod references;
-mod sidecar;
+pub mod sidecar;
 
 pub use sidecar::{
     Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,

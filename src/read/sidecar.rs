@@ -1,5 +1,16 @@
 //! Sidecars: what an editor says of one document, in a `.yaml` file beside it or in the
 //! front matter of a Markdown file.
+//!
+//! The types are here; `sidecar/parse.rs` reads the YAML, `sidecar/quote.rs` finds quoted
+//! passages. What is done with a decision is elsewhere: `decide.rs`, `names.rs` and the
+//! readers.
+
+mod parse;
+mod quote;
+
+pub use parse::parse;
+pub(in crate::read) use parse::{bad_id, date};
+pub use quote::{Nearby, Passages, QuoteProblem};
 
 use crate::model::{Date, EntityId, Fact, Party, RecordId, Witness};
 use crate::source::Span;
@@ -22,6 +33,8 @@ pub struct Correction {
     pub quote: Quote,
     /// How it should read. Empty: it should not be there (`surplus`).
     pub reads: String,
+    /// Where the sidecar says how it should read.
+    pub span: Span,
 }
 
 /// Whether a page break stands inside a word.
@@ -71,7 +84,9 @@ pub struct Supply {
     pub text: String,
     /// What they are.
     pub role: SupplyRole,
-    /// The passage before which they stand.
+    /// Where the sidecar gives the words.
+    pub span: Span,
+    /// The passage before which they stand. Empty: at the end of the text.
     pub before: Quote,
 }
 

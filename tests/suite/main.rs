@@ -1,7 +1,10 @@
 //! All integration tests, in one binary: text in, text out.
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
+mod authority;
 mod config;
 mod diag;
 mod html;
+mod names;
 mod output;
+mod sidecar;

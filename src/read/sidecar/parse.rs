@@ -1,0 +1,545 @@
+//! A sidecar's YAML → [`Sidecar`], with a complaint at the place of every mistake. A
+//! mistake costs only its own value.
+
+use super::{
+    Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
+    Supply, SupplyRole,
+};
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::{
+    Cert, Date, DateProblem, EntityId, Fact, IdProblem, Party, RecordId, Rule, Witness, slug,
+};
+use crate::source::{SourceFile, Span};
+use crate::yaml::{self, Fields, Node, Value};
+
+/// The keys that say something of a document or of one of its enclosures.
+const HEADER_KEYS: &[&str] = &[
+    "number",
+    "title",
+    "kind",
+    "date",
+    "place",
+    "sender",
+    "addressee",
+    "subject",
+    "participants",
+    "classification",
+    "archive",
+    "rights",
+    "language",
+    "remark",
+    "first-page",
+];
+
+/// The keys that only a document has.
+const DOCUMENT_KEYS: &[&str] = &[
+    "id",
+    "volume",
+    "witness",
+    "replies-to",
+    "enclosures",
+    "corrections",
+    "joins",
+    "references",
+    "notes",
+    "names",
+    "supplied",
+    "dismiss",
+    "accept",
+    "origin",
+];
+
+/// Reads a sidecar. What cannot be understood is reported and left out.
+#[must_use]
+pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Sidecar {
+    yaml::parse(file, diags).map_or_else(Sidecar::default, |node| read(&node, diags))
+}
+
+/// Reads a sidecar's keys from YAML that is already a tree.
+pub(in crate::read) fn read(node: &Node, diags: &mut Diagnostics) -> Sidecar {
+    let known: Vec<&str> = DOCUMENT_KEYS.iter().chain(HEADER_KEYS).copied().collect();
+    let Some(fields) = node.fields("a sidecar", &known, diags) else {
+        return Sidecar::default();
+    };
+    Sidecar {
+        id: id(&fields, "id", diags),
+        volume: id(&fields, "volume", diags),
+        header: header(&fields, diags),
+        witness: witness(&fields, diags),
+        replies_to: replies_to(&fields, diags),
+        enclosures: each(&fields, "enclosures", diags, |item, diags| {
+            let fields = item.fields("enclosures", HEADER_KEYS, diags)?;
+            Some(header(&fields, diags))
+        }),
+        corrections: each(&fields, "corrections", diags, |item, diags| {
+            let fields = item.fields("corrections", &["quote", "reads", "occurrence"], diags)?;
+            let quote = quote(&fields, "quote", diags)?;
+            let (reads, span) = reads(&fields, "to take the words out", diags)?;
+            Some(Correction { quote, reads, span })
+        }),
+        joins: each(&fields, "joins", diags, join),
+        references: each(&fields, "references", diags, |item, diags| {
+            let fields = item.fields("references", &["quote", "reads", "occurrence"], diags)?;
+            Some(ReferenceDecision {
+                quote: quote(&fields, "quote", diags)?,
+                reads: reads(&fields, "if it is no reference", diags)?.0,
+            })
+        }),
+        notes: each(&fields, "notes", diags, |item, diags| {
+            let fields = item.fields("notes", &["note", "after", "occurrence"], diags)?;
+            Some(NotePin {
+                note: fields.required("note", diags)?.0.to_owned(),
+                after: quote(&fields, "after", diags)?,
+            })
+        }),
+        names: each(&fields, "names", diags, name_decision),
+        supplied: each(&fields, "supplied", diags, supply),
+        dismiss: each(&fields, "dismiss", diags, |item, diags| {
+            if let Value::Map(_) = item.value {
+                let fields = item.fields("dismiss", &["quote", "occurrence"], diags)?;
+                return quote(&fields, "quote", diags);
+            }
+            let (text, span) = item.text("dismiss", diags)?;
+            passage(text, span, None, diags)
+        }),
+        accept: fields
+            .texts("accept", diags)
+            .into_iter()
+            .filter_map(|(key, span)| accepted(key, span, diags))
+            .collect(),
+        origin: fields
+            .text("origin", diags)
+            .map(|(text, _)| text.to_owned()),
+    }
+}
+
+/// Every item of a list that can be read.
+fn each<T>(
+    fields: &Fields<'_>,
+    key: &str,
+    diags: &mut Diagnostics,
+    mut read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<T> {
+    fields
+        .items(key)
+        .iter()
+        .filter_map(|item| read(item, diags))
+        .collect()
+}
+
+fn fact<T>(value: T, span: Span) -> Fact<T> {
+    Fact::new(value, Rule::Sidecar, Cert::High, span)
+}
+
+fn text(fields: &Fields<'_>, key: &str, diags: &mut Diagnostics) -> Option<Fact<String>> {
+    let (text, span) = fields.text(key, diags)?;
+    Some(fact(text.trim().to_owned(), span))
+}
+
+fn header(fields: &Fields<'_>, diags: &mut Diagnostics) -> StatedHeader {
+    let stated_date = fields.text("date", diags);
+    let date_unknown = stated_date.is_some_and(|(text, _)| text.trim() == "unknown");
+    let date = stated_date
+        .filter(|_| !date_unknown)
+        .and_then(|(text, span)| Some(fact(date(text, span, diags)?, span)));
+    StatedHeader {
+        number: text(fields, "number", diags),
+        title: text(fields, "title", diags),
+        kind: text(fields, "kind", diags),
+        date,
+        date_unknown,
+        place: text(fields, "place", diags),
+        senders: parties(fields, "sender", diags),
+        addressees: parties(fields, "addressee", diags),
+        subject: text(fields, "subject", diags),
+        participants: parties(fields, "participants", diags),
+        classification: fields.get("classification").map(|node| {
+            node.items()
+                .iter()
+                .filter_map(|item| item.text("classification", diags))
+                .filter(|(text, _)| !text.trim().is_empty())
+                .map(|(text, span)| fact(text.trim().to_owned(), span))
+                .collect()
+        }),
+        archive: text(fields, "archive", diags),
+        rights: text(fields, "rights", diags),
+        language: text(fields, "language", diags),
+        remark: text(fields, "remark", diags),
+        first_page: text(fields, "first-page", diags),
+    }
+}
+
+/// Reads a date in EDTF; what is none is reported.
+pub(in crate::read) fn date(text: &str, span: Span, diags: &mut Diagnostics) -> Option<Date> {
+    let text = text.trim();
+    let problem = match Date::parse(text) {
+        Ok(date) => return Some(date),
+        Err(problem) => problem,
+    };
+    let diagnostic = match problem {
+        DateProblem::Form => Diagnostic::new(Code::BadDate, span, format!("`{text}` is no date")),
+        DateProblem::NoSuchDay => Diagnostic::new(
+            Code::BadDate,
+            span,
+            format!("`{text}` names a day or month that does not exist"),
+        ),
+        DateProblem::Backwards => Diagnostic::new(
+            Code::BadDate,
+            span,
+            format!("`{text}` ends before it begins"),
+        ),
+    };
+    diags.push(match written_out(text) {
+        Some(likely) => diagnostic.help(format!("write `{likely}`")),
+        None => diagnostic.help(
+            "write year, month and day as in `1986-01-14`, `1986-01` or `1986`; a doubtful one `1985-12?`, a range `1986-08-01/1986-09-23`",
+        ),
+    });
+    None
+}
+
+/// What a date in words most likely is: a month's name, a year and perhaps a day.
+fn written_out(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let (mut year, mut month, mut day) = (None, None, None);
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        if let (3.., Some(found)) = (
+            word.len(),
+            MONTHS
+                .iter()
+                .position(|name| word.to_lowercase().starts_with(name)),
+        ) {
+            month.get_or_insert(found + 1);
+        } else if digits.len() == 4 {
+            year.get_or_insert(digits.parse::<u16>().ok()?);
+        } else if matches!(digits.len(), 1 | 2) {
+            day.get_or_insert(digits.parse::<u8>().ok()?);
+        }
+    }
+    let (year, month) = (year?, month?);
+    match day {
+        Some(day) => Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok(),
+        None => Date::parse(&format!("{year:04}-{month:02}")).ok(),
+    }
+}
+
+/// Reports an id that cannot be part of an address.
+pub(in crate::read) fn bad_id(id: &str, problem: IdProblem, span: Span, diags: &mut Diagnostics) {
+    let why = match problem {
+        IdProblem::Empty => "an id cannot be empty".to_owned(),
+        IdProblem::TooLong => format!("the id `{id}` is longer than 80 characters"),
+        IdProblem::Character(c) if id.starts_with(c) => {
+            format!("the id `{id}` must begin with a small letter")
+        }
+        IdProblem::Character(c) => format!("the id `{id}` cannot hold `{c}`"),
+    };
+    let diagnostic = Diagnostic::new(Code::BadId, span, why);
+    diags.push(if id.trim().is_empty() {
+        diagnostic
+    } else {
+        diagnostic.help(format!("write `{}`", slug(id)))
+    });
+}
+
+fn id(fields: &Fields<'_>, key: &str, diags: &mut Diagnostics) -> Option<Fact<String>> {
+    let stated = text(fields, key, diags)?;
+    match RecordId::new(None, &stated.value) {
+        Ok(_) => Some(stated),
+        Err(problem) => {
+            bad_id(
+                &stated.value,
+                problem,
+                stated.evidence.span.unwrap_or(fields.span),
+                diags,
+            );
+            None
+        }
+    }
+}
+
+fn entity_id(id: &str, span: Span, diags: &mut Diagnostics) -> Option<EntityId> {
+    EntityId::new(id.trim())
+        .map_err(|problem| bad_id(id.trim(), problem, span, diags))
+        .ok()
+}
+
+/// `d168`, `#d168` or `frus1981-88v04#d351`. Without a volume it is of the document's own,
+/// which is added when the sidecar is applied.
+fn record_id(text: &str, span: Span, diags: &mut Diagnostics) -> Option<RecordId> {
+    let text = text.trim();
+    let (volume, local) = match text.split_once('#') {
+        Some(("", local)) => (None, local),
+        Some((volume, local)) => (Some(volume), local),
+        None => (None, text),
+    };
+    RecordId::new(volume, local)
+        .map_err(|problem| bad_id(text, problem, span, diags))
+        .ok()
+}
+
+fn replies_to(fields: &Fields<'_>, diags: &mut Diagnostics) -> Vec<Fact<RecordId>> {
+    fields
+        .texts("replies-to", diags)
+        .into_iter()
+        .filter_map(|(text, span)| Some(fact(record_id(text, span, diags)?, span)))
+        .collect()
+}
+
+fn witness(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Fact<Witness>> {
+    let node = fields.get("witness")?;
+    if let Some(siglum) = node.as_text() {
+        return Some(fact(
+            Witness {
+                siglum: siglum.trim().to_owned(),
+                of: None,
+                description: None,
+            },
+            node.span,
+        ));
+    }
+    let fields = node.fields("witness", &["siglum", "of", "description"], diags)?;
+    let siglum = fields.required("siglum", diags)?.0.trim().to_owned();
+    Some(fact(
+        Witness {
+            siglum,
+            of: fields
+                .text("of", diags)
+                .and_then(|(text, span)| record_id(text, span, diags)),
+            description: fields
+                .text("description", diags)
+                .map(|(text, _)| text.trim().to_owned()),
+        },
+        node.span,
+    ))
+}
+
+/// One party or several. An empty list, or empty words, says that there is nobody.
+fn parties(fields: &Fields<'_>, key: &str, diags: &mut Diagnostics) -> Option<Vec<Fact<Party>>> {
+    let node = fields.get(key)?;
+    let parties = node.items().iter().filter_map(|item| {
+        let party = match &item.value {
+            Value::Map(_) => {
+                let fields = item.fields(key, &["name", "office", "person"], diags)?;
+                let part = |key, diags: &mut Diagnostics| {
+                    let (text, _) = fields.text(key, diags)?;
+                    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+                };
+                Party {
+                    name: part("name", diags),
+                    office: part("office", diags),
+                    entity: fields
+                        .text("person", diags)
+                        .and_then(|(id, span)| entity_id(id, span, diags)),
+                }
+            }
+            Value::Null | Value::Text(_) | Value::List(_) => {
+                let (text, _) = item.text(key, diags)?;
+                name_and_office(text)
+            }
+        };
+        let nobody = party == Party::default();
+        (!nobody).then(|| fact(party, item.span))
+    });
+    Some(parties.collect())
+}
+
+/// `George P. Shultz, Secretary of State`: the first comma divides, unless it only parts
+/// `Jr.` from the name.
+fn name_and_office(text: &str) -> Party {
+    const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "esq", "m.d", "ph.d"];
+    let text = text.trim();
+    let comma = text.match_indices(',').map(|(at, _)| at).find(|&at| {
+        let after = text.get(at + 1..).unwrap_or("");
+        let word = after.split(',').next().unwrap_or("").trim();
+        !SUFFIXES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+    });
+    let part = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
+    match comma.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?))) {
+        Some((name, office)) => Party {
+            name: part(name),
+            office: part(office),
+            entity: None,
+        },
+        None => Party {
+            name: part(text),
+            office: None,
+            entity: None,
+        },
+    }
+}
+
+/// A quoted passage under `key`, with its `occurrence`.
+fn quote(fields: &Fields<'_>, key: &str, diags: &mut Diagnostics) -> Option<Quote> {
+    let (text, span) = fields.required(key, diags)?;
+    let occurrence = occurrence(fields, diags);
+    passage(text, span, occurrence, diags)
+}
+
+fn passage(
+    text: &str,
+    span: Span,
+    occurrence: Option<usize>,
+    diags: &mut Diagnostics,
+) -> Option<Quote> {
+    if text.trim().is_empty() {
+        diags.push(Diagnostic::new(
+            Code::BadYaml,
+            span,
+            "the quoted passage is empty",
+        ));
+        return None;
+    }
+    Some(Quote {
+        text: text.trim().to_owned(),
+        occurrence,
+        span,
+    })
+}
+
+fn occurrence(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<usize> {
+    let (text, span) = fields.text("occurrence", diags)?;
+    match text.trim().parse() {
+        Ok(number) if number > 0 => Some(number),
+        _ => {
+            diags.push(Diagnostic::new(
+                Code::BadYaml,
+                span,
+                format!("`occurrence` must be a number from 1, not `{text}`"),
+            ));
+            None
+        }
+    }
+}
+
+fn reads(fields: &Fields<'_>, why_empty: &str, diags: &mut Diagnostics) -> Option<(String, Span)> {
+    match fields.get("reads") {
+        Some(node) => node
+            .text("reads", diags)
+            .map(|(text, span)| (text.trim().to_owned(), span)),
+        None => {
+            diags.push(
+                Diagnostic::new(Code::BadYaml, fields.span, "`reads` is missing")
+                    .help(format!("write `reads: \"\"` {why_empty}")),
+            );
+            None
+        }
+    }
+}
+
+fn join(item: &Node, diags: &mut Diagnostics) -> Option<Join> {
+    let (text, span) = item.text("joins", diags)?;
+    let text = text.trim();
+    let parts = match text.split_once('|') {
+        Some((left, right)) => Some((left, right, true)),
+        None => text
+            .split_once(char::is_whitespace)
+            .map(|(left, right)| (left, right, false)),
+    };
+    let parts = parts
+        .map(|(left, right, joined)| (left.trim(), right.trim(), joined))
+        .filter(|(left, right, _)| {
+            !left.is_empty() && !right.is_empty() && !right.contains(['|', ' '])
+        });
+    let Some((left, right, joined)) = parts else {
+        diags.push(
+            Diagnostic::new(
+                Code::BadYaml,
+                span,
+                format!("`{text}` does not say where the page begins"),
+            )
+            .help("write `perform|ance` for one word and `for ever` for two"),
+        );
+        return None;
+    };
+    Some(Join {
+        left: left.to_owned(),
+        right: right.to_owned(),
+        joined,
+        span,
+    })
+}
+
+fn name_decision(item: &Node, diags: &mut Diagnostics) -> Option<NameDecision> {
+    const WHO: [&str; 4] = ["person", "place", "organization", "term"];
+    let [person, place, organization, term] = WHO;
+    let known = [person, place, organization, term, "quote", "occurrence"];
+    let fields = item.fields("names", &known, diags)?;
+    let quote = quote(&fields, "quote", diags)?;
+    let stated = WHO.iter().find_map(|key| fields.text(key, diags));
+    let Some((id, span)) = stated else {
+        diags.push(
+            Diagnostic::new(Code::BadYaml, fields.span, "`person` is missing")
+                .help("write the id of the entry, or `person: none` if nobody of the authority files is meant"),
+        );
+        return None;
+    };
+    let entity = match id.trim() {
+        "none" | "" => None,
+        id => Some(entity_id(id, span, diags)?),
+    };
+    Some(NameDecision { quote, entity })
+}
+
+fn supply(item: &Node, diags: &mut Diagnostics) -> Option<Supply> {
+    const ROLES: [(&str, SupplyRole); 5] = [
+        ("label", SupplyRole::Label),
+        ("dateline", SupplyRole::Dateline),
+        ("closing", SupplyRole::Closing),
+        ("paragraph", SupplyRole::Paragraph),
+        ("words", SupplyRole::Words),
+    ];
+    let fields = item.fields("supplied", &["text", "role", "before", "occurrence"], diags)?;
+    let (text, text_span) = fields.required("text", diags)?;
+    let (word, role_span) = fields.required("role", diags)?;
+    let Some((_, role)) = ROLES.iter().find(|(known, _)| *known == word.trim()) else {
+        diags.push(
+            Diagnostic::new(
+                Code::BadYaml,
+                role_span,
+                format!("supplied words cannot be `{word}`"),
+            )
+            .help("`role` is `label`, `dateline`, `closing`, `paragraph` or `words`"),
+        );
+        return None;
+    };
+    let occurrence = occurrence(&fields, diags);
+    let (before, before_span) = fields.text("before", diags).unwrap_or(("", fields.span));
+    if *role == SupplyRole::Words && before.trim().is_empty() {
+        diags.push(Diagnostic::new(
+            Code::BadYaml,
+            fields.span,
+            "`before` is missing: supplied words need the passage before which they stand",
+        ));
+        return None;
+    }
+    Some(Supply {
+        text: text.trim().to_owned(),
+        role: *role,
+        span: text_span,
+        before: Quote {
+            text: before.trim().to_owned(),
+            occurrence,
+            span: before_span,
+        },
+    })
+}
+
+fn accepted(key: &str, span: Span, diags: &mut Diagnostics) -> Option<String> {
+    let key = key.trim();
+    if HEADER_KEYS.contains(&key) {
+        return Some(key.to_owned());
+    }
+    let diagnostic = Diagnostic::new(
+        Code::UnknownKey,
+        span,
+        format!("`accept` names `{key}`, which is no key that a text can contradict"),
+    );
+    diags.push(match nearest(key, HEADER_KEYS.iter().copied()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic,
+    });
+    None
+}
