@@ -7,6 +7,8 @@
 
 pub mod authority;
 mod dates;
+pub mod decide;
+mod finish;
 mod fold;
 pub mod names;
 mod plain;
@@ -17,3 +19,106 @@ pub use sidecar::{
     Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
     Supply, SupplyRole,
 };
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{Evidence, Fact, Record, RecordId, RecordKind, Rule, slug};
+use crate::source::SourceFile;
+use names::NameFinder;
+
+/// What readers know besides the file: the configuration and the names to look for.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The edition's configuration.
+    pub config: &'a Config,
+    /// The names of the authority files.
+    pub names: &'a NameFinder,
+}
+
+/// The kinds of files that become records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `.txt`: a raw transcription.
+    Plain,
+}
+
+impl Format {
+    /// The format of a file, by the ending of its name.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let (_, ending) = path.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Plain),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one file with its sidecar. `None` when the file is of no kind that is read.
+pub fn record(
+    source: &SourceFile,
+    sidecar: &Sidecar,
+    ctx: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Record> {
+    let mut record = match Format::of(&source.path)? {
+        Format::Plain => {
+            let parsed = plain::read(source, sidecar, diags);
+            let number = parsed.header.number.as_ref().map(|number| number.value.as_str());
+            let id = place(source, number, ctx.config);
+            Record {
+                file: source.id,
+                kind: RecordKind::Document,
+                id,
+                id_stated: false,
+                header: parsed.header,
+                body: parsed.body,
+                notes: parsed.notes,
+                refs: parsed.refs,
+                enclosures: parsed.enclosures,
+            }
+        }
+    };
+    decide::apply(&mut record, source, sidecar, diags);
+    ctx.names.mark(&mut record, &sidecar.names, &source.text, diags);
+    finish::keys(&mut record);
+    if record.body.is_empty() && record.notes.is_empty() {
+        diags.push(
+            Diagnostic::new(Code::EmptyDocument, Place::File(source.id), "the document has no text")
+                .help("add the transcription, or take the file out of the folder"),
+        );
+    }
+    Some(record)
+}
+
+/// Where a document is among all: its volume by its folder, its id by its number or
+/// else by the file's name.
+fn place(source: &SourceFile, number: Option<&str>, config: &Config) -> RecordId {
+    let below = source
+        .path
+        .strip_prefix(config.book.src.as_str())
+        .map_or(&*source.path, |rest| rest.trim_start_matches('/'));
+    let (folder, name) = match below.split_once('/') {
+        Some((folder, _)) => (Some(folder), below.rsplit('/').next().unwrap_or(below)),
+        None => (None, below),
+    };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let local = number.map_or_else(|| slug(stem), |number| slug(&format!("d{number}")));
+    let volume = folder.map(slug);
+    RecordId::new(volume.as_deref(), &local)
+        .or_else(|_| RecordId::new(None, &local))
+        .unwrap_or_else(|_| RecordId::new(None, "x").expect("a letter is an id"))
+}
+
+/// A value that follows from where the file is.
+#[must_use]
+pub fn by_place<T>(value: T, rule: Rule) -> Fact<T> {
+    Fact {
+        value,
+        evidence: Evidence {
+            rule,
+            cert: crate::model::Cert::High,
+            span: None,
+        },
+    }
+}

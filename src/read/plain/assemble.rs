@@ -51,8 +51,20 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             (Some(first), Some(last)) => first.span().to(last.span()),
             _ => self.inlines.span(&(0..0)),
         };
-        let rule = if part.blocks.iter().any(|block| block.form == Form::AttachmentLabel) { Rule::AttachmentLabel } else { Rule::Attachment };
-        Element::new(Tag::Div, span, rule).attr("type", "attachment").cert(part.cert).index(index).children(children)
+        let rule = if part
+            .blocks
+            .iter()
+            .any(|block| block.form == Form::AttachmentLabel)
+        {
+            Rule::AttachmentLabel
+        } else {
+            Rule::Attachment
+        };
+        Element::new(Tag::Div, span, rule)
+            .attr("type", "attachment")
+            .cert(part.cert)
+            .index(index)
+            .children(children)
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Vec<Node> {
@@ -62,12 +74,18 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             if block.form == Form::Close {
                 // The farewell, the name and what stands with them are one group.
                 let mut members = Vec::new();
-                while let Some(member) = blocks.get(index).filter(|member| matches!(member.form, Form::Close | Form::Signed | Form::Address)) {
+                while let Some(member) = blocks.get(index).filter(|member| {
+                    matches!(member.form, Form::Close | Form::Signed | Form::Address)
+                }) {
                     members.extend(self.block(member));
                     index += 1;
                 }
                 let span = span_of(&members).unwrap_or_else(|| self.inlines.span(&(0..0)));
-                out.push(Element::new(Tag::Closer, span, Rule::Complimentary).children(members).node());
+                out.push(
+                    Element::new(Tag::Closer, span, Rule::Complimentary)
+                        .children(members)
+                        .node(),
+                );
                 continue;
             }
             out.extend(self.block(block));
@@ -78,7 +96,9 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
 
     fn block(&mut self, block: &Block) -> Vec<Node> {
         match &block.form {
-            Form::List { kind, label, items } => vec![self.list(block, kind, label.as_ref(), items).node()],
+            Form::List { kind, label, items } => {
+                vec![self.list(block, kind, label.as_ref(), items).node()]
+            }
             Form::Table(rows, bars) => vec![self.table(block, rows, bars).node()],
             Form::Page => self.pieces(&block.pieces),
             Form::Head => {
@@ -104,7 +124,9 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     .map(|piece| {
                         let nodes = self.pieces(std::slice::from_ref(piece));
                         let span = span_of(&nodes).unwrap_or_else(|| self.inlines.span(&(0..0)));
-                        Element::new(Tag::AddrLine, span, block.rule).children(nodes).node()
+                        Element::new(Tag::AddrLine, span, block.rule)
+                            .children(nodes)
+                            .node()
                     })
                     .collect();
                 self.made(Tag::Address, block, lines, None)
@@ -112,12 +134,18 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             Form::Stamp => {
                 let nodes = self.lines(&block.pieces, block.rule);
                 let span = span_of(&nodes).unwrap_or_else(|| self.inlines.span(&(0..0)));
-                let stamp = Element::new(Tag::Stamp, span, block.rule).children(nodes).node();
+                let stamp = Element::new(Tag::Stamp, span, block.rule)
+                    .children(nodes)
+                    .node();
                 self.made(Tag::Ab, block, vec![stamp], Some("stamp"))
             }
             Form::ForeWork(layer) => {
                 let nodes = self.pieces(&block.pieces);
-                let kind = if *layer == Layer::TypedPage { "pageNum" } else { "header" };
+                let kind = if *layer == Layer::TypedPage {
+                    "pageNum"
+                } else {
+                    "header"
+                };
                 self.made(Tag::Fw, block, nodes, Some(kind))
             }
             form => {
@@ -142,7 +170,9 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 };
                 if form == &Form::Postscript {
                     let span = span_of(&nodes).unwrap_or_else(|| self.inlines.span(&(0..0)));
-                    let p = Element::new(Tag::P, span, block.rule).children(nodes).node();
+                    let p = Element::new(Tag::P, span, block.rule)
+                        .children(nodes)
+                        .node();
                     return self.made(tag, block, vec![p], kind);
                 }
                 self.made(tag, block, nodes, kind)
@@ -150,7 +180,13 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
         }
     }
 
-    fn made(&self, tag: Tag, block: &Block, children: Vec<Node>, kind: Option<&'static str>) -> Vec<Node> {
+    fn made(
+        &self,
+        tag: Tag,
+        block: &Block,
+        children: Vec<Node>,
+        kind: Option<&'static str>,
+    ) -> Vec<Node> {
         let Some(span) = span_of(&children) else {
             return Vec::new();
         };
@@ -190,7 +226,12 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     let hyphen = matches!(pieces.get(index), Some(Piece::Hyphen(_)));
                     if index < pieces.len()
                         && !hyphen
-                        && let Some(c) = self.inlines.text.get(range.end..).and_then(|rest| rest.chars().next()).filter(|c| c.is_whitespace())
+                        && let Some(c) = self
+                            .inlines
+                            .text
+                            .get(range.end..)
+                            .and_then(|rest| rest.chars().next())
+                            .filter(|c| c.is_whitespace())
                     {
                         range.end += c.len_utf8();
                     }
@@ -198,23 +239,53 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 }
                 Piece::Hyphen(range) => {
                     let span = self.inlines.span(range);
-                    out.push(Element::new(Tag::Lb, span, Rule::WrappedLine).attr("break", "no").cert(Cert::Medium).mark(span).node());
+                    out.push(
+                        Element::new(Tag::Lb, span, Rule::WrappedLine)
+                            .attr("break", "no")
+                            .cert(Cert::Medium)
+                            .mark(span)
+                            .node(),
+                    );
                 }
                 Piece::Layer(layer @ (Layer::TypedPage | Layer::RunningHead), range) => {
                     let nodes = self.words(range.clone(), Vec::new());
-                    let (kind, rule) = if *layer == Layer::TypedPage { ("pageNum", Rule::PageTyped) } else { ("header", Rule::RunningHead) };
-                    out.push(Element::new(Tag::Fw, self.inlines.span(range), rule).attr("type", kind).children(nodes).node());
+                    let (kind, rule) = if *layer == Layer::TypedPage {
+                        ("pageNum", Rule::PageTyped)
+                    } else {
+                        ("header", Rule::RunningHead)
+                    };
+                    out.push(
+                        Element::new(Tag::Fw, self.inlines.span(range), rule)
+                            .attr("type", kind)
+                            .children(nodes)
+                            .node(),
+                    );
                 }
                 Piece::Layer(Layer::Stamp, first) => {
                     let mut nodes = self.words(first.clone(), Vec::new());
                     let mut end = first.end;
                     while let Some(Piece::Layer(Layer::Stamp, range)) = pieces.get(index) {
-                        nodes.push(Element::new(Tag::Lb, self.inlines.span(&(range.start..range.start)), Rule::Stamp).node());
+                        nodes.push(
+                            Element::new(
+                                Tag::Lb,
+                                self.inlines.span(&(range.start..range.start)),
+                                Rule::Stamp,
+                            )
+                            .node(),
+                        );
                         nodes.extend(self.words(range.clone(), Vec::new()));
                         end = range.end;
                         index += 1;
                     }
-                    out.push(Element::new(Tag::Stamp, self.inlines.span(&(first.start..end)), Rule::Stamp).children(nodes).node());
+                    out.push(
+                        Element::new(
+                            Tag::Stamp,
+                            self.inlines.span(&(first.start..end)),
+                            Rule::Stamp,
+                        )
+                        .children(nodes)
+                        .node(),
+                    );
                 }
             }
         }
@@ -258,12 +329,17 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
             if let Some(place) = &found.place {
                 let place = shift(place);
-                let element = Element::new(Tag::PlaceName, self.inlines.span(&place), Rule::Dateline);
+                let element =
+                    Element::new(Tag::PlaceName, self.inlines.span(&place), Rule::Dateline);
                 known.push(self.wrap(place, element));
             }
             if let Some(date) = &found.date {
                 let place = shift(&date.range);
-                let rule = if date.two_calendars { Rule::DateOldStyle } else { Rule::DateInWords };
+                let rule = if date.two_calendars {
+                    Rule::DateOldStyle
+                } else {
+                    Rule::DateInWords
+                };
                 let mut element = Element::new(Tag::Date, self.inlines.span(&place), rule);
                 date_attrs(&mut element, &date.date);
                 known.push(self.wrap(place, element));
@@ -272,12 +348,19 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
         self.words(range, known)
     }
 
-    fn list(&mut self, block: &Block, kind: &str, label: Option<&Range<usize>>, items: &[Item]) -> Element {
+    fn list(
+        &mut self,
+        block: &Block,
+        kind: &str,
+        label: Option<&Range<usize>>,
+        items: &[Item],
+    ) -> Element {
         let mut children = Vec::new();
         if let Some(range) = label {
             let (marker, words) = self.bullet_apart(range.clone());
             let nodes = self.words(words.clone(), Vec::new());
-            let mut head = Element::new(Tag::Head, self.inlines.span(range), block.rule).children(nodes);
+            let mut head =
+                Element::new(Tag::Head, self.inlines.span(range), block.rule).children(nodes);
             if let Some(marker) = marker {
                 head.marks.push(self.inlines.span(&marker));
             }
@@ -291,7 +374,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             let numbered = items.first().is_some_and(|item| item.numbered);
             let bulleted = items.first().is_some_and(|item| item.marker.is_some());
             if numbered || bulleted {
-                list.attrs.set("rend", if numbered { "numbered" } else { "bulleted" });
+                list.attrs
+                    .set("rend", if numbered { "numbered" } else { "bulleted" });
             }
         } else {
             list.attrs.set("type", kind);
@@ -303,7 +387,10 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
     fn bullet_apart(&self, range: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
         let line = self.inlines.masked.get(range.clone()).unwrap_or("");
         match super::forms::bullet(line) {
-            Some((mark, words)) => (Some(range.start + mark.start..range.start + mark.end), range.start + words..range.end),
+            Some((mark, words)) => (
+                Some(range.start + mark.start..range.start + mark.end),
+                range.start + words..range.end,
+            ),
             None => (None, range),
         }
     }
@@ -317,14 +404,24 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             }
             *at += 1;
             let mut span = self.inlines.span(&item.words);
-            let mut element = Element::new(Tag::Item, span, if item.numbered { Rule::NumberedItem } else { Rule::Bullet });
+            let mut element = Element::new(
+                Tag::Item,
+                span,
+                if item.numbered {
+                    Rule::NumberedItem
+                } else {
+                    Rule::Bullet
+                },
+            );
             if let Some(marker) = &item.marker {
                 let mark = self.inlines.span(marker);
                 span = mark.to(span);
                 element.marks.push(mark);
                 if item.numbered {
                     let printed = self.inlines.text.get(marker.clone()).unwrap_or("");
-                    element.attrs.set("n", printed.trim_matches(|c: char| !c.is_alphanumeric()));
+                    element
+                        .attrs
+                        .set("n", printed.trim_matches(|c: char| !c.is_alphanumeric()));
                 }
             }
             let mut children = self.words(item.words.clone(), Vec::new());
@@ -332,7 +429,12 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 let inner = self.items(items, at, item.depth + 1);
                 if let Some(inner_span) = span_of(&inner) {
                     span = span.to(inner_span);
-                    children.push(Element::new(Tag::List, inner_span, Rule::Bullet).attr("rend", "bulleted").children(inner).node());
+                    children.push(
+                        Element::new(Tag::List, inner_span, Rule::Bullet)
+                            .attr("rend", "bulleted")
+                            .children(inner)
+                            .node(),
+                    );
                 }
             }
             element.span = span;
@@ -341,14 +443,22 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
         out
     }
 
-    fn table(&mut self, block: &Block, rows: &[Vec<Range<usize>>], bars: &[Range<usize>]) -> Element {
+    fn table(
+        &mut self,
+        block: &Block,
+        rows: &[Vec<Range<usize>>],
+        bars: &[Range<usize>],
+    ) -> Element {
         let mut children = Vec::new();
         let mut bar = 0;
         for cells in rows {
             let row_end = cells.last().map_or(0, |cell| cell.end);
             let mut marks: Vec<Span> = Vec::new();
             let next_start = cells.first().map_or(0, |cell| cell.start);
-            while let Some(range) = bars.get(bar).filter(|range| range.start <= row_end.max(next_start)) {
+            while let Some(range) = bars
+                .get(bar)
+                .filter(|range| range.start <= row_end.max(next_start))
+            {
                 marks.push(self.inlines.span(range));
                 bar += 1;
             }
@@ -357,26 +467,34 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 .map(|cell| {
                     let trimmed = trim(self.inlines.text, cell);
                     let nodes = self.words(trimmed.clone(), Vec::new());
-                    Element::new(Tag::Cell, self.inlines.span(&trimmed), block.rule).children(nodes).node()
+                    Element::new(Tag::Cell, self.inlines.span(&trimmed), block.rule)
+                        .children(nodes)
+                        .node()
                 })
                 .collect();
-            let span = cells
-                .first()
-                .zip(cells.last())
-                .map_or_else(|| self.inlines.span(&(0..0)), |(first, last)| self.inlines.span(&(first.start..last.end)));
+            let span = cells.first().zip(cells.last()).map_or_else(
+                || self.inlines.span(&(0..0)),
+                |(first, last)| self.inlines.span(&(first.start..last.end)),
+            );
             let mut row = Element::new(Tag::Row, span, block.rule).children(nodes);
             row.marks = marks;
             children.push(row.node());
         }
         if let Some(Node::Element(last)) = children.last_mut() {
-            last.marks.extend(bars.iter().skip(bar).map(|range| self.inlines.span(range)));
+            last.marks
+                .extend(bars.iter().skip(bar).map(|range| self.inlines.span(range)));
         }
         let span = span_of(&children).unwrap_or_else(|| self.inlines.span(&(0..0)));
         Element::new(Tag::Table, span, block.rule).children(children)
     }
 
     /// A note's lines: paragraphs where blank lines divide them.
-    pub(super) fn note(&mut self, lines: &[Range<usize>], breaks: &[bool], rule: Rule) -> Vec<Node> {
+    pub(super) fn note(
+        &mut self,
+        lines: &[Range<usize>],
+        breaks: &[bool],
+        rule: Rule,
+    ) -> Vec<Node> {
         let mut out: Vec<Node> = Vec::new();
         let mut index = 0;
         while index < lines.len() {
@@ -387,7 +505,11 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             if let (Some(first), Some(last)) = (lines.get(index), lines.get(end - 1)) {
                 let range = first.start..last.end;
                 let nodes = self.words(range.clone(), Vec::new());
-                out.push(Element::new(Tag::P, self.inlines.span(&range), rule).children(nodes).node());
+                out.push(
+                    Element::new(Tag::P, self.inlines.span(&range), rule)
+                        .children(nodes)
+                        .node(),
+                );
             }
             index = end;
         }
@@ -405,7 +527,12 @@ pub(super) fn date_attrs(element: &mut Element, date: &crate::model::Date) {
             element.attrs.set("to", day.to_string());
         }
     } else {
-        element.attrs.set("when", date.to_string().trim_end_matches(['?', '~', '%']).to_owned());
+        element.attrs.set(
+            "when",
+            date.to_string()
+                .trim_end_matches(['?', '~', '%'])
+                .to_owned(),
+        );
     }
 }
 

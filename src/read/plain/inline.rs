@@ -75,7 +75,12 @@ impl Inlines<'_> {
 
     /// Words as nodes, with everything that stands in them. `known` are elements found
     /// otherwise (references, dates, names of places).
-    pub(super) fn nodes(&self, range: Range<usize>, known: Vec<Wrap>, diags: &mut Diagnostics) -> Vec<Node> {
+    pub(super) fn nodes(
+        &self,
+        range: Range<usize>,
+        known: Vec<Wrap>,
+        diags: &mut Diagnostics,
+    ) -> Vec<Node> {
         let mut wraps = known;
         let simple = {
             let masked = self.masked.get(range.clone()).unwrap_or("");
@@ -84,7 +89,12 @@ impl Inlines<'_> {
         if !simple {
             self.signs(&range, &mut wraps, diags);
         }
-        wraps.sort_by(|a, b| a.range.start.cmp(&b.range.start).then(b.range.end.cmp(&a.range.end)));
+        wraps.sort_by(|a, b| {
+            a.range
+                .start
+                .cmp(&b.range.start)
+                .then(b.range.end.cmp(&a.range.end))
+        });
         self.build(range, &wraps, diags)
     }
 
@@ -101,14 +111,19 @@ impl Inlines<'_> {
             }
             self.plain(at..wrap.range.start, &mut out, diags);
             let mut last = index;
-            while wraps.get(last).is_some_and(|inner| inner.range.start < wrap.range.end) {
+            while wraps
+                .get(last)
+                .is_some_and(|inner| inner.range.start < wrap.range.end)
+            {
                 last += 1;
             }
             let inner = wrap.range.start + wrap.open..wrap.range.end - wrap.close;
             let children = self.build(inner.clone(), wraps.get(index..last).unwrap_or(&[]), diags);
             let mut element = wrap.element.clone();
             if wrap.open > 0 {
-                element.marks.push(self.span(&(wrap.range.start..inner.start)));
+                element
+                    .marks
+                    .push(self.span(&(wrap.range.start..inner.start)));
             }
             if wrap.close > 0 {
                 element.marks.push(self.span(&(inner.end..wrap.range.end)));
@@ -120,7 +135,9 @@ impl Inlines<'_> {
                     let rule = element.rule;
                     vec![
                         Element::new(Tag::Sic, span, rule).children(children).node(),
-                        Element::new(Tag::Corr, span, rule).children(corr.clone()).node(),
+                        Element::new(Tag::Corr, span, rule)
+                            .children(corr.clone())
+                            .node(),
                     ]
                 }
             };
@@ -135,11 +152,21 @@ impl Inlines<'_> {
     /// Words without elements round them: page marks and note marks among them.
     fn plain(&self, range: Range<usize>, out: &mut Vec<Node>, diags: &mut Diagnostics) {
         let mut at = range.start;
-        let mut page = self.pages.partition_point(|page| page.range.start < range.start);
-        let mut anchor = self.anchors.partition_point(|anchor| anchor.range.start < range.start);
+        let mut page = self
+            .pages
+            .partition_point(|page| page.range.start < range.start);
+        let mut anchor = self
+            .anchors
+            .partition_point(|anchor| anchor.range.start < range.start);
         loop {
-            let next_page = self.pages.get(page).filter(|page| page.range.end <= range.end);
-            let next_anchor = self.anchors.get(anchor).filter(|anchor| anchor.range.end <= range.end && (anchor.range.start < range.end || anchor.range.is_empty()));
+            let next_page = self
+                .pages
+                .get(page)
+                .filter(|page| page.range.end <= range.end);
+            let next_anchor = self.anchors.get(anchor).filter(|anchor| {
+                anchor.range.end <= range.end
+                    && (anchor.range.start < range.end || anchor.range.is_empty())
+            });
             let atom = match (next_page, next_anchor) {
                 (Some(p), Some(a)) if p.range.start < a.range.start => Atom::Page(p),
                 (_, Some(a)) => Atom::Anchor(a),
@@ -152,11 +179,19 @@ impl Inlines<'_> {
                     let inside = matches!(mark.join, Join::Inside(..));
                     let before = self.trim_end(at..mark.range.start);
                     let tight = before == mark.range.start;
-                    self.words(at..if inside { before } else { mark.range.start }, out, diags);
+                    self.words(
+                        at..if inside { before } else { mark.range.start },
+                        out,
+                        diags,
+                    );
                     out.push(self.page(mark).node());
                     // One blank is enough: the one before the mark, if there is one.
                     let after = mark.range.end;
-                    at = if inside || !tight || at == mark.range.start && out.len() == 1 { self.skip_blanks(after, range.end) } else { after };
+                    at = if inside || !tight || at == mark.range.start && out.len() == 1 {
+                        self.skip_blanks(after, range.end)
+                    } else {
+                        after
+                    };
                 }
                 Atom::Anchor(mark) => {
                     anchor += 1;
@@ -182,7 +217,9 @@ impl Inlines<'_> {
     /// A page mark as an element.
     pub(super) fn page(&self, mark: &PageAt) -> Element {
         let span = self.span(&mark.range);
-        let mut element = Element::new(Tag::Pb, span, Rule::PageBracket).attr("n", mark.n.as_str()).mark(span);
+        let mut element = Element::new(Tag::Pb, span, Rule::PageBracket)
+            .attr("n", mark.n.as_str())
+            .mark(span);
         if let Join::Inside(rule, cert) = mark.join {
             element.rule = rule;
             element.cert = cert;
@@ -193,7 +230,10 @@ impl Inlines<'_> {
 
     fn anchor(&self, mark: &AnchorAt) -> Element {
         let span = self.span(&mark.range);
-        let element = Element::new(Tag::Anchor, span, mark.rule).attr("n", mark.n.as_str()).mark(span).cert(mark.cert);
+        let element = Element::new(Tag::Anchor, span, mark.rule)
+            .attr("n", mark.n.as_str())
+            .mark(span)
+            .cert(mark.cert);
         match mark.note {
             Some(note) => element.index(note),
             None => element,
@@ -209,24 +249,39 @@ impl Inlines<'_> {
             return;
         }
         let mut from = 0;
-        if words.bytes().any(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f || b == 0xef || b == 0xc2) {
+        if words.bytes().any(|b| {
+            b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f || b == 0xef || b == 0xc2
+        }) {
             for (at, c) in words.char_indices() {
                 if !is_unshowable(c) {
                     continue;
                 }
                 if at > from {
-                    out.push(Node::text(words.get(from..at).unwrap_or(""), self.span(&(range.start + from..range.start + at))));
+                    out.push(Node::text(
+                        words.get(from..at).unwrap_or(""),
+                        self.span(&(range.start + from..range.start + at)),
+                    ));
                 }
                 from = at + c.len_utf8();
                 let place = self.span(&(range.start + at..range.start + from));
                 diags.push(
-                    Diagnostic::new(Code::ControlCharacter, place, format!("the character U+{:04X} cannot be shown and is left out", u32::from(c)))
-                        .help("replace it by what the original has: a blank, a line break or a letter"),
+                    Diagnostic::new(
+                        Code::ControlCharacter,
+                        place,
+                        format!(
+                            "the character U+{:04X} cannot be shown and is left out",
+                            u32::from(c)
+                        ),
+                    )
+                    .help("replace it by what the original has: a blank, a line break or a letter"),
                 );
             }
         }
         if let Some(rest) = words.get(from..).filter(|rest| !rest.is_empty()) {
-            out.push(Node::text(rest, self.span(&(range.start + from..range.end))));
+            out.push(Node::text(
+                rest,
+                self.span(&(range.start + from..range.end)),
+            ));
         }
     }
 
@@ -258,36 +313,60 @@ impl Inlines<'_> {
             };
             match bytes.get(at) {
                 Some(b'~') if rest.starts_with("~~") && !no_strike => {
-                    match rest.get(2..).and_then(|inner| inner.find("~~")).filter(|&length| length > 0) {
+                    match rest
+                        .get(2..)
+                        .and_then(|inner| inner.find("~~"))
+                        .filter(|&length| length > 0)
+                    {
                         Some(length) => {
                             let mut struck = wrap(length + 4, 2, 2, Tag::Del, Rule::Struck);
                             struck.element.attrs.set("rend", "strikethrough");
                             wraps.push(struck);
                             // What is struck may hold other signs.
-                            self.signs(&(range.start + at + 2..range.start + at + 2 + length), wraps, diags);
+                            self.signs(
+                                &(range.start + at + 2..range.start + at + 2 + length),
+                                wraps,
+                                diags,
+                            );
                             at += length + 4;
                         }
                         None => {
                             no_strike = true;
                             let place = self.span(&(range.start + at..range.start + at + 2));
-                            diags.push(Diagnostic::new(Code::UnclosedMark, place, "`~~` begins struck words and is not closed").help("close it with `~~` in the same paragraph, or take it away"));
+                            diags.push(
+                                Diagnostic::new(
+                                    Code::UnclosedMark,
+                                    place,
+                                    "`~~` begins struck words and is not closed",
+                                )
+                                .help("close it with `~~` in the same paragraph, or take it away"),
+                            );
                             at += 2;
                         }
                     }
                 }
-                Some(b'^') if rest.starts_with("^{") => match rest.find('}').filter(|&close| close <= 200) {
-                    Some(close) => {
-                        let mut raised = wrap(close + 1, 2, 1, Tag::Hi, Rule::Raised);
-                        raised.element.attrs.set("rend", "superscript");
-                        wraps.push(raised);
-                        at += close + 1;
+                Some(b'^') if rest.starts_with("^{") => {
+                    match rest.find('}').filter(|&close| close <= 200) {
+                        Some(close) => {
+                            let mut raised = wrap(close + 1, 2, 1, Tag::Hi, Rule::Raised);
+                            raised.element.attrs.set("rend", "superscript");
+                            wraps.push(raised);
+                            at += close + 1;
+                        }
+                        None => {
+                            let place = self.span(&(range.start + at..range.start + at + 2));
+                            diags.push(
+                                Diagnostic::new(
+                                    Code::UnclosedMark,
+                                    place,
+                                    "`^{` begins raised words and is not closed",
+                                )
+                                .help("close it with `}` in the same paragraph, or take it away"),
+                            );
+                            at += 2;
+                        }
                     }
-                    None => {
-                        let place = self.span(&(range.start + at..range.start + at + 2));
-                        diags.push(Diagnostic::new(Code::UnclosedMark, place, "`^{` begins raised words and is not closed").help("close it with `}` in the same paragraph, or take it away"));
-                        at += 2;
-                    }
-                },
+                }
                 Some(&sign @ (b'*' | b'_')) => {
                     let double = sign == b'*' && rest.starts_with("**");
                     let width = if double { 2 } else { 1 };
@@ -315,7 +394,17 @@ impl Inlines<'_> {
                         }
                         Bracket::Unclosed(length) => {
                             let place = self.span(&(range.start + at..range.start + at + length));
-                            diags.push(Diagnostic::new(Code::UnclosedBracket, place, format!("`{}` opens a bracket that is not closed", rest.get(..length).unwrap_or("["))).help("close it with `]` in the same paragraph"));
+                            diags.push(
+                                Diagnostic::new(
+                                    Code::UnclosedBracket,
+                                    place,
+                                    format!(
+                                        "`{}` opens a bracket that is not closed",
+                                        rest.get(..length).unwrap_or("[")
+                                    ),
+                                )
+                                .help("close it with `]` in the same paragraph"),
+                            );
                             no_bracket = at + length;
                         }
                         Bracket::Words => {}
@@ -330,7 +419,9 @@ impl Inlines<'_> {
 
 /// Whether a character can stand neither in HTML nor in XML, or cannot be seen there.
 fn is_unshowable(c: char) -> bool {
-    c.is_control() && !is_blank(c) || matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
+    c.is_control() && !is_blank(c)
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
 }
 
 /// The length of `*words*` or `_words_` at a place, its signs included. The signs hug
@@ -383,18 +474,41 @@ fn bracket(rest: &str) -> Bracket {
     let near = rest.get(..limit).unwrap_or("");
     let inner = near.get(1..).unwrap_or("").trim_start();
     let lower: String = inner.chars().take(60).collect::<String>().to_lowercase();
-    let remark = ["omitted", "here follow", "here omitted", "paraphrase", "not printed", "page "].iter().any(|word| lower.starts_with(word));
+    let remark = [
+        "omitted",
+        "here follow",
+        "here omitted",
+        "paraphrase",
+        "not printed",
+        "page ",
+    ]
+    .iter()
+    .any(|word| lower.starts_with(word));
     let Some(close) = near.find(']') else {
-        return if remark { Bracket::Unclosed(near.find(' ').unwrap_or(near.len()).min(40)) } else { Bracket::Words };
+        return if remark {
+            Bracket::Unclosed(near.find(' ').unwrap_or(near.len()).min(40))
+        } else {
+            Bracket::Words
+        };
     };
     let length = close + 1;
     let words = near.get(1..close).unwrap_or("");
-    let words_lower = if words.len() <= 400 { words.to_lowercase() } else { String::new() };
+    let words_lower = if words.len() <= 400 {
+        words.to_lowercase()
+    } else {
+        String::new()
+    };
     if words_lower.trim_matches(|c: char| c == '!' || c == '.' || c.is_whitespace()) == "sic" {
         Bracket::Kind(length, "sic", Rule::SicBracket)
-    } else if words_lower.contains("not declassified") || words_lower.contains("portion withheld") || words_lower.contains("excised") {
+    } else if words_lower.contains("not declassified")
+        || words_lower.contains("portion withheld")
+        || words_lower.contains("excised")
+    {
         Bracket::Kind(length, "withheld", Rule::Withheld)
-    } else if lower.starts_with("omitted") || lower.starts_with("here follow") || lower.starts_with("here omitted") {
+    } else if lower.starts_with("omitted")
+        || lower.starts_with("here follow")
+        || lower.starts_with("here omitted")
+    {
         Bracket::Kind(length, "omitted", Rule::Omitted)
     } else if lower.starts_with("paraphrase") || lower.starts_with("not printed") {
         Bracket::Kind(length, "editorial", Rule::EditorialBracket)

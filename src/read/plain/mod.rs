@@ -1,7 +1,23 @@
-//! Raw transcriptions.
+//! Raw transcriptions: text copied from the web page of a printed edition, or typed from
+//! a scan. Nothing in them is marked up for us; every rule reads form and position.
+//!
+//! The order of work, a module each:
+//!
+//! 1. `lines`, `marks`: the lines that hold something, and `[Page 38]`.
+//! 2. `notes` (with `context` and `markers`): the list of notes, and which numbers in
+//!    the text are their marks, decided for the whole document at once.
+//! 3. From here on marks are blanked out in a copy of the text, so that no rule stumbles
+//!    over them: `layout` (with `forms` and `heading`) tells what each line is.
+//! 4. `joins`: whether a page begins inside a word.
+//! 5. `assemble` (with `inline`): the text tree. `header`: what is known of the whole.
+
+mod assemble;
 mod context;
+mod decisions;
 mod forms;
+mod header;
 mod heading;
+mod inline;
 mod joins;
 mod layout;
 mod lexicon;
@@ -10,3 +26,517 @@ mod markers;
 mod marks;
 mod notes;
 mod parties;
+
+use super::Sidecar;
+use super::references::Scope;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, NoteKind, Rule};
+use crate::source::{SourceFile, Span};
+use assemble::Assembler;
+use context::{Candidate, Place, Value};
+use decisions::Decisions;
+use inline::{AnchorAt, Inlines, PageAt};
+use joins::Join;
+use layout::Layout;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a raw text holds.
+#[derive(Debug, Clone)]
+pub(super) struct Parsed {
+    /// What is known of the document.
+    pub header: Header,
+    /// Its text.
+    pub body: Vec<Node>,
+    /// Its notes.
+    pub notes: Vec<Note>,
+    /// Its references.
+    pub refs: Vec<CrossRef>,
+    /// Its enclosures.
+    pub enclosures: Vec<Enclosure>,
+}
+
+/// Reads a raw text.
+pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnostics) -> Parsed {
+    let text = source.text.as_str();
+    let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
+    let lines = lines::split(text);
+    let mut page_marks = Vec::new();
+    for found in marks::pages(text) {
+        match found {
+            marks::Found::Page(mark) => page_marks.push(mark),
+            marks::Found::Unclosed(range) => diags.push(
+                Diagnostic::new(
+                    Code::UnclosedBracket,
+                    span(&range),
+                    format!(
+                        "`{}` opens a page mark that is not closed",
+                        text.get(range.clone()).unwrap_or("[")
+                    ),
+                )
+                .help("close it with `]`, or take the bracket away"),
+            ),
+        }
+    }
+    let decisions = Decisions::new(source, sidecar, diags);
+    let found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    let body_lines = lines.get(..found.body).unwrap_or(&lines);
+
+    let mut anchors = anchors(text, source, &found, diags);
+    decisions.pin(text, &found, &mut anchors);
+    let printed = printed_numbers(&found, &anchors, text);
+
+    let pages = pages(text, &page_marks, source, sidecar, diags);
+    let masked = mask(text, &pages, &anchors);
+    let layout = Layout::new(text, &masked, body_lines);
+    let parts = layout.parts();
+    let inlines = Inlines {
+        text,
+        masked: &masked,
+        file: source.id,
+        pages: &pages,
+        anchors: &anchors,
+    };
+
+    let mut refs: Vec<CrossRef> = Vec::new();
+    let mut scope = Scope::default();
+    let mut assembler = Assembler {
+        inlines: &inlines,
+        references: |range: Range<usize>| {
+            decisions.references(&masked, source.id, range, &mut scope, &mut refs, None)
+        },
+        diags: &mut *diags,
+    };
+    let body = assembler.parts(&parts);
+    let mut scope = Scope::default();
+    let mut notes = Vec::with_capacity(found.entries.len());
+    for (index, entry) in found.entries.iter().enumerate() {
+        let (n, key) = printed.get(index).cloned().unwrap_or_default();
+        let first = entry
+            .lines
+            .first()
+            .and_then(|range| masked.get(range.clone()))
+            .unwrap_or("");
+        let is_source = first.starts_with("Source:");
+        let rule = if is_source {
+            Rule::SourceNote
+        } else {
+            Rule::NoteList
+        };
+        let note_index = u32::try_from(index).ok();
+        let mut assembler = Assembler {
+            inlines: &inlines,
+            references: |range: Range<usize>| {
+                decisions.references(&masked, source.id, range, &mut scope, &mut refs, note_index)
+            },
+            diags: &mut *diags,
+        };
+        let body = assembler.note(&entry.lines, &entry.breaks, rule);
+        let end = entry
+            .lines
+            .last()
+            .map_or(entry.label.end, |range| range.end);
+        let anchored = anchors.iter().any(|anchor| anchor.note == Some(index));
+        notes.push((
+            anchored,
+            Note {
+                n,
+                listed: text.get(entry.number.clone()).map(str::to_owned),
+                key,
+                kind: if is_source {
+                    NoteKind::Source
+                } else {
+                    NoteKind::Editorial
+                },
+                body,
+                span: span(&(entry.label.start..end)),
+                marks: vec![span(&entry.label)],
+                anchored,
+            },
+        ));
+    }
+    unpaired(&notes, source, diags);
+    let notes: Vec<Note> = notes.into_iter().map(|(_, note)| note).collect();
+
+    let mut headers = parts
+        .iter()
+        .map(|part| header::facts(part, &masked, source.id));
+    let mut header = headers.next().unwrap_or_default();
+    let mut enclosures: Vec<Enclosure> = headers
+        .enumerate()
+        .map(|(index, header)| Enclosure {
+            key: format!("a{}", index + 1).into(),
+            header,
+        })
+        .collect();
+    // What the note on a heading says of archive and secrecy.
+    let heads: Vec<Option<Range<usize>>> = parts.iter().map(head_range).collect();
+    for anchor in &anchors {
+        let Some(entry) = anchor.note.and_then(|note| found.entries.get(note)) else {
+            continue;
+        };
+        let part = heads.iter().position(|head| {
+            head.as_ref().is_some_and(|head| {
+                head.start <= anchor.range.start && anchor.range.end <= head.end
+            })
+        });
+        let Some(part) = part else { continue };
+        let target = match part.checked_sub(1) {
+            None => Some(&mut header),
+            Some(index) => enclosures
+                .get_mut(index)
+                .map(|enclosure| &mut enclosure.header),
+        };
+        if let (Some(target), Some(first)) = (target, entry.lines.first()) {
+            source_facts(target, text, first, source);
+        }
+    }
+    // A source note without a mark still tells of its document.
+    if header.archive.is_none()
+        && let Some(entry) = found.entries.first()
+        && let Some(first) = entry.lines.first()
+        && text
+            .get(first.clone())
+            .is_some_and(|words| words.starts_with("Source:"))
+    {
+        source_facts(&mut header, text, first, source);
+    }
+    Parsed {
+        header,
+        body,
+        notes,
+        refs,
+        enclosures,
+    }
+}
+
+/// The range of a part's heading, its marks included.
+fn head_range(part: &layout::Part) -> Option<Range<usize>> {
+    part.blocks
+        .iter()
+        .find(|block| block.form == layout::Form::Head)
+        .and_then(|block| match block.pieces.first() {
+            Some(layout::Piece::Words(range)) => Some(range.clone()),
+            _ => None,
+        })
+}
+
+/// Archive and markings from the note on a heading.
+fn source_facts(header: &mut Header, text: &str, note: &Range<usize>, source: &SourceFile) {
+    let words = text.get(note.clone()).unwrap_or("");
+    let (archive, marking) = header::source_note(words);
+    let shift = |range: &Range<usize>| {
+        Span::new(source.id, note.start + range.start, note.start + range.end)
+    };
+    if let (Some(range), None) = (&archive, &header.archive) {
+        let value = words
+            .get(range.clone())
+            .unwrap_or("")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        header.archive = Some(Fact::new(
+            value,
+            Rule::SourceNoteArchive,
+            Cert::High,
+            shift(range),
+        ));
+    }
+    if let Some(range) = &marking {
+        let value = words.get(range.clone()).unwrap_or("").to_owned();
+        let known = header
+            .classification
+            .iter()
+            .any(|mark| mark.value.text.eq_ignore_ascii_case(&value));
+        if !known {
+            header.classification.push(Fact::new(
+                Mark {
+                    text: value,
+                    struck: false,
+                },
+                Rule::SourceNoteClassification,
+                Cert::High,
+                shift(range),
+            ));
+        }
+    }
+}
+
+/// The text with page marks and note marks blanked out, byte for byte.
+fn mask(text: &str, pages: &[PageAt], anchors: &[AnchorAt]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut ranges: Vec<&Range<usize>> = pages
+        .iter()
+        .map(|page| &page.range)
+        .chain(anchors.iter().map(|anchor| &anchor.range))
+        .collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut at = 0;
+    for range in ranges {
+        out.push_str(text.get(at..range.start).unwrap_or(""));
+        for byte in text.get(range.clone()).unwrap_or("").bytes() {
+            out.push(if byte == b'\n' { '\n' } else { ' ' });
+        }
+        at = range.end.max(at);
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
+/// Page marks with how the words round them go together; doubtful ones are reported.
+fn pages(
+    text: &str,
+    marks: &[marks::PageMark],
+    source: &SourceFile,
+    sidecar: &Sidecar,
+    diags: &mut Diagnostics,
+) -> Vec<PageAt> {
+    let mut last: Option<u32> = None;
+    marks
+        .iter()
+        .map(|mark| {
+            let join = joins::decide(text, &mark.range, sidecar);
+            let place = Span::new(source.id, mark.range.start, mark.range.end);
+            let n = text.get(mark.n.clone()).unwrap_or("").to_owned();
+            if join == Join::Doubtful {
+                diags.push(
+                    Diagnostic::new(Code::DoubtfulJoin, place, format!("page {n} begins inside what may be one word"))
+                        .help("say in the sidecar: joins: [\"left|right\"] for one word, joins: [\"left right\"] for two"),
+                );
+            }
+            if let Ok(number) = n.parse::<u32>() {
+                if last.is_some_and(|last| number < last) {
+                    diags.push(
+                        Diagnostic::new(Code::PageOutOfOrder, place, format!("page {n} stands after page {}", last.unwrap_or(0)))
+                            .help("compare it with the printed volume"),
+                    );
+                }
+                last = Some(number);
+            }
+            PageAt {
+                range: mark.range.clone(),
+                n,
+                join,
+            }
+        })
+        .collect()
+}
+
+/// The marks of the notes in a text, doubtful and lost ones reported.
+fn anchors(
+    text: &str,
+    source: &SourceFile,
+    found: &notes::Found,
+    diags: &mut Diagnostics,
+) -> Vec<AnchorAt> {
+    let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
+    let printed = |range: &Range<usize>| text.get(range.clone()).unwrap_or("").to_owned();
+    let mut anchors: Vec<AnchorAt> = Vec::new();
+    for mark in &found.reading.marks {
+        if let Some(rival) = &mark.rival {
+            diags.push(
+                Diagnostic::new(Code::DoubtfulMarker, span(&mark.range), format!("`{}` is taken for the mark of note {}, but another number fits as well", printed(&mark.range), mark.note + 1))
+                    .label(span(rival), "this one")
+                    .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
+            );
+        }
+        anchors.push(AnchorAt {
+            range: mark.range.clone(),
+            note: Some(mark.note),
+            n: printed(&mark.range),
+            rule: mark.place.rule(),
+            cert: if mark.rival.is_some() {
+                Cert::Low
+            } else if matches!(mark.place, Place::Digit | Place::Blank) {
+                Cert::Medium
+            } else {
+                Cert::High
+            },
+        });
+    }
+    if found.entries.is_empty() {
+        missing_list(source, &found.candidates, &mut anchors, diags, text);
+    } else {
+        repeated(source, found, &mut anchors, diags, text);
+    }
+    anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
+    anchors
+}
+
+/// How likely a candidate must be before something is said of it.
+const TELLING: f64 = 2.2;
+
+/// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
+fn missing_list(
+    source: &SourceFile,
+    candidates: &[Candidate],
+    anchors: &mut Vec<AnchorAt>,
+    diags: &mut Diagnostics,
+    text: &str,
+) {
+    let mut run: Vec<&Candidate> = Vec::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.score >= 1.0) {
+        let Value::Number(value) = candidate.value else {
+            continue;
+        };
+        let expected = u32::try_from(run.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        if value == expected
+            && !run
+                .last()
+                .is_some_and(|last| last.range.end > candidate.range.start)
+        {
+            run.push(candidate);
+        }
+    }
+    let sure = run
+        .iter()
+        .filter(|candidate| candidate.score >= TELLING)
+        .count();
+    let heading = run
+        .first()
+        .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
+    // One likely mark may be chance; two in order, or one on the heading, are not.
+    if !(sure >= 2 || heading && sure >= 1) || sure * 2 < run.len() {
+        return;
+    }
+    for candidate in run {
+        let n = text.get(candidate.range.clone()).unwrap_or("").to_owned();
+        diags.push(
+            Diagnostic::new(
+                Code::MissingNotes,
+                Span::new(source.id, candidate.range.start, candidate.range.end),
+                format!("`{n}` is the mark of a note, but the text has no list of notes"),
+            )
+            .help("add the notes at the end, a line each: 1. …"),
+        );
+        anchors.push(AnchorAt {
+            range: candidate.range.clone(),
+            note: None,
+            n,
+            rule: candidate.place.rule(),
+            cert: Cert::Medium,
+        });
+    }
+}
+
+/// Numbers that stand where marks stand and were not chosen: a mark that is printed
+/// twice leads to its note again; others are reported.
+fn repeated(
+    source: &SourceFile,
+    found: &notes::Found,
+    anchors: &mut Vec<AnchorAt>,
+    diags: &mut Diagnostics,
+    text: &str,
+) {
+    let chosen: Vec<Range<usize>> = anchors.iter().map(|anchor| anchor.range.clone()).collect();
+    let mut by_number: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for mark in &found.reading.marks {
+        if let Some(number) = text
+            .get(mark.range.clone())
+            .and_then(|digits| digits.parse().ok())
+        {
+            by_number.insert(number, (mark.note, mark.range.start));
+        }
+    }
+    let mut next_chosen = 0;
+    for candidate in &found.candidates {
+        while chosen
+            .get(next_chosen)
+            .is_some_and(|range| range.end <= candidate.range.start)
+        {
+            next_chosen += 1;
+        }
+        let overlaps = chosen
+            .get(next_chosen)
+            .is_some_and(|range| range.start < candidate.range.end);
+        let glued = matches!(
+            candidate.place,
+            Place::Letter | Place::Stop | Place::Punctuation
+        );
+        let Value::Number(value) = candidate.value else {
+            continue;
+        };
+        if overlaps || !glued || candidate.score < TELLING {
+            continue;
+        }
+        let n = text.get(candidate.range.clone()).unwrap_or("").to_owned();
+        let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
+        if let Some(&(note, first)) = by_number.get(&value)
+            && first < candidate.range.start
+        {
+            anchors.push(AnchorAt {
+                range: candidate.range.clone(),
+                note: Some(note),
+                n,
+                rule: candidate.place.rule(),
+                cert: Cert::Medium,
+            });
+        } else if within {
+            diags.push(
+                Diagnostic::new(Code::UnpairedMarker, Span::new(source.id, candidate.range.start, candidate.range.end), format!("`{n}` stands where a note's mark stands, but no note is left for it"))
+                    .help("if it is part of the text, say so in the sidecar: dismiss: [\"the words with the number\"]"),
+            );
+        }
+    }
+}
+
+/// The number and address of each note: as its mark prints it, else as the list has it.
+fn printed_numbers(
+    found: &notes::Found,
+    anchors: &[AnchorAt],
+    text: &str,
+) -> Vec<(String, Box<str>)> {
+    let mut numbers: Vec<Option<String>> = vec![None; found.entries.len()];
+    for anchor in anchors {
+        if let Some(slot) = anchor.note.and_then(|note| numbers.get_mut(note))
+            && slot.is_none()
+            && !anchor.n.is_empty()
+        {
+            *slot = Some(anchor.n.clone());
+        }
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    found
+        .entries
+        .iter()
+        .zip(numbers)
+        .map(|(entry, number)| {
+            let listed = text.get(entry.number.clone()).unwrap_or("").to_owned();
+            let n = number.unwrap_or(listed);
+            let part = if n.chars().all(|c| c.is_ascii_alphanumeric()) {
+                n.clone()
+            } else {
+                "x".to_owned()
+            };
+            let count = seen.entry(part.clone()).or_default();
+            *count += 1;
+            // The same number again, as in an enclosure that counts anew.
+            let key = if *count == 1 {
+                format!("fn{part}")
+            } else {
+                format!("fn{part}-{count}")
+            };
+            (n, key.into())
+        })
+        .collect()
+}
+
+/// Notes that nothing in the text leads to.
+fn unpaired(notes: &[(bool, Note)], source: &SourceFile, diags: &mut Diagnostics) {
+    for (anchored, note) in notes {
+        if *anchored {
+            continue;
+        }
+        let place = note
+            .marks
+            .first()
+            .copied()
+            .unwrap_or(Span::new(source.id, 0, 0));
+        diags.push(
+            Diagnostic::new(Code::UnpairedNote, place, format!("no mark in the text leads to note {}", note.n))
+                .help(format!("if you know its place, say so in the sidecar: notes: [{{note: {}, after: \"the words before its mark\"}}]", note.n)),
+        );
+    }
+}

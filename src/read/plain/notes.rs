@@ -41,8 +41,14 @@ pub(super) struct Found {
 /// How many beginnings of a list are tried.
 const STARTS: usize = 6;
 
-/// Finds the notes of a text and pairs them with their marks.
-pub(super) fn find(text: &str, lines: &[Line], pages: &[PageMark]) -> Found {
+/// Finds the notes of a text and pairs them with their marks. Numbers in `dismissed`
+/// passages are none.
+pub(super) fn find(
+    text: &str,
+    lines: &[Line],
+    pages: &[PageMark],
+    dismissed: &[Range<usize>],
+) -> Found {
     let numbers: Vec<Option<u32>> = lines
         .iter()
         .map(|line| list_number(line.of(text)))
@@ -53,7 +59,7 @@ pub(super) fn find(text: &str, lines: &[Line], pages: &[PageMark]) -> Found {
         if entries.is_empty() {
             continue;
         }
-        let candidates = candidates(text, lines.get(..start).unwrap_or(&[]), pages);
+        let candidates = candidates(text, lines.get(..start).unwrap_or(&[]), pages, dismissed);
         let from = numbers.get(start).copied().flatten().unwrap_or(1);
         let reading = markers::pair(&candidates, entries.len(), from);
         let lost = entries.len() - reading.marks.len().min(entries.len());
@@ -75,7 +81,7 @@ pub(super) fn find(text: &str, lines: &[Line], pages: &[PageMark]) -> Found {
         Some((score, found)) if score > 0.0 => found,
         _ => Found {
             body: lines.len(),
-            candidates: candidates(text, lines, pages),
+            candidates: candidates(text, lines, pages, dismissed),
             ..Found::default()
         },
     }
@@ -236,7 +242,12 @@ fn looks_like_notes(
 }
 
 /// Every number of the text that could be a note's mark.
-fn candidates(text: &str, lines: &[Line], pages: &[PageMark]) -> Vec<Candidate> {
+fn candidates(
+    text: &str,
+    lines: &[Line],
+    pages: &[PageMark],
+    dismissed: &[Range<usize>],
+) -> Vec<Candidate> {
     // What is a heading is told without knowing the marks: a trailing number does not hide it.
     let heading = Layout::new(text, text, lines).heading();
     let mut out = Vec::new();
@@ -272,6 +283,13 @@ fn candidates(text: &str, lines: &[Line], pages: &[PageMark]) -> Vec<Candidate> 
             &inside,
             &mut out,
         );
+    }
+    if !dismissed.is_empty() {
+        out.retain(|candidate| {
+            !dismissed
+                .iter()
+                .any(|place| place.start < candidate.range.end && candidate.range.start < place.end)
+        });
     }
     out
 }
