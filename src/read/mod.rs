@@ -7,6 +7,7 @@
 
 pub mod authority;
 mod dates;
+pub mod decide;
 mod fold;
 pub mod names;
 mod plain;
