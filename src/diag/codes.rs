@@ -154,6 +154,11 @@ codes! {
         "Quote more of the text around it, or say which occurrence is meant."
         "corrections:\n  - quote: the"
         "corrections:\n  - quote: in the the U.S."
+    QuoteCrossesMarks "quote-crosses-marks" Warning
+        "a passage quoted in a sidecar cannot be changed as a whole"
+        "The passage is in the text, but it begins or ends inside a mark (a struck or raised phrase, a reference), runs over two paragraphs, or overlaps another correction. The text is left as it stands."
+        "corrections:\n  - quote: \"end of one paragraph.\\n\\nBeginning\""
+        "corrections:\n  - quote: end of one paragraph."
     DuplicateId "duplicate-id" Error
         "two documents, people or things have one id"
         "Addresses are made from ids. Both places are shown. Give one of them another id: documents in a sidecar (`id:`), everything else where it is defined."

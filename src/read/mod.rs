@@ -64,7 +64,11 @@ pub fn record(
     let mut record = match Format::of(&source.path)? {
         Format::Plain => {
             let parsed = plain::read(source, sidecar, diags);
-            let number = parsed.header.number.as_ref().map(|number| number.value.as_str());
+            let number = parsed
+                .header
+                .number
+                .as_ref()
+                .map(|number| number.value.as_str());
             let id = place(source, number, ctx.config);
             Record {
                 file: source.id,
@@ -80,12 +84,17 @@ pub fn record(
         }
     };
     decide::apply(&mut record, source, sidecar, diags);
-    ctx.names.mark(&mut record, &sidecar.names, &source.text, diags);
+    ctx.names
+        .mark(&mut record, &sidecar.names, &source.text, diags);
     finish::keys(&mut record);
     if record.body.is_empty() && record.notes.is_empty() {
         diags.push(
-            Diagnostic::new(Code::EmptyDocument, Place::File(source.id), "the document has no text")
-                .help("add the transcription, or take the file out of the folder"),
+            Diagnostic::new(
+                Code::EmptyDocument,
+                Place::File(source.id),
+                "the document has no text",
+            )
+            .help("add the transcription, or take the file out of the folder"),
         );
     }
     Some(record)

@@ -3,6 +3,7 @@
 
 mod authority;
 mod config;
+mod decide;
 mod diag;
 mod html;
 mod names;
