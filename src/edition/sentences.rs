@@ -5,9 +5,6 @@
 
 use std::ops::Range;
 
-/// The longest sentence that is shown whole, in characters.
-const LONGEST: usize = 300;
-
 /// Abbreviations after which a sentence goes on, whatever follows.
 const TITLES: &[&str] = &[
     "adm", "amb", "approx", "art", "arts", "bd", "bldg", "brig", "capt", "cf", "ch", "chap",
@@ -212,17 +209,22 @@ fn ends_sentence(before: &str, stop: char, quoted: bool, next: &str) -> bool {
     !TITLES.contains(&lower.as_str())
 }
 
-/// A sentence of a text, cut to about [`LONGEST`] characters round the part that matters:
+/// A sentence of a text, cut to about so many characters round the part that matters:
 /// whole words, `…` where something was left out.
-pub(super) fn shown(text: &str, sentence: Range<usize>, part: Range<usize>) -> String {
+pub(super) fn shown(
+    text: &str,
+    sentence: Range<usize>,
+    part: Range<usize>,
+    longest: usize,
+) -> String {
     let whole = text.get(sentence.clone()).unwrap_or("").trim();
-    if whole.chars().count() <= LONGEST {
+    if whole.chars().count() <= longest {
         return whole.to_owned();
     }
     let before = text.get(sentence.start..part.start).unwrap_or("");
     let inside = text.get(part.clone()).unwrap_or("");
     let after = text.get(part.end..sentence.end).unwrap_or("");
-    let room = LONGEST.saturating_sub(inside.chars().count());
+    let room = longest.saturating_sub(inside.chars().count());
     let (left, right) = (before.chars().count(), after.chars().count());
     let keep_left = left.min((room / 2).max(room.saturating_sub(right)));
     let keep_right = right.min(room - keep_left);
@@ -236,7 +238,7 @@ pub(super) fn shown(text: &str, sentence: Range<usize>, part: Range<usize>) -> S
     } else {
         out.push_str(before);
     }
-    out.push_str(&cut(inside, LONGEST));
+    out.push_str(&cut(inside, longest));
     if keep_right < right {
         out.push_str(&cut_after(after, keep_right));
     } else {
@@ -320,7 +322,7 @@ mod tests {
         let words = "word ".repeat(200);
         let text = format!("{words}See Document 3, {words}end.");
         let at = text.find("Document 3").expect("it is there");
-        let shown = shown(&text, 0..text.len(), at..at + 10);
+        let shown = shown(&text, 0..text.len(), at..at + 10, 300);
         assert!(shown.chars().count() <= 310, "{shown}");
         assert!(
             shown.starts_with("… word") && shown.ends_with("word …"),

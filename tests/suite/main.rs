@@ -4,6 +4,7 @@
 mod authority;
 mod config;
 mod diag;
+mod edition;
 mod html;
 mod names;
 mod output;
