@@ -72,7 +72,7 @@ pub fn assemble(
     );
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
-    let people = People::new(&summaries, &authority, &register, diags);
+    let people = People::new(&summaries, &authority, &register, &witnesses, diags);
     Edition {
         summaries,
         authority,

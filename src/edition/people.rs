@@ -1,6 +1,7 @@
 //! The index of people, places, organisations and terms, with every place where they occur.
 
 use super::register::Register;
+use super::witnesses::Witnesses;
 use super::{DocIdx, Summary};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::load::Authority;
@@ -22,8 +23,8 @@ pub struct IndexEntry {
     pub name: String,
     /// The name to sort by.
     pub sort: String,
-    /// Where they occur, in the order of the edition. May be empty for an entry of an
-    /// authority file.
+    /// Where they occur, in the order of the edition. A witness is named only for what
+    /// its document does not have. May be empty for an entry of an authority file.
     pub appearances: Vec<Appearance>,
 }
 
@@ -59,6 +60,20 @@ pub(super) struct People {
     by_id: BTreeMap<EntityId, u32>,
     /// For each document its parties in the order of [`parties`], by place in `entries`.
     parties: Vec<Box<[Option<u32>]>>,
+}
+
+impl IndexEntry {
+    /// Notes where it occurs, each place once.
+    fn appear(&mut self, appearance: Appearance) {
+        let here = self.appearances.iter().rev();
+        // Only this document's: whoever is in every document stays cheap.
+        let known = here
+            .take_while(|known| known.document == appearance.document)
+            .any(|known| *known == appearance);
+        if !known {
+            self.appearances.push(appearance);
+        }
+    }
 }
 
 /// A sender, addressee or participant, in the document or in one of its enclosures.
@@ -123,6 +138,7 @@ impl People {
         summaries: &[Summary],
         authority: &Authority,
         register: &Register,
+        witnesses: &Witnesses,
         diags: &mut Diagnostics,
     ) -> Self {
         let mut known = BTreeMap::new();
@@ -147,48 +163,51 @@ impl People {
             Behind::Entity(index) => Some(*index),
             Behind::Written(key) => written.get(key).copied(),
         };
-        let mut parties: Vec<Box<[Option<u32>]>> = Vec::with_capacity(summaries.len());
-        for ((summary, behind), document) in summaries.iter().zip(&behind).zip(0u32..) {
-            let found: Box<[_]> = behind.iter().map(entry_of).collect();
-            let mut appear = |entry: Option<u32>, appearance: Appearance| {
+        let parties: Vec<Box<[Option<u32>]>> = behind
+            .iter()
+            .map(|behind| behind.iter().map(entry_of).collect())
+            .collect();
+        for ((summary, found), document) in summaries.iter().zip(&parties).zip((0u32..).map(DocIdx))
+        {
+            // What a witness only repeats is not said twice.
+            let base = witnesses.base(document).map(|base| base.0 as usize);
+            let base = base.and_then(|base| Some((summaries.get(base)?, parties.get(base)?)));
+            let mut appear = |entry: Option<u32>, appearance| {
                 if let Some(entry) = entry.and_then(|entry| entries.get_mut(entry as usize)) {
-                    let mut here = entry.appearances.iter().rev();
-                    // Only this document's: whoever is in every document stays cheap.
-                    let known = here
-                        .by_ref()
-                        .take_while(|known| known.document == appearance.document)
-                        .any(|known| *known == appearance);
-                    if !known {
-                        entry.appearances.push(appearance);
-                    }
+                    entry.appear(appearance);
                 }
             };
-            for (part, &entry) in parts(summary).zip(&found) {
+            for (part, &entry) in parts(summary).zip(found) {
+                let repeated = base.is_some_and(|(base, found)| {
+                    let mut base = parts(base).zip(found);
+                    base.any(|(known, &it)| it == entry && known.capacity == part.capacity)
+                });
                 appear(
-                    entry,
+                    entry.filter(|_| !repeated),
                     Appearance {
-                        document: DocIdx(document),
+                        document,
                         enclosure: part.enclosure,
                         capacity: part.capacity,
                     },
                 );
             }
             for (mention, index) in summary.mentions.iter().zip(0u32..) {
-                let entry = making.known.get(&mention.entity).copied();
+                let id = &mention.entity;
+                let entry = making.known.get(id).copied();
                 if entry.is_none() {
-                    let id = mention.entity.as_str();
-                    diags.push(register.unresolved(mention.span, id));
+                    diags.push(register.unresolved(mention.span, id.as_str()));
                 }
+                let repeated =
+                    base.is_some_and(|(base, _)| base.mentions.iter().any(|it| it.entity == *id));
                 appear(
-                    entry,
+                    entry.filter(|_| !repeated),
                     Appearance {
-                        document: DocIdx(document),
+                        document,
                         enclosure: None,
                         capacity: Capacity::Mentioned(index),
                     },
                 );
             }
-            parties.push(found);
         }
         Self::sorted(entries, parties)
     }

@@ -108,13 +108,21 @@ impl Register {
         self.find(&RecordId::new(volume, local).ok()?)
     }
 
-    /// The error for a key that names nothing, with the nearest ids that there are.
+    /// The error for a key that names nothing, with the nearest ids that there are, or
+    /// that could be in several volumes.
     pub(super) fn unresolved(&self, place: impl Into<Place>, wanted: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::new(
-            Code::UnresolvedRef,
-            place,
-            format!("there is nothing with the id `{wanted}` in this edition"),
-        );
+        let new = |message| Diagnostic::new(Code::UnresolvedRef, place, message);
+        let several = self.by_local.get(wanted.trim_start_matches('#'));
+        if let Some(several) = several.filter(|several| several.len() > 1) {
+            return new(format!(
+                "`{wanted}` is in {} volumes of this edition",
+                several.len()
+            ))
+            .help("name the volume before it: `volume#id`");
+        }
+        let diagnostic = new(format!(
+            "there is nothing with the id `{wanted}` in this edition"
+        ));
         let nearest = self.nearest(wanted.rsplit('#').next().unwrap_or(wanted));
         let quoted: Vec<_> = nearest.iter().map(|id| format!("`{id}`")).collect();
         diagnostic.help(match quoted.as_slice() {

@@ -67,8 +67,10 @@ impl Links {
                 })
                 .collect();
             for (link, reference) in links.iter().zip(0u32..) {
+                // A witness is the document's own text.
+                let own = |text| witnesses.base(text).unwrap_or(text);
                 if let Some(target) = link.target()
-                    && target.document != document
+                    && own(target.document) != own(document)
                     && let Some(citations) = all.cited_by.get_mut(target.document.0 as usize)
                 {
                     citations.push(Citation {

@@ -242,6 +242,20 @@ fn a_key_leads_out_of_a_volume_only_where_gaps_are_meant() {
 }
 
 #[test]
+fn an_id_of_several_volumes_needs_its_volume() {
+    let case = v5().essay("essay", |it| {
+        key(it, "#d168");
+        key(it, "v4#d168");
+    });
+    let (links, told) = case.links("essay");
+    assert_eq!(links, ["-", "v4#d168"]);
+    assert_eq!(
+        told,
+        ["unresolved-ref: `#d168` is in 2 volumes of this edition"]
+    );
+}
+
+#[test]
 fn the_nearest_ids_are_named() {
     for (wanted, help) in [
         ("#d1755", "the nearest id is `d175`"),

@@ -91,6 +91,36 @@ fn people_are_found_by_name_and_listed_as_written_when_they_are_unknown() {
 }
 
 #[test]
+fn a_witness_adds_only_what_its_document_does_not_have() {
+    use recto::model::Witness;
+    let mut case = Case::new(VOLUMES)
+        .add("v5/d1", |it| {
+            it.header.sent.parties = vec![party(it, "George P. Shultz", "")];
+            mention(it, "shultz");
+        })
+        .add("v5/scan", |it| {
+            let witness = Witness {
+                siglum: "R".to_owned(),
+                of: RecordId::new(None, "d1").ok(),
+                description: None,
+            };
+            it.header.witness = Some(fact(file_span(it.file), witness));
+            it.header.sent.parties = vec![party(it, "George P. Shultz", "")];
+            it.header.received.parties = vec![party(it, "George P. Shultz", "")];
+            mention(it, "shultz");
+            document(it, VolumeCue::Own, "1");
+        });
+    let shultz = person(&mut case.files, "shultz", "George P. Shultz");
+    case.authority.entities.push(shultz);
+    let edition = case.edition();
+    assert_eq!(
+        show_people(&edition),
+        ["George P. Shultz (shultz): v5#d1 from, v5#d1 in 0, v5#scan to"]
+    );
+    assert_eq!(edition.cited_by(find(&edition, "v5/d1")), []);
+}
+
+#[test]
 fn ids_of_people_must_exist_and_be_their_own() {
     let mut case = Case::new(VOLUMES).add("v5/d1", |it| {
         let mut sender = party(it, "George P. Shultz", "");
