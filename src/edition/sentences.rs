@@ -18,8 +18,8 @@ const TITLES: &[&str] = &[
 
 /// Abbreviations after which a sentence goes on when a number follows.
 const BEFORE_NUMBERS: &[&str] = &[
-    "no", "p", "s", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
-    "dec",
+    "no", "p", "res", "s", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
+    "nov", "dec",
 ];
 
 /// Abbreviations that can end a sentence: it does when a word follows that often begins one.
@@ -183,14 +183,17 @@ fn ends_sentence(before: &str, stop: char, quoted: bool, next: &str) -> bool {
         .rsplit([' ', '(', '[', '“', '"', '—', '–', '/'])
         .next()
         .unwrap_or("");
+    // A list's number or letter stands first: `1.`, `b.`, `“iv.`.
+    let letters = before.trim_start_matches(OPENING).chars().count();
+    if letters <= 3 && word.len() == before.trim_start_matches(OPENING).len() && !is_answer(word) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let follows: String = begins.chars().take_while(|c| c.is_alphabetic()).collect();
     let opener = || OPENERS.contains(&follows.to_lowercase().as_str());
     if word.chars().all(|c| c.is_ascii_digit()) {
-        // A list's number stands alone; a German date goes on; all else is an end.
-        return !(word.is_empty()
-            || before.len() == word.len()
-            || MONTHS.contains(&follows.as_str()));
+        // A German date goes on; all else is an end.
+        return !(word.is_empty() || MONTHS.contains(&follows.as_str()));
     }
     // `U.S.`, `a.m.`, and the initial in `George P. Shultz`.
     let initials = word.split('.').all(|part| part.chars().count() == 1);
@@ -207,6 +210,12 @@ fn ends_sentence(before: &str, stop: char, quoted: bool, next: &str) -> bool {
         return !begins.starts_with(|c: char| c.is_ascii_digit() || c == '#');
     }
     !TITLES.contains(&lower.as_str())
+}
+
+/// Short words that are a sentence by themselves.
+fn is_answer(word: &str) -> bool {
+    word.chars().count() > 1
+        && !word.starts_with(|c: char| c.is_ascii_digit() || "ivxIVX".contains(c))
 }
 
 /// A sentence of a text, cut to about so many characters round the part that matters:
@@ -289,6 +298,8 @@ mod tests {
             "See Foreign Relations, 1981–1988, vol. IV, Soviet Union, Document 351.",
             "Mr. Shultz met Dr. George P. Shultz of the U.S. Embassy, pp. 12–14 and No. 5.",
             "He spoke (cf. Document 3) with Thomas W. Simons, Jr. and others at 5 p.m. Washington time.",
+            "b. The Department agreed.",
+            "“iv. The Department agreed.",
             "1. Source: National Archives, RG 59.",
             "Am 5. Mai schrieb Hr. Meyer.",
             "He asked “why?” and left.",

@@ -224,6 +224,7 @@ impl<'a> Walker<'a> {
                     url: url.into(),
                     span: element.span,
                 })),
+            Tag::Lb if element.attrs.get("break") == Some("no") => self.glue(),
             Tag::Lb | Tag::Stamp | Tag::Fw => self.words(" "),
             Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {
                 self.open.push(self.segment.text.len());
@@ -273,9 +274,7 @@ impl<'a> Walker<'a> {
 
     fn page(&mut self, element: &Element) {
         if element.attrs.get("break") == Some("no") {
-            let end = self.segment.text.trim_end().len();
-            self.segment.text.truncate(end);
-            self.segment.glue = true;
+            self.glue();
         }
         let Some(n) = element.attrs.get("n") else {
             return;
@@ -285,6 +284,13 @@ impl<'a> Walker<'a> {
         if self.pages.iter().all(|known| known.key != key) {
             self.pages.push(PageKey { n: n.into(), key });
         }
+    }
+
+    /// A page or line begins inside a word.
+    fn glue(&mut self) {
+        let end = self.segment.text.trim_end().len();
+        self.segment.text.truncate(end);
+        self.segment.glue = true;
     }
 
     /// Ends the segment: finds the sentence of each thing in it.
