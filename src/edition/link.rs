@@ -4,6 +4,9 @@ use super::DocIdx;
 use crate::model::EntityId;
 use crate::source::FileId;
 
+/// Pages that a text can link to though no file of the content folder makes them.
+pub const PAGES: &[&str] = &["index.html", "timeline.html", "people.html", "search.html"];
+
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
@@ -13,6 +16,8 @@ pub enum Link {
     Entity(EntityId),
     /// An image or other file that is copied into the site.
     Asset(FileId),
+    /// A page that every site has, by its address: one of [`PAGES`].
+    Page(&'static str),
     /// A document of a listed volume that is not in this edition; its address by the
     /// volume's template.
     Elsewhere {
@@ -37,6 +42,7 @@ impl Link {
             Self::Target(target) => Some(target),
             Self::Entity(_)
             | Self::Asset(_)
+            | Self::Page(_)
             | Self::Elsewhere { .. }
             | Self::Url(_)
             | Self::Nothing => None,

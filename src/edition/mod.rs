@@ -6,6 +6,7 @@
 //! difference to any of it.
 
 mod chronology;
+mod keys;
 mod link;
 mod people;
 mod register;
@@ -14,20 +15,21 @@ mod sentences;
 mod summarize;
 mod summary;
 mod threads;
+mod volumes;
 mod witnesses;
 
 pub use chronology::{Moment, Neighbours, Subject};
-pub use link::{Citation, Link, Target, TargetKind};
-pub use people::{Appearance, Capacity, IndexEntry};
+pub use link::{Citation, Link, PAGES, Target, TargetKind};
+pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::summarize;
-pub use summary::{Mention, NoteKey, PageKey, RefSummary, Summary};
+pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
 pub use threads::Reply;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::load::Authority;
 use crate::model::{Entity, EntityId, EntityKind, Event, Party, RecordId, RecordKind};
-use crate::source::Files;
+use crate::source::{FileId, Files};
 use chronology::Chronology;
 use people::People;
 use register::Register;
@@ -64,10 +66,13 @@ pub fn assemble(
 ) -> Edition {
     let (summaries, register) = Register::new(summaries, &authority, config, files, diags);
     let witnesses = Witnesses::new(&summaries, &register, diags);
-    let links = Links::new(&summaries, &register, &authority, config, files, diags);
+    let entities = authority.entities.iter().map(|entity| &entity.id).collect();
+    let links = Links::new(
+        &summaries, &register, &witnesses, &entities, config, files, diags,
+    );
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
-    let people = People::new(&summaries, &authority, diags);
+    let people = People::new(&summaries, &authority, &register, &witnesses, diags);
     Edition {
         summaries,
         authority,
@@ -133,6 +138,13 @@ impl Edition {
     #[must_use]
     pub fn links(&self, document: DocIdx) -> &[Link] {
         self.links.of(document)
+    }
+
+    /// The files that a document's images are, in the order of [`Summary::images`].
+    /// `None` for one that is not among the files of the edition.
+    #[must_use]
+    pub fn images(&self, document: DocIdx) -> &[Option<FileId>] {
+        self.links.images(document)
     }
 
     /// References to a document in other documents, in the order of the documents that

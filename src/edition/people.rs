@@ -1,9 +1,13 @@
 //! The index of people, places, organisations and terms, with every place where they occur.
 
+use super::register::Register;
+use super::witnesses::Witnesses;
 use super::{DocIdx, Summary};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::load::Authority;
-use crate::model::{EntityId, EntityKind, Header, Party, slug};
+use crate::model::{Date, Entity, EntityId, EntityKind, Fact, Header, Party, slug};
+use crate::read::authority::sort_name;
+use crate::read::names::{Match, NameFinder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Someone or something of the index, in an authority file or not.
@@ -19,8 +23,8 @@ pub struct IndexEntry {
     pub name: String,
     /// The name to sort by.
     pub sort: String,
-    /// Where they occur, in the order of the edition. May be empty for an entry of an
-    /// authority file.
+    /// Where they occur, in the order of the edition. A witness is named only for what
+    /// its document does not have. May be empty for an entry of an authority file.
     pub appearances: Vec<Appearance>,
 }
 
@@ -58,44 +62,181 @@ pub(super) struct People {
     parties: Vec<Box<[Option<u32>]>>,
 }
 
+impl IndexEntry {
+    /// Notes where it occurs, each place once.
+    fn appear(&mut self, appearance: Appearance) {
+        let here = self.appearances.iter().rev();
+        // Only this document's: whoever is in every document stays cheap.
+        let known = here
+            .take_while(|known| known.document == appearance.document)
+            .any(|known| *known == appearance);
+        if !known {
+            self.appearances.push(appearance);
+        }
+    }
+}
+
+/// A sender, addressee or participant, in the document or in one of its enclosures.
+struct Part<'a> {
+    enclosure: Option<u32>,
+    header: &'a Header,
+    capacity: Capacity,
+    party: &'a Fact<Party>,
+}
+
 /// The senders, addressees and participants of a document and of its enclosures, always
 /// in this order.
-fn parties(summary: &Summary) -> impl Iterator<Item = (Option<u32>, Capacity, &Party)> {
+fn parts(summary: &Summary) -> impl Iterator<Item = Part<'_>> {
     let enclosures = summary.enclosures.iter().zip((0u32..).map(Some));
     std::iter::once((&summary.header, None))
         .chain(enclosures.map(|(enclosure, index)| (&enclosure.header, index)))
         .flat_map(|(header, enclosure)| {
-            in_header(header).map(move |(capacity, party)| (enclosure, capacity, party))
+            let part = move |capacity| {
+                move |party| Part {
+                    enclosure,
+                    header,
+                    capacity,
+                    party,
+                }
+            };
+            let sent = header.sent.parties.iter().map(part(Capacity::Sender));
+            let received = header.received.parties.iter();
+            let received = received.map(part(Capacity::Addressee));
+            let present = header.participants.iter();
+            sent.chain(received)
+                .chain(present.map(part(Capacity::Participant)))
         })
 }
 
-fn in_header(header: &Header) -> impl Iterator<Item = (Capacity, &Party)> {
-    let sent = header
-        .sent
-        .parties
-        .iter()
-        .map(|fact| (Capacity::Sender, &fact.value));
-    let received = header.received.parties.iter();
-    let received = received.map(|fact| (Capacity::Addressee, &fact.value));
-    let took_part = header.participants.iter();
-    let took_part = took_part.map(|fact| (Capacity::Participant, &fact.value));
-    sent.chain(received).chain(took_part)
+/// What makes two names as written one entry: letters and digits without regard to
+/// capitals, points and blanks.
+fn folded(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Whoever is behind a party, before names as written have their ids.
+enum Behind {
+    Nobody,
+    Entity(u32),
+    Written(String),
+}
+
+/// Names as written: how each is shown.
+type Written = BTreeMap<String, String>;
+
+struct Making<'a> {
+    authority: &'a Authority,
+    known: BTreeMap<&'a EntityId, u32>,
+    finder: NameFinder,
+    register: &'a Register,
+    written: Written,
 }
 
 impl People {
     pub(super) fn new(
         summaries: &[Summary],
         authority: &Authority,
+        register: &Register,
+        witnesses: &Witnesses,
         diags: &mut Diagnostics,
     ) -> Self {
-        let _ = (diags, BTreeSet::<u32>::new(), slug(""), authority);
-        let mut people = Self::default();
-        for summary in summaries {
-            people
-                .parties
-                .push(parties(summary).map(|_| None).collect());
+        let mut known = BTreeMap::new();
+        for (entity, index) in authority.entities.iter().zip(0u32..) {
+            known.entry(&entity.id).or_insert(index);
         }
-        people
+        let mut making = Making {
+            authority,
+            known,
+            finder: NameFinder::new(&authority.entities),
+            register,
+            written: Written::new(),
+        };
+        let behind: Vec<Vec<Behind>> = summaries
+            .iter()
+            .map(|summary| making.behind_all(summary, diags))
+            .collect();
+        making.events(diags);
+        let (mut entries, written) = making.entries();
+        let entry_of = |behind: &Behind| match behind {
+            Behind::Nobody => None,
+            Behind::Entity(index) => Some(*index),
+            Behind::Written(key) => written.get(key).copied(),
+        };
+        let parties: Vec<Box<[Option<u32>]>> = behind
+            .iter()
+            .map(|behind| behind.iter().map(entry_of).collect())
+            .collect();
+        for ((summary, found), document) in summaries.iter().zip(&parties).zip((0u32..).map(DocIdx))
+        {
+            // What a witness only repeats is not said twice.
+            let base = witnesses.base(document).map(|base| base.0 as usize);
+            let base = base.and_then(|base| Some((summaries.get(base)?, parties.get(base)?)));
+            let mut appear = |entry: Option<u32>, appearance| {
+                if let Some(entry) = entry.and_then(|entry| entries.get_mut(entry as usize)) {
+                    entry.appear(appearance);
+                }
+            };
+            for (part, &entry) in parts(summary).zip(found) {
+                let repeated = base.is_some_and(|(base, found)| {
+                    let mut base = parts(base).zip(found);
+                    base.any(|(known, &it)| it == entry && known.capacity == part.capacity)
+                });
+                appear(
+                    entry.filter(|_| !repeated),
+                    Appearance {
+                        document,
+                        enclosure: part.enclosure,
+                        capacity: part.capacity,
+                    },
+                );
+            }
+            for (mention, index) in summary.mentions.iter().zip(0u32..) {
+                let id = &mention.entity;
+                let entry = making.known.get(id).copied();
+                if entry.is_none() {
+                    diags.push(register.unresolved(mention.span, id.as_str()));
+                }
+                let repeated =
+                    base.is_some_and(|(base, _)| base.mentions.iter().any(|it| it.entity == *id));
+                appear(
+                    entry.filter(|_| !repeated),
+                    Appearance {
+                        document,
+                        enclosure: None,
+                        capacity: Capacity::Mentioned(index),
+                    },
+                );
+            }
+        }
+        Self::sorted(entries, parties)
+    }
+
+    /// Puts the entries in order, and the parties' places with them.
+    fn sorted(entries: Vec<IndexEntry>, mut parties: Vec<Box<[Option<u32>]>>) -> Self {
+        let mut order: Vec<(u32, IndexEntry)> = (0u32..).zip(entries).collect();
+        order.sort_by_cached_key(|(_, entry)| {
+            let sort = deunicode::deunicode(&entry.sort).to_lowercase();
+            (entry.kind, sort, entry.id.clone())
+        });
+        let mut moved = vec![0u32; order.len()];
+        for ((before, _), now) in order.iter().zip(0u32..) {
+            if let Some(place) = moved.get_mut(*before as usize) {
+                *place = now;
+            }
+        }
+        for entry in parties.iter_mut().flatten().flatten() {
+            *entry = moved.get(*entry as usize).copied().unwrap_or(*entry);
+        }
+        let entries: Vec<IndexEntry> = order.into_iter().map(|(_, entry)| entry).collect();
+        let by_id = entries.iter().zip(0u32..);
+        Self {
+            by_id: by_id
+                .map(|(entry, index)| (entry.id.clone(), index))
+                .collect(),
+            entries,
+            parties,
+        }
     }
 
     /// The entries of one kind, by the name to sort by.
@@ -116,8 +257,174 @@ impl People {
         summary: &Summary,
         party: &Party,
     ) -> Option<&IndexEntry> {
-        let at = parties(summary).position(|(_, _, known)| known == party)?;
+        let at = parts(summary).position(|part| part.party.value == *party)?;
         let entry = self.parties.get(document.0 as usize)?.get(at)?;
         self.entries.get((*entry)? as usize)
     }
+}
+
+impl Making<'_> {
+    /// Who is behind each party of a document.
+    fn behind_all(&mut self, summary: &Summary, diags: &mut Diagnostics) -> Vec<Behind> {
+        // A name is reported once a document, however often it stands there.
+        let mut told = BTreeSet::new();
+        let parts: Vec<Part<'_>> = parts(summary).collect();
+        let all = parts.into_iter().map(|part| {
+            let span = part.party.evidence.span;
+            let place = span.map_or(Place::File(summary.file), Place::Span);
+            let (behind, diagnostic) = self.behind(summary, &part, place);
+            if let Some(diagnostic) = diagnostic
+                && told.insert(diagnostic.message.clone())
+            {
+                diags.push(diagnostic);
+            }
+            behind
+        });
+        all.collect()
+    }
+
+    fn behind(
+        &mut self,
+        summary: &Summary,
+        part: &Part<'_>,
+        place: Place,
+    ) -> (Behind, Option<Diagnostic>) {
+        let party = &part.party.value;
+        if let Some(id) = &party.entity {
+            return match self.known.get(id) {
+                Some(&index) => (Behind::Entity(index), None),
+                None => (
+                    self.as_written(party),
+                    Some(self.register.unresolved(place, id.as_str())),
+                ),
+            };
+        }
+        let date = part.header.sent.date.as_ref();
+        let date = date.or(summary.header.sent.date.as_ref());
+        match self.finder.party(party, date.map(|date| &date.value)) {
+            Match::Known(id, _) => match self.known.get(&id) {
+                Some(&index) => (Behind::Entity(index), None),
+                None => (self.as_written(party), None),
+            },
+            Match::Ambiguous(ids) => {
+                let ids: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
+                let message = format!("`{}` may be {}", party.label(), ids.join(" or "));
+                let diagnostic = Diagnostic::new(Code::AmbiguousName, place, message)
+                    .help("say in the sidecar who is meant, with the `person` of the sender, addressee or participant");
+                (self.as_written(party), Some(diagnostic))
+            }
+            Match::Unknown => {
+                let named = party.name.as_ref().filter(|_| self.authority.has_people);
+                let diagnostic = named.map(|name| {
+                    Diagnostic::new(
+                        Code::UnknownPerson,
+                        place,
+                        format!("`{name}` is not in people.yaml"),
+                    )
+                    .help("add the person, or this spelling of the name, to people.yaml")
+                });
+                (self.as_written(party), diagnostic)
+            }
+        }
+    }
+
+    /// A name that is in no authority file. An office alone is nobody.
+    fn as_written(&mut self, party: &Party) -> Behind {
+        let Some(name) = party.name.as_deref().map(str::trim) else {
+            return Behind::Nobody;
+        };
+        let key = folded(name);
+        if key.is_empty() {
+            return Behind::Nobody;
+        }
+        // Of two spellings the one that is not in capitals is shown, else the first in
+        // the alphabet: the order of the files makes no difference.
+        let shown = self
+            .written
+            .entry(key.clone())
+            .or_insert_with(|| name.to_owned());
+        let rank = |name: &str| (name.to_uppercase() == *name, name.to_owned());
+        if rank(name) < rank(shown) {
+            name.clone_into(shown);
+        }
+        Behind::Written(key)
+    }
+
+    /// People of events must be in an authority file.
+    fn events(&self, diags: &mut Diagnostics) {
+        for event in &self.authority.events {
+            for id in event
+                .people
+                .iter()
+                .filter(|id| !self.known.contains_key(id))
+            {
+                diags.push(self.register.unresolved(event.span, id.as_str()));
+            }
+        }
+    }
+
+    /// An entry for each of the authority files' and for each name as written; the place
+    /// of the latter by their folded names.
+    fn entries(&self) -> (Vec<IndexEntry>, BTreeMap<String, u32>) {
+        let entities = self.authority.entities.iter().zip(0u32..);
+        let mut entries: Vec<IndexEntry> = entities
+            .map(|(entity, index)| IndexEntry {
+                id: entity.id.clone(),
+                kind: entity.kind,
+                entity: Some(index),
+                name: entity.name.clone(),
+                sort: entity.sort.clone(),
+                appearances: Vec::new(),
+            })
+            .collect();
+        let mut taken: BTreeSet<EntityId> = self.known.keys().map(|&id| id.clone()).collect();
+        let mut places = BTreeMap::new();
+        for (key, name) in &self.written {
+            let Some(id) = free_id(name, &taken) else {
+                continue;
+            };
+            taken.insert(id.clone());
+            places.insert(
+                key.clone(),
+                u32::try_from(entries.len()).unwrap_or(u32::MAX),
+            );
+            entries.push(IndexEntry {
+                id,
+                kind: EntityKind::Person,
+                entity: None,
+                name: name.clone(),
+                sort: sort_name(name, EntityKind::Person),
+                appearances: Vec::new(),
+            });
+        }
+        (entries, places)
+    }
+}
+
+/// An id made from a name; with a number at its end when another name has it.
+fn free_id(name: &str, taken: &BTreeSet<EntityId>) -> Option<EntityId> {
+    let slug = slug(name);
+    let plain = EntityId::new(&slug).ok().filter(|id| !taken.contains(id));
+    plain.or_else(|| {
+        (2..)
+            .filter_map(|n: u32| EntityId::new(&format!("{slug}-{n}")).ok())
+            .find(|id| !taken.contains(id))
+    })
+}
+
+/// The office that someone held at a time, by the authority file: of several the one
+/// that began last. `None` when none is known for that time.
+#[must_use]
+pub fn role_at<'a>(entity: &'a Entity, date: &Date) -> Option<&'a str> {
+    let (first, last) = (date.earliest(), date.latest());
+    let held = entity.tenures.iter().filter(|tenure| {
+        let from = tenure.from.as_ref().and_then(Date::earliest);
+        let to = tenure.to.as_ref().and_then(Date::latest);
+        let begun = from.is_none() || last.is_none() || from <= last;
+        let ended = to.is_some() && first.is_some() && to < first;
+        begun && !ended
+    });
+    // The last of those that began on one day: `max_by_key` keeps the last.
+    let held = held.max_by_key(|tenure| tenure.from.as_ref().and_then(Date::earliest));
+    held.map(|tenure| tenure.role.as_str())
 }

@@ -2,13 +2,12 @@
 
 use super::{DocIdx, Summary};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::load::Authority;
 use crate::model::{RecordId, RecordKind};
 use crate::source::{FileId, Files, Span};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound::{Excluded, Included, Unbounded};
 
 /// Ids and files of all documents and essays.
 #[derive(Debug, Default)]
@@ -17,8 +16,10 @@ pub(super) struct Register {
     by_file: BTreeMap<FileId, DocIdx>,
     /// Documents by the id within their volume.
     by_local: BTreeMap<Box<str>, Vec<DocIdx>>,
-    /// Every id that a key can name, as it is written; for the nearest ones.
-    known: BTreeSet<Box<str>>,
+    /// The volumes that documents are in.
+    volumes: BTreeSet<Box<str>>,
+    /// Every id that a key can name, by [`natural`] order; for the nearest ones.
+    known: Vec<Box<str>>,
 }
 
 impl Register {
@@ -56,12 +57,15 @@ impl Register {
             register.by_file.insert(summary.file, at);
             let local = summary.id.local();
             register.by_local.entry(local.into()).or_default().push(at);
-            register.known.insert(local.into());
+            register.known.push(local.into());
+            register.volumes.extend(summary.id.volume().map(Into::into));
             kept.push(summary);
         }
         entities(authority, files, diags);
         let names = authority.entities.iter().map(|it| it.id.as_str().into());
         register.known.extend(names);
+        register.known.sort_by(|a, b| natural(a, b));
+        register.known.dedup();
         (kept, register)
     }
 
@@ -83,10 +87,20 @@ impl Register {
         }
         self.local(from.volume(), wanted.local())
             .or_else(|| self.find(wanted))
-            .or_else(|| match self.by_local.get(wanted.local())?.as_slice() {
-                &[only] => Some(only),
-                _ => None,
-            })
+            .or_else(|| self.only(wanted.local()))
+    }
+
+    /// The document of this id, if only one volume has it.
+    pub(super) fn only(&self, local: &str) -> Option<DocIdx> {
+        match self.by_local.get(local)?.as_slice() {
+            &[only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The id of a volume that documents of the edition are in.
+    pub(super) fn volume(&self, id: &str) -> Option<&str> {
+        self.volumes.get(id).map(AsRef::as_ref)
     }
 
     /// The document of this id in a volume, or without one.
@@ -94,63 +108,44 @@ impl Register {
         self.find(&RecordId::new(volume, local).ok()?)
     }
 
-    /// The error for a key that names nothing, with the nearest ids that there are.
+    /// The error for a key that names nothing, with the nearest ids that there are, or
+    /// that could be in several volumes.
     pub(super) fn unresolved(&self, place: impl Into<Place>, wanted: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::new(
-            Code::UnresolvedRef,
-            place,
-            format!("there is nothing with the id `{wanted}` in this edition"),
-        );
+        let new = |message| Diagnostic::new(Code::UnresolvedRef, place, message);
+        let several = self.by_local.get(wanted.trim_start_matches('#'));
+        if let Some(several) = several.filter(|several| several.len() > 1) {
+            return new(format!(
+                "`{wanted}` is in {} volumes of this edition",
+                several.len()
+            ))
+            .help("name the volume before it: `volume#id`");
+        }
+        let diagnostic = new(format!(
+            "there is nothing with the id `{wanted}` in this edition"
+        ));
         let nearest = self.nearest(wanted.rsplit('#').next().unwrap_or(wanted));
-        if nearest.is_empty() {
-            return diagnostic.help("name a document, note, page or person by its id");
-        }
         let quoted: Vec<_> = nearest.iter().map(|id| format!("`{id}`")).collect();
-        diagnostic.help(format!("the nearest ids are {}", quoted.join(", ")))
+        diagnostic.help(match quoted.as_slice() {
+            [] => "name a document, note, page or person by its id".to_owned(),
+            [only] => format!("the nearest id is {only}"),
+            several => format!("the nearest ids are {}", several.join(" and ")),
+        })
     }
 
-    /// At most three ids that begin like a key. Neighbours in the alphabet are enough:
-    /// a search through all ids for each wrong key would be quadratic.
+    /// The id that a key most likely means, or else its neighbours in their order. Only
+    /// near the key's own place there: a search through all ids for each wrong key would
+    /// be quadratic.
     fn nearest(&self, wanted: &str) -> Vec<&str> {
-        let after = self
-            .known
-            .range::<str, _>((Included(wanted), Unbounded))
-            .take(6);
-        let before = self
-            .known
-            .range::<str, _>((Unbounded, Excluded(wanted)))
-            .rev()
-            .take(6);
-        let mut all: Vec<(usize, &str)> = after
-            .chain(before)
-            .map(|id| (distance(id, wanted), id.as_ref()))
-            .filter(|&(distance, _)| distance <= 3 && distance < wanted.len())
-            .collect();
-        all.sort_unstable();
-        all.into_iter().take(3).map(|(_, id)| id).collect()
-    }
-}
-
-/// How many characters must be added, dropped or changed to make one id of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(80).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (x, i) in a.chars().take(80).zip(1..) {
-        let mut diagonal = i - 1;
-        let mut left = i;
-        if let Some(first) = row.first_mut() {
-            *first = i;
+        let at = self.known.partition_point(|id| natural(id, wanted).is_lt());
+        let (before, after) = self.known.split_at(at);
+        let around = before.iter().rev().take(64).chain(after.iter().take(64));
+        if let Some(likely) = nearest(wanted, around.map(AsRef::as_ref)) {
+            return vec![likely];
         }
-        for (cell, &y) in row.iter_mut().skip(1).zip(&b) {
-            let above = *cell;
-            left = (diagonal + usize::from(x != y))
-                .min(above + 1)
-                .min(left + 1);
-            diagonal = above;
-            *cell = left;
-        }
+        let neighbours = [before.last(), after.first()].into_iter().flatten();
+        let alike = |id: &&str| id.chars().next() == wanted.chars().next();
+        neighbours.map(AsRef::as_ref).filter(alike).collect()
     }
-    row.last().copied().unwrap_or(0)
 }
 
 /// The order of the edition: documents before essays; the volumes as `[[volumes]]` lists

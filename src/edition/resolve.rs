@@ -1,36 +1,96 @@
 //! Every reference → where it leads.
+//!
+//! References in words ask for a document, note or page of a volume; what they ask for
+//! is looked up in tables made once. A reference that is not clear is a warning and
+//! stays text, never a guess. Keys, as editors write them, are looked up in `keys.rs`.
 
+use super::DocIdx;
+use super::keys::{Keys, Paths};
+use super::link::{Citation, Link, Target, TargetKind};
 use super::register::Register;
-use super::{Citation, DocIdx, Link, Summary};
-use crate::config::Config;
-use crate::diag::Diagnostics;
-use crate::load::Authority;
-use crate::source::Files;
+use super::summary::{NoteKey, RefSummary, Summary};
+use super::volumes::{Lookup, Volumes};
+use super::witnesses::Witnesses;
+use crate::config::{Config, Volume};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{EntityId, RecordId, VolumeCue, Wanted};
+use crate::source::{FileId, Files};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where references lead, and the same seen from their targets.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     links: Vec<Box<[Link]>>,
     cited_by: Vec<Vec<Citation>>,
+    /// For each document with images, where each is found.
+    images: BTreeMap<DocIdx, Vec<Option<FileId>>>,
 }
 
 impl Links {
     pub(super) fn new(
         summaries: &[Summary],
-        _register: &Register,
-        _authority: &Authority,
-        _config: &Config,
-        _files: &Files,
-        _diags: &mut Diagnostics,
+        register: &Register,
+        witnesses: &Witnesses,
+        entities: &BTreeSet<&EntityId>,
+        config: &Config,
+        files: &Files,
+        diags: &mut Diagnostics,
     ) -> Self {
-        let mut links = Self::default();
-        for summary in summaries {
-            links
-                .links
-                .push(summary.refs.iter().map(|_| Link::Nothing).collect());
-            links.cited_by.push(Vec::new());
+        let paths = Paths::new(config, files);
+        let tables = Tables {
+            summaries,
+            register,
+            config,
+            volumes: Volumes::new(config),
+            numbers: numbers(summaries, witnesses),
+            pages: pages(summaries, witnesses),
+            first_pages: first_pages(summaries, witnesses),
+        };
+        let keys = Keys {
+            tables: &tables,
+            paths: &paths,
+            entities,
+        };
+        let mut all = Self {
+            cited_by: vec![Vec::new(); summaries.len()],
+            ..Self::default()
+        };
+        for (summary, document) in summaries.iter().zip((0u32..).map(DocIdx)) {
+            let links: Box<[Link]> = summary
+                .refs
+                .iter()
+                .map(|reference| {
+                    link(&tables, &keys, document, reference).unwrap_or_else(|diagnostic| {
+                        diags.push(*diagnostic);
+                        Link::Nothing
+                    })
+                })
+                .collect();
+            for (link, reference) in links.iter().zip(0u32..) {
+                // A witness is the document's own text.
+                let own = |text| witnesses.base(text).unwrap_or(text);
+                if let Some(target) = link.target()
+                    && own(target.document) != own(document)
+                    && let Some(citations) = all.cited_by.get_mut(target.document.0 as usize)
+                {
+                    citations.push(Citation {
+                        document,
+                        reference,
+                    });
+                }
+            }
+            all.links.push(links);
+            if !summary.images.is_empty() {
+                let images = summary.images.iter().map(|image| {
+                    keys.image(summary, image).unwrap_or_else(|diagnostic| {
+                        diags.push(*diagnostic);
+                        None
+                    })
+                });
+                all.images.insert(document, images.collect());
+            }
         }
-        links
+        all
     }
 
     pub(super) fn of(&self, document: DocIdx) -> &[Link] {
@@ -43,5 +103,348 @@ impl Links {
         self.cited_by
             .get(document.0 as usize)
             .map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn images(&self, document: DocIdx) -> &[Option<FileId>] {
+        self.images.get(&document).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A link, or why there is none.
+pub(super) type Resolved = Result<Link, Box<Diagnostic>>;
+
+fn link(tables: &Tables, keys: &Keys, from: DocIdx, reference: &RefSummary) -> Resolved {
+    let ask = Ask {
+        tables,
+        from,
+        reference,
+    };
+    match &reference.wanted {
+        Wanted::Document { volume, number } => ask.document(volume, number),
+        Wanted::Note {
+            volume,
+            document,
+            note,
+        } => ask.note(volume, document.as_deref(), note),
+        Wanted::Page { volume, page } => ask.page(volume, page),
+        Wanted::Key(key) => keys.link(from, key, reference.span),
+        Wanted::Url(url) => Ok(Link::Url(url.as_str().into())),
+        Wanted::Doubtful(reason) => Err(ask.doubtful(reason)),
+    }
+}
+
+/// A number or page within a volume, or outside all volumes.
+type InVolume<'a> = (Option<&'a str>, String);
+
+/// What can be looked up, made once for all references.
+pub(super) struct Tables<'a> {
+    pub(super) summaries: &'a [Summary],
+    pub(super) register: &'a Register,
+    pub(super) config: &'a Config,
+    pub(super) volumes: Volumes<'a>,
+    numbers: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
+    pages: BTreeMap<InVolume<'a>, Vec<Target>>,
+    first_pages: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
+}
+
+/// Numbers and pages are compared without regard to capitals: `175A` is `175a`.
+fn comparable(number: &str) -> String {
+    number.trim().to_lowercase()
+}
+
+/// Documents that stand for themselves. A witness repeats the number and the pages of
+/// its document and would make both doubtful.
+fn standing<'a>(
+    summaries: &'a [Summary],
+    witnesses: &Witnesses,
+) -> impl Iterator<Item = (DocIdx, &'a Summary)> {
+    let documents = witnesses.documents().iter();
+    documents.filter_map(|&document| Some((document, summaries.get(document.0 as usize)?)))
+}
+
+fn numbers<'a>(
+    summaries: &'a [Summary],
+    witnesses: &Witnesses,
+) -> BTreeMap<InVolume<'a>, Vec<DocIdx>> {
+    let mut table: BTreeMap<_, Vec<DocIdx>> = BTreeMap::new();
+    for (document, summary) in standing(summaries, witnesses) {
+        if let Some(number) = &summary.header.number {
+            let place = (summary.id.volume(), comparable(&number.value));
+            table.entry(place).or_default().push(document);
+        }
+    }
+    table
+}
+
+fn pages<'a>(
+    summaries: &'a [Summary],
+    witnesses: &Witnesses,
+) -> BTreeMap<InVolume<'a>, Vec<Target>> {
+    let mut table: BTreeMap<_, Vec<Target>> = BTreeMap::new();
+    for (document, summary) in standing(summaries, witnesses) {
+        for page in &summary.pages {
+            let place = (summary.id.volume(), comparable(&page.n));
+            table.entry(place).or_default().push(Target {
+                document,
+                kind: TargetKind::Page,
+                key: Some(page.key.clone()),
+            });
+        }
+    }
+    table
+}
+
+fn first_pages<'a>(
+    summaries: &'a [Summary],
+    witnesses: &Witnesses,
+) -> BTreeMap<InVolume<'a>, Vec<DocIdx>> {
+    let mut table: BTreeMap<_, Vec<DocIdx>> = BTreeMap::new();
+    for (document, summary) in standing(summaries, witnesses) {
+        if let Some(page) = &summary.header.first_page {
+            let place = (summary.id.volume(), comparable(&page.value));
+            table.entry(place).or_default().push(document);
+        }
+    }
+    table
+}
+
+/// One, none, or several.
+enum Found<T> {
+    One(T),
+    None,
+    Several,
+}
+
+fn only<T>(all: Option<&Vec<T>>) -> Found<&T> {
+    match all.map(Vec::as_slice) {
+        None | Some([]) => Found::None,
+        Some([one]) => Found::One(one),
+        Some(_) => Found::Several,
+    }
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn summary(&self, document: DocIdx) -> &'a Summary {
+        self.summaries
+            .get(document.0 as usize)
+            .expect("an index is its edition's own")
+    }
+
+    /// The document with this number in a volume.
+    fn numbered(&self, volume: Option<&'a str>, number: &str) -> Found<DocIdx> {
+        let number = comparable(number);
+        let id = RecordId::new(volume, &format!("d{number}"));
+        match only(self.numbers.get(&(volume, number))) {
+            Found::One(&document) => Found::One(document),
+            Found::Several => Found::Several,
+            Found::None => {
+                let document = id.ok().and_then(|id| self.register.find(&id));
+                document.map_or(Found::None, Found::One)
+            }
+        }
+    }
+
+    /// Where a printed page of a volume begins, if that is one place.
+    pub(super) fn page(&self, volume: Option<&str>, page: &str) -> Option<Target> {
+        let volume = match volume {
+            Some(id) => Some(self.register.volume(id)?),
+            None => None,
+        };
+        match only(self.pages.get(&(volume, comparable(page)))) {
+            Found::One(target) => Some(target.clone()),
+            Found::None | Found::Several => None,
+        }
+    }
+
+    /// A document of a listed volume that is not in this edition, if the volume has a
+    /// template for addresses.
+    pub(super) fn elsewhere(&self, volume: &Volume, id: &str, place: &str) -> Option<Link> {
+        let template = volume.url.as_deref()?;
+        let mut url = template.replace("{volume}", &volume.id).replace("{id}", id);
+        if !place.is_empty() && !url.contains('#') {
+            url.push('#');
+            url.push_str(id);
+            url.push_str(place);
+        }
+        Some(Link::Elsewhere {
+            volume: volume.id.as_str().into(),
+            id: id.into(),
+            url: url.into(),
+        })
+    }
+}
+
+/// Where a reference looks: a volume's id, and what is listed of it.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    volume: Option<&'a str>,
+    listed: Option<&'a Volume>,
+}
+
+/// One reference in words.
+struct Ask<'t, 'a> {
+    tables: &'t Tables<'a>,
+    from: DocIdx,
+    reference: &'t RefSummary,
+}
+
+impl<'a> Ask<'_, 'a> {
+    /// A number belongs to the volume named before it, or else to the document's own.
+    fn within(&self, cue: &VolumeCue) -> Result<Within<'a>, Box<Diagnostic>> {
+        let own = self.tables.summary(self.from).id.volume();
+        let volumes = &self.tables.volumes;
+        let VolumeCue::Named {
+            years,
+            volume,
+            part,
+            ..
+        } = cue
+        else {
+            return Ok(Within {
+                volume: own,
+                listed: own.and_then(|own| volumes.listed(own)),
+            });
+        };
+        match volumes.cited(years.as_deref(), volume, part.as_deref(), own) {
+            Lookup::One(found) => Ok(Within {
+                volume: Some(&found.id),
+                listed: Some(found),
+            }),
+            Lookup::None => {
+                let mut name = format!("volume {volume}");
+                if let Some(part) = part {
+                    name.push_str(&format!(", part {part}"));
+                }
+                if let Some(years) = years {
+                    name.push_str(&format!(" ({years})"));
+                }
+                Err(self.no_target(
+                    format!("{name} is not listed in book.toml"),
+                    "list it in `[[volumes]]` with its `id`, its `label` as cited here, and a `url` for its documents",
+                ))
+            }
+            Lookup::Several => Err(self.doubtful("more than one listed volume has this name")),
+        }
+    }
+
+    fn document(&self, cue: &VolumeCue, number: &str) -> Resolved {
+        let within = self.within(cue)?;
+        match self.tables.numbered(within.volume, number) {
+            Found::One(document) => Ok(Link::Target(Target {
+                document,
+                kind: TargetKind::Document,
+                key: None,
+            })),
+            Found::Several => Err(self.several(number)),
+            Found::None => self.outside(within, number, ""),
+        }
+    }
+
+    fn note(&self, cue: &VolumeCue, number: Option<&str>, note: &str) -> Resolved {
+        let document = match number {
+            None if *cue == VolumeCue::Own => self.from,
+            None => return Err(self.doubtful("it does not say in which document the note is")),
+            Some(number) => {
+                let within = self.within(cue)?;
+                match self.tables.numbered(within.volume, number) {
+                    Found::One(document) => document,
+                    Found::Several => return Err(self.several(number)),
+                    Found::None => {
+                        return self.outside(within, number, &format!("fn{}", comparable(note)));
+                    }
+                }
+            }
+        };
+        let summary = self.tables.summary(document);
+        match numbered_note(&summary.notes, note.trim()) {
+            Found::One(note) => Ok(Link::Target(Target {
+                document,
+                kind: TargetKind::Note,
+                key: Some(note.key.clone()),
+            })),
+            Found::None => Err(self.no_target(
+                format!("`{}` has no note {note}", summary.id),
+                "look the note up, and decide the reference in the sidecar (`references`)",
+            )),
+            Found::Several => {
+                let reason = format!("`{}` has more than one note {note}", summary.id);
+                Err(self.doubtful(&reason))
+            }
+        }
+    }
+
+    fn page(&self, cue: &VolumeCue, page: &str) -> Resolved {
+        let within = self.within(cue)?;
+        let place = (within.volume, comparable(page));
+        // A document can begin in the middle of a page, so the page's own beginning
+        // comes first.
+        match only(self.tables.pages.get(&place)) {
+            Found::One(target) => return Ok(Link::Target(target.clone())),
+            Found::Several => return Err(self.doubtful("more than one document has this page")),
+            Found::None => {}
+        }
+        match only(self.tables.first_pages.get(&place)) {
+            Found::One(&document) => Ok(Link::Target(Target {
+                document,
+                kind: TargetKind::Document,
+                key: None,
+            })),
+            Found::Several => Err(self.doubtful("more than one document begins on this page")),
+            Found::None => Err(self.no_target(
+                format!("no document of this edition has page {page} of that volume"),
+                "nothing to do when the page is outside the edition; `[diagnostics]` in book.toml can allow this code",
+            )),
+        }
+    }
+
+    /// A document that is not in this edition: `d` and its number at the volume's address.
+    fn outside(&self, within: Within, number: &str, place: &str) -> Resolved {
+        let id = format!("d{}", comparable(number));
+        let legal = RecordId::new(None, &id).is_ok();
+        let volume = within.listed.filter(|_| legal);
+        let link = volume.and_then(|volume| self.tables.elsewhere(volume, &id, place));
+        link.ok_or_else(|| {
+            let volume = within
+                .volume
+                .map(|id| format!(" of `{id}`"))
+                .unwrap_or_default();
+            self.no_target(
+                format!("document {number}{volume} is not in this edition"),
+                "add the document, or give its volume a `url` in `[[volumes]]` of book.toml",
+            )
+        })
+    }
+
+    fn no_target(&self, why: String, help: &str) -> Box<Diagnostic> {
+        let message = format!("`{}` leads nowhere: {why}", self.reference.text);
+        Box::new(Diagnostic::new(Code::UnknownTarget, self.reference.span, message).help(help))
+    }
+
+    fn several(&self, number: &str) -> Box<Diagnostic> {
+        self.doubtful(&format!("more than one document has the number {number}"))
+    }
+
+    fn doubtful(&self, reason: &str) -> Box<Diagnostic> {
+        let message = format!("`{}` is not clear: {reason}", self.reference.text);
+        Box::new(
+            Diagnostic::new(Code::DoubtfulRef, self.reference.span, message)
+                .help("decide it in the sidecar: `references` with `quote` and how it `reads`"),
+        )
+    }
+}
+
+/// The note with this printed number, or else with this number in the list of notes.
+fn numbered_note<'n>(notes: &'n [NoteKey], number: &str) -> Found<&'n NoteKey> {
+    let single = |fits: &dyn Fn(&NoteKey) -> bool| {
+        let mut fitting = notes.iter().filter(|note| fits(note));
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Found::None,
+            (Some(note), None) => Found::One(note),
+            (Some(_), Some(_)) => Found::Several,
+        }
+    };
+    match single(&|note| *note.n == *number) {
+        Found::None => single(&|note| note.listed.as_deref() == Some(number)),
+        found => found,
     }
 }

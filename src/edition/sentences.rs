@@ -5,9 +5,6 @@
 
 use std::ops::Range;
 
-/// The longest sentence that is shown whole, in characters.
-const LONGEST: usize = 300;
-
 /// Abbreviations after which a sentence goes on, whatever follows.
 const TITLES: &[&str] = &[
     "adm", "amb", "approx", "art", "arts", "bd", "bldg", "brig", "capt", "cf", "ch", "chap",
@@ -21,8 +18,8 @@ const TITLES: &[&str] = &[
 
 /// Abbreviations after which a sentence goes on when a number follows.
 const BEFORE_NUMBERS: &[&str] = &[
-    "no", "p", "s", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
-    "dec",
+    "no", "p", "res", "s", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
+    "nov", "dec",
 ];
 
 /// Abbreviations that can end a sentence: it does when a word follows that often begins one.
@@ -186,14 +183,17 @@ fn ends_sentence(before: &str, stop: char, quoted: bool, next: &str) -> bool {
         .rsplit([' ', '(', '[', '“', '"', '—', '–', '/'])
         .next()
         .unwrap_or("");
+    // A list's number or letter stands first: `1.`, `b.`, `“iv.`.
+    let letters = before.trim_start_matches(OPENING).chars().count();
+    if letters <= 3 && word.len() == before.trim_start_matches(OPENING).len() && !is_answer(word) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let follows: String = begins.chars().take_while(|c| c.is_alphabetic()).collect();
     let opener = || OPENERS.contains(&follows.to_lowercase().as_str());
     if word.chars().all(|c| c.is_ascii_digit()) {
-        // A list's number stands alone; a German date goes on; all else is an end.
-        return !(word.is_empty()
-            || before.len() == word.len()
-            || MONTHS.contains(&follows.as_str()));
+        // A German date goes on; all else is an end.
+        return !(word.is_empty() || MONTHS.contains(&follows.as_str()));
     }
     // `U.S.`, `a.m.`, and the initial in `George P. Shultz`.
     let initials = word.split('.').all(|part| part.chars().count() == 1);
@@ -212,17 +212,28 @@ fn ends_sentence(before: &str, stop: char, quoted: bool, next: &str) -> bool {
     !TITLES.contains(&lower.as_str())
 }
 
-/// A sentence of a text, cut to about [`LONGEST`] characters round the part that matters:
+/// Short words that are a sentence by themselves.
+fn is_answer(word: &str) -> bool {
+    word.chars().count() > 1
+        && !word.starts_with(|c: char| c.is_ascii_digit() || "ivxIVX".contains(c))
+}
+
+/// A sentence of a text, cut to about so many characters round the part that matters:
 /// whole words, `…` where something was left out.
-pub(super) fn shown(text: &str, sentence: Range<usize>, part: Range<usize>) -> String {
+pub(super) fn shown(
+    text: &str,
+    sentence: Range<usize>,
+    part: Range<usize>,
+    longest: usize,
+) -> String {
     let whole = text.get(sentence.clone()).unwrap_or("").trim();
-    if whole.chars().count() <= LONGEST {
+    if whole.chars().count() <= longest {
         return whole.to_owned();
     }
     let before = text.get(sentence.start..part.start).unwrap_or("");
     let inside = text.get(part.clone()).unwrap_or("");
     let after = text.get(part.end..sentence.end).unwrap_or("");
-    let room = LONGEST.saturating_sub(inside.chars().count());
+    let room = longest.saturating_sub(inside.chars().count());
     let (left, right) = (before.chars().count(), after.chars().count());
     let keep_left = left.min((room / 2).max(room.saturating_sub(right)));
     let keep_right = right.min(room - keep_left);
@@ -236,7 +247,7 @@ pub(super) fn shown(text: &str, sentence: Range<usize>, part: Range<usize>) -> S
     } else {
         out.push_str(before);
     }
-    out.push_str(&cut(inside, LONGEST));
+    out.push_str(&cut(inside, longest));
     if keep_right < right {
         out.push_str(&cut_after(after, keep_right));
     } else {
@@ -287,6 +298,8 @@ mod tests {
             "See Foreign Relations, 1981–1988, vol. IV, Soviet Union, Document 351.",
             "Mr. Shultz met Dr. George P. Shultz of the U.S. Embassy, pp. 12–14 and No. 5.",
             "He spoke (cf. Document 3) with Thomas W. Simons, Jr. and others at 5 p.m. Washington time.",
+            "b. The Department agreed.",
+            "“iv. The Department agreed.",
             "1. Source: National Archives, RG 59.",
             "Am 5. Mai schrieb Hr. Meyer.",
             "He asked “why?” and left.",
@@ -320,7 +333,7 @@ mod tests {
         let words = "word ".repeat(200);
         let text = format!("{words}See Document 3, {words}end.");
         let at = text.find("Document 3").expect("it is there");
-        let shown = shown(&text, 0..text.len(), at..at + 10);
+        let shown = shown(&text, 0..text.len(), at..at + 10, 300);
         assert!(shown.chars().count() <= 310, "{shown}");
         assert!(
             shown.starts_with("… word") && shown.ends_with("word …"),

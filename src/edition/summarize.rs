@@ -4,7 +4,7 @@
 //! run on over page breaks and stamps, as a reader reads them.
 
 use super::sentences::{cut, sentences, shown};
-use super::summary::{Mention, NoteKey, PageKey, RefSummary, Summary};
+use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
 use crate::model::{Element, EntityId, Node, Record, Tag};
 use crate::source::{Span, is_blank};
 use std::collections::BTreeMap;
@@ -24,6 +24,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
     for note in &record.notes {
         walker.tree(&note.body, Some(&note.key));
     }
+    walker.shrink();
     let refs = record.refs.iter().zip(walker.refs);
     let refs = refs.map(|(cross_ref, found)| {
         // A reference without an element keeps its words at least.
@@ -35,7 +36,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
             Found {
                 text: words.as_str().into(),
                 sentence: cut(&words, 300).into(),
-                at: note.map(|note| note.key.clone()).unwrap_or_default(),
+                at: note.map_or("", |note| &note.key).into(),
             }
         });
         RefSummary {
@@ -66,6 +67,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
         pages: walker.pages,
         keys: walker.keys,
         refs: refs.collect(),
+        images: walker.images,
         mentions: walker.mentions,
         opening: opening
             .map(|words| cut(words.trim(), OPENING))
@@ -85,7 +87,7 @@ fn fold(text: &str) -> String {
 struct Found {
     text: Box<str>,
     sentence: Arc<str>,
-    at: Box<str>,
+    at: Arc<str>,
 }
 
 /// What a range of a segment is.
@@ -114,7 +116,8 @@ struct Walker<'a> {
     mentions: Vec<Mention>,
     mentioned: BTreeMap<EntityId, usize>,
     pages: Vec<PageKey>,
-    keys: Vec<Box<str>>,
+    keys: Vec<Arc<str>>,
+    images: Vec<ImageSummary>,
     /// Opening words of: the document's prose, its enclosures' prose, anything else.
     openings: [String; 3],
     /// The blocks that are open, outermost first.
@@ -123,7 +126,7 @@ struct Walker<'a> {
     open: Vec<usize>,
     segment: Segment,
     /// The nearest address above.
-    at: Box<str>,
+    at: Arc<str>,
     in_note: bool,
     /// How many open elements hold words that are not read.
     mute: usize,
@@ -137,13 +140,25 @@ impl<'a> Walker<'a> {
             mentioned: BTreeMap::new(),
             pages: Vec::new(),
             keys: Vec::new(),
+            images: Vec::new(),
             openings: Default::default(),
             blocks: Vec::new(),
             open: Vec::new(),
             segment: Segment::default(),
-            at: Box::default(),
+            at: "".into(),
             in_note: false,
             mute: 0,
+        }
+    }
+
+    /// Gives back what the growing tables did not need.
+    fn shrink(&mut self) {
+        self.pages.shrink_to_fit();
+        self.keys.shrink_to_fit();
+        self.images.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        for mention in &mut self.mentions {
+            mention.places.shrink_to_fit();
         }
     }
 
@@ -203,6 +218,13 @@ impl<'a> Walker<'a> {
         }
         match &element.tag {
             Tag::Pb => self.page(element),
+            Tag::Graphic => self
+                .images
+                .extend(element.attrs.get("url").map(|url| ImageSummary {
+                    url: url.into(),
+                    span: element.span,
+                })),
+            Tag::Lb if element.attrs.get("break") == Some("no") => self.glue(),
             Tag::Lb | Tag::Stamp | Tag::Fw => self.words(" "),
             Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {
                 self.open.push(self.segment.text.len());
@@ -210,10 +232,11 @@ impl<'a> Walker<'a> {
             _ => {}
         }
         if let (Some(key), false) = (&element.key, element.tag == Tag::Pb) {
+            let key: Arc<str> = Arc::from(key.as_ref());
             if block && !self.in_note {
-                self.at.clone_from(key);
+                self.at = Arc::clone(&key);
             }
-            self.keys.push(key.clone());
+            self.keys.push(key);
         }
     }
 
@@ -251,9 +274,7 @@ impl<'a> Walker<'a> {
 
     fn page(&mut self, element: &Element) {
         if element.attrs.get("break") == Some("no") {
-            let end = self.segment.text.trim_end().len();
-            self.segment.text.truncate(end);
-            self.segment.glue = true;
+            self.glue();
         }
         let Some(n) = element.attrs.get("n") else {
             return;
@@ -263,6 +284,13 @@ impl<'a> Walker<'a> {
         if self.pages.iter().all(|known| known.key != key) {
             self.pages.push(PageKey { n: n.into(), key });
         }
+    }
+
+    /// A page or line begins inside a word.
+    fn glue(&mut self) {
+        let end = self.segment.text.trim_end().len();
+        self.segment.text.truncate(end);
+        self.segment.glue = true;
     }
 
     /// Ends the segment: finds the sentence of each thing in it.
@@ -282,7 +310,11 @@ impl<'a> Walker<'a> {
             let around = bounds.partition_point(|sentence| sentence.end <= range.start);
             let around = bounds.get(around).cloned().unwrap_or(0..text.len());
             let inside = range.start.max(around.start)..range.end.clamp(around.start, around.end);
-            let sentence = shown(text, around.clone(), inside);
+            let longest = match kind {
+                Kind::Reference(_) => 300,
+                Kind::Name(..) => 200,
+            };
+            let sentence = shown(text, around.clone(), inside, longest);
             // Most sentences are short and shared by all that stands in them.
             let sentence: Arc<str> = match &last {
                 Some((known, shared)) if *known == around && **shared == *sentence => {
@@ -307,7 +339,7 @@ impl<'a> Walker<'a> {
     }
 
     fn mention(&mut self, entity: EntityId, span: Span, sentence: Arc<str>) {
-        let at = self.at.clone();
+        let at = Arc::clone(&self.at);
         let known = self.mentioned.get(&entity).copied();
         if let Some(mention) = known.and_then(|known| self.mentions.get_mut(known)) {
             // The text is walked in order: the same place comes again only directly.

@@ -1,4 +1,7 @@
 //! What is kept of a record after it was read.
+//!
+//! Ten thousand of these are in memory at once, so sentences and addresses that stand
+//! several times in one document are shared.
 
 use crate::model::{Enclosure, EntityId, Header, RecordId, RecordKind, Wanted};
 use crate::source::{FileId, Span};
@@ -24,9 +27,11 @@ pub struct Summary {
     /// The printed pages that begin in it.
     pub pages: Vec<PageKey>,
     /// Every other address in it: paragraphs, enclosures, and ids that the source gives.
-    pub keys: Vec<Box<str>>,
+    pub keys: Vec<Arc<str>>,
     /// Its references, in the order of [`crate::model::Record::refs`].
     pub refs: Vec<RefSummary>,
+    /// Its images, in the order of the text.
+    pub images: Vec<ImageSummary>,
     /// Names of the authority files in it, each once, in the order of the text.
     pub mentions: Vec<Mention>,
     /// The first words of the text, for descriptions: about 200 characters, whole words,
@@ -68,7 +73,16 @@ pub struct RefSummary {
     pub sentence: Arc<str>,
     /// The end of the address of the paragraph or note in which it stands: `p3`, `fn2`.
     /// Empty above the first paragraph: the document itself.
-    pub at: Box<str>,
+    pub at: Arc<str>,
+}
+
+/// An image as the text names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageSummary {
+    /// Its path or address, as it stands.
+    pub url: Box<str>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A name of an authority file in a text.
@@ -78,9 +92,9 @@ pub struct Mention {
     pub entity: EntityId,
     /// Where the name stands first.
     pub span: Span,
-    /// The sentence around the first place, blanks folded, at most about 300 characters.
+    /// The sentence around the first place, blanks folded, at most about 200 characters.
     pub sentence: Arc<str>,
     /// The ends of the addresses of the paragraphs and notes that name it, each once, in
     /// the order of the text; the first is where the sentence stands.
-    pub places: Vec<Box<str>>,
+    pub places: Vec<Arc<str>>,
 }

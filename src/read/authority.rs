@@ -173,7 +173,7 @@ fn id(
 }
 
 /// `Surname, Given` for people; the name itself for everything else.
-fn sort_name(name: &str, kind: EntityKind) -> String {
+pub(crate) fn sort_name(name: &str, kind: EntityKind) -> String {
     if kind != EntityKind::Person {
         return name.to_owned();
     }

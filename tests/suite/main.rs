@@ -5,6 +5,7 @@ mod authority;
 mod config;
 mod decide;
 mod diag;
+mod edition;
 mod html;
 mod names;
 mod output;
