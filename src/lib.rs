@@ -27,4 +27,6 @@ pub mod edition;
 pub mod html;
 pub mod site;
 
+pub mod export;
+
 pub mod output;

@@ -6,6 +6,7 @@ mod config;
 mod decide;
 mod diag;
 mod edition;
+mod export;
 mod html;
 mod names;
 mod output;

@@ -1,0 +1,48 @@
+//! One record as other programs and plain readers want it: JSON with all its evidence
+//! ([`json`]), plain text ([`text`]), and the schema of the JSON ([`schema`]).
+//!
+//! Exports are made from the record and the edition's tables, never from a page.
+
+pub mod json;
+pub mod schema;
+pub mod text;
+mod write;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::edition::{DocIdx, Edition};
+use crate::model::Record;
+use crate::source::Files;
+
+/// One document with everything that an export may say of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// The document, as read.
+    pub record: &'a Record,
+    /// The text of its source.
+    pub source: &'a str,
+    /// Its place in the edition.
+    pub index: DocIdx,
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The table of files.
+    pub files: &'a Files,
+    /// The address of its page, from the site's root; `None` when it has none of its own.
+    pub address: Option<&'a str>,
+    /// What was said of its source, in the order of the text.
+    pub diags: &'a [Diagnostic],
+}
+
+impl Document<'_> {
+    /// An id on the document's page: its own id and the end of the address; printed
+    /// pages go by their number alone.
+    fn id(&self, key: &str) -> String {
+        if key.starts_with("pg_") {
+            key.to_owned()
+        } else {
+            format!("{}{key}", self.record.id.local())
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! A document as plain text: its facts, its words, its notes.
+//!
+//! Note marks are written `[2]`, so that no reader takes them for part of a number, and
+//! printed pages `[p. 766]`. Lines are broken at 80 columns, since a browser does not
+//! break them.
+
+use super::Document;
+use crate::model::{Element, Fact, Header, Node, Party, Tag};
+
+const COLUMNS: usize = 80;
+
+/// The document, with a line break at its end.
+#[must_use]
+pub fn document(document: &Document<'_>) -> String {
+    let mut out = facts(document);
+    out.push_str(&"-".repeat(COLUMNS));
+    out.push_str("\n\n");
+    let record = document.record;
+    let numbers: Vec<&str> = record.notes.iter().map(|note| note.n.as_str()).collect();
+    write(&record.body, &numbers, &mut out);
+    if !record.notes.is_empty() {
+        out.push_str("Notes\n\n");
+    }
+    for note in &record.notes {
+        let mut text = String::new();
+        write(&note.body, &numbers, &mut text);
+        let mark = format!("[{}] ", note.n);
+        let body = text.trim_end();
+        // A note of one paragraph, as nearly all are, is broken anew beside its number.
+        if body.contains("\n\n") {
+            out.push_str(&format!("{mark}\n{body}\n\n"));
+        } else {
+            let words: Vec<&str> = body.split_whitespace().collect();
+            wrap(&mark, "    ", &words.join(" "), &mut out);
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// What is known of the document as a whole, a line each.
+fn facts(document: &Document<'_>) -> String {
+    let header = &document.record.header;
+    let mut out = String::new();
+    let mut line = |label: &str, value: &str| {
+        if !value.is_empty() {
+            wrap(&format!("{label}: "), "    ", value, &mut out);
+        }
+    };
+    line("Edition", &document.config.book.title);
+    let volume = document.record.id.volume();
+    let volumes = &document.config.volumes;
+    let label = volume.map(|id| {
+        let known = volumes.iter().find(|volume| volume.id == id);
+        known.map_or(id, |volume| &volume.label)
+    });
+    line("Volume", label.unwrap_or(""));
+    line("Number", value(header.number.as_ref()));
+    line("Title", value(header.title.as_ref()));
+    line("From", &names(&header.sent.parties));
+    line("To", &names(&header.received.parties));
+    let date = header.sent.date.as_ref();
+    line(
+        "Date",
+        &date.map_or(String::new(), |date| date.value.in_words()),
+    );
+    line("Place", value(header.sent.place.as_ref()));
+    line("Subject", value(header.subject.as_ref()));
+    line("Participants", &names(&header.participants));
+    line("Classification", &markings(header));
+    line("Archive", value(header.archive.as_ref()));
+    line("Rights", value(header.rights.as_ref()));
+    if let (Some(address), Some(site)) = (document.address, &document.config.html.site_url) {
+        line("Address", &format!("{site}{address}"));
+    }
+    out
+}
+
+fn value(fact: Option<&Fact<String>>) -> &str {
+    fact.map_or("", |fact| &fact.value)
+}
+
+fn names(parties: &[Fact<Party>]) -> String {
+    let names = parties.iter().map(|party| {
+        let Party { name, office, .. } = &party.value;
+        match (name, office) {
+            (Some(name), Some(office)) => format!("{name} ({office})"),
+            _ => party.value.label().to_owned(),
+        }
+    });
+    names.collect::<Vec<_>>().join("; ")
+}
+
+fn markings(header: &Header) -> String {
+    let marks = header.classification.iter().map(|mark| {
+        if mark.value.struck {
+            format!("{} (struck)", mark.value.text)
+        } else {
+            mark.value.text.clone()
+        }
+    });
+    marks.collect::<Vec<_>>().join("; ")
+}
+
+/// A text that is being set in paragraphs.
+struct Setter<'a> {
+    out: &'a mut String,
+    numbers: &'a [&'a str],
+    /// The paragraph so far, blanks folded; `\n` where a line ends.
+    paragraph: String,
+    /// What stands before the paragraph's first line: a bullet.
+    lead: String,
+    /// How deep in lists and quotations.
+    depth: usize,
+    /// Whether the next words follow without a blank: after a page that begins inside a word.
+    glued: bool,
+}
+
+impl Setter<'_> {
+    fn words(&mut self, words: &str) {
+        for c in words.chars() {
+            if !c.is_whitespace() {
+                self.glued = false;
+                self.paragraph.push(c);
+            } else if !self.glued
+                && !self.paragraph.is_empty()
+                && !self.paragraph.ends_with(char::is_whitespace)
+            {
+                self.paragraph.push(' ');
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.paragraph.truncate(self.paragraph.trim_end().len());
+        if !self.paragraph.is_empty() {
+            self.paragraph.push('\n');
+        }
+    }
+
+    /// Ends the paragraph, if there is one.
+    fn end(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        if paragraph.trim().is_empty() {
+            return;
+        }
+        let indent = "    ".repeat(self.depth);
+        let lead = std::mem::take(&mut self.lead);
+        let mut first = if lead.is_empty() {
+            indent.clone()
+        } else {
+            format!("{}{lead}", "    ".repeat(self.depth.saturating_sub(1)))
+        };
+        for line in paragraph.trim_end().lines() {
+            wrap(&first, &indent, line.trim(), self.out);
+            first.clone_from(&indent);
+        }
+        self.out.push('\n');
+    }
+
+    fn enter(&mut self, element: &Element) {
+        if is_paragraph(&element.tag) {
+            self.end();
+        }
+        match element.tag {
+            Tag::List | Tag::Quote => self.depth += 1,
+            Tag::Item => {
+                let number = element.attrs.get("n");
+                self.lead = number.map_or_else(
+                    || "-   ".to_owned(),
+                    |n| format!("{:4}", format!("{} ", n.trim())),
+                );
+            }
+            Tag::Lb | Tag::L | Tag::AddrLine => self.line_break(),
+            Tag::Cell if !self.paragraph.trim().is_empty() => self.words(" | "),
+            Tag::Pb => {
+                let inside = element.attrs.get("break") == Some("no");
+                if inside {
+                    self.paragraph.truncate(self.paragraph.trim_end().len());
+                }
+                let number = element.attrs.get("n").unwrap_or("");
+                self.words(&format!("[p. {number}]"));
+                self.glued = inside;
+            }
+            Tag::Anchor => {
+                let number = element
+                    .index
+                    .and_then(|index| self.numbers.get(index as usize));
+                let number = number.copied().or(element.attrs.get("n"));
+                self.paragraph.truncate(self.paragraph.trim_end().len());
+                self.words(&format!("[{}]", number.unwrap_or("")));
+            }
+            _ => self.words(marks(element).0),
+        }
+    }
+
+    fn leave(&mut self, element: &Element) {
+        self.words(marks(element).1);
+        if is_paragraph(&element.tag) {
+            self.end();
+        }
+        match element.tag {
+            Tag::List | Tag::Quote => self.depth = self.depth.saturating_sub(1),
+            Tag::Item => self.lead.clear(),
+            _ => {}
+        }
+    }
+}
+
+/// What stands before and after an element's words, where they are not plain words.
+fn marks(element: &Element) -> (&'static str, &'static str) {
+    match element.tag {
+        Tag::Del => ("~~", "~~"),
+        Tag::Stamp => ("[stamp: ", "]"),
+        Tag::Supplied => ("[", "]"),
+        Tag::Surplus => ("{", "}"),
+        Tag::FigDesc => ("[figure: ", "]"),
+        _ => ("", ""),
+    }
+}
+
+/// Whether an element stands in a paragraph of its own.
+fn is_paragraph(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Ab
+            | Tag::Address
+            | Tag::Code
+            | Tag::Dateline
+            | Tag::Div
+            | Tag::Figure
+            | Tag::Head
+            | Tag::Item
+            | Tag::Label
+            | Tag::Lg
+            | Tag::List
+            | Tag::Opener
+            | Tag::P
+            | Tag::Postscript
+            | Tag::Quote
+            | Tag::Row
+            | Tag::Salute
+            | Tag::Signed
+            | Tag::Closer
+            | Tag::Speaker
+            | Tag::Table
+            | Tag::Trailer
+    )
+}
+
+fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
+    enum Step<'n> {
+        Enter(&'n Node),
+        Leave(&'n Element),
+    }
+    let mut setter = Setter {
+        out,
+        numbers,
+        paragraph: String::new(),
+        lead: String::new(),
+        depth: 0,
+        glued: false,
+    };
+    let mut steps: Vec<Step<'_>> = nodes.iter().rev().map(Step::Enter).collect();
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Enter(Node::Text(text)) => setter.words(&text.text),
+            Step::Enter(Node::Element(element)) => {
+                setter.enter(element);
+                steps.push(Step::Leave(element));
+                // Of a correction, only the corrected reading.
+                let corrected = element.tag == Tag::Choice;
+                let read = |node: &&Node| {
+                    !corrected || node.element().is_none_or(|inner| inner.tag != Tag::Sic)
+                };
+                steps.extend(element.children.iter().rev().filter(read).map(Step::Enter));
+            }
+            Step::Leave(element) => setter.leave(element),
+        }
+    }
+    setter.end();
+}
+
+/// Breaks words into lines. A word longer than a line stands on one by itself.
+fn wrap(first: &str, indent: &str, words: &str, out: &mut String) {
+    let mut column = first.chars().count();
+    out.push_str(first);
+    let mut fresh = true;
+    for word in words.split_whitespace() {
+        let width = word.chars().count();
+        if !fresh && column + 1 + width > COLUMNS {
+            out.push('\n');
+            out.push_str(indent);
+            column = indent.chars().count();
+            fresh = true;
+        }
+        if !fresh {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+        fresh = false;
+    }
+    out.push('\n');
+}
