@@ -8,6 +8,7 @@ mod load;
 mod order;
 mod people;
 mod summary;
+mod whole;
 
 use recto::config::{self, Config};
 use recto::diag::Diagnostics;
