@@ -13,7 +13,15 @@ fn timeline(edition: &Edition) -> Vec<String> {
                 format!("{} {} a{index}", moment.date, name(edition, document))
             }
             Subject::Event(index) => {
-                format!("{} {}", moment.date, edition.events()[index as usize].id)
+                format!(
+                    "{} {}",
+                    moment.date,
+                    edition
+                        .events()
+                        .get(index as usize)
+                        .expect("it is there")
+                        .id
+                )
             }
         });
     moments.collect()

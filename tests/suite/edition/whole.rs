@@ -83,7 +83,7 @@ fn texts_become_an_edition() {
         ]
     );
     let first = find(&edition, "v5/d12");
-    assert_eq!(edition.cited_by(first).len(), 2);
+    assert_eq!(edition.cited_by(first).len(), 3);
     assert_eq!(edition.answered_by(first)[0].document, second);
     assert_eq!(edition.neighbours(first).later, Some(second));
     let people: Vec<_> = edition
