@@ -30,3 +30,8 @@ pub mod site;
 pub mod export;
 
 pub mod output;
+
+pub mod ledger;
+pub mod pipeline;
+
+pub mod cli;

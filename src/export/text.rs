@@ -114,6 +114,9 @@ struct Setter<'a> {
     lead: String,
     /// How deep in lists and quotations.
     depth: usize,
+    /// For each list that is open, whether it is a row of a memorandum's block: label
+    /// and names on one line.
+    rows: Vec<bool>,
     /// Whether the next words follow without a blank: after a page that begins inside a word.
     glued: bool,
 }
@@ -160,12 +163,26 @@ impl Setter<'_> {
         self.out.push('\n');
     }
 
+    /// Whether an element stands in a row of a memorandum's block.
+    fn in_row(&self, element: &Element) -> bool {
+        let inside = matches!(element.tag, Tag::Head | Tag::Item | Tag::Label);
+        inside && self.rows.last() == Some(&true)
+    }
+
     fn enter(&mut self, element: &Element) {
+        if self.in_row(element) {
+            return;
+        }
         if is_paragraph(&element.tag) {
             self.end();
         }
         match element.tag {
-            Tag::List | Tag::Quote => self.depth += 1,
+            Tag::List => {
+                let row = !element.kind().is_empty();
+                self.rows.push(row);
+                self.depth += usize::from(!row);
+            }
+            Tag::Quote => self.depth += 1,
             Tag::Item => {
                 let number = element.attrs.get("n");
                 self.lead = number.map_or_else(
@@ -197,12 +214,23 @@ impl Setter<'_> {
     }
 
     fn leave(&mut self, element: &Element) {
+        if self.in_row(element) {
+            match element.tag {
+                Tag::Item => self.line_break(),
+                _ => self.words(" "),
+            }
+            return;
+        }
         self.words(marks(element).1);
         if is_paragraph(&element.tag) {
             self.end();
         }
         match element.tag {
-            Tag::List | Tag::Quote => self.depth = self.depth.saturating_sub(1),
+            Tag::List => {
+                let row = self.rows.pop() == Some(true);
+                self.depth = self.depth.saturating_sub(usize::from(!row));
+            }
+            Tag::Quote => self.depth = self.depth.saturating_sub(1),
             Tag::Item => self.lead.clear(),
             _ => {}
         }
@@ -261,6 +289,7 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
         paragraph: String::new(),
         lead: String::new(),
         depth: 0,
+        rows: Vec::new(),
         glued: false,
     };
     let mut steps: Vec<Step<'_>> = nodes.iter().rev().map(Step::Enter).collect();

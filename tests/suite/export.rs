@@ -452,7 +452,7 @@ fn plain_text_keeps_blocks_apart_and_lines_short() {
     };
     let long = "word ".repeat(30);
     desk.record.body = trees.tree(&format!(
-        "<p>{long}</p><list><item n='1.'>first<list><item>inner {long}</item></list></item><item n='2.'>second</item></list>\
+        "<list type='from'><head>FROM:</head><item>A<lb/>B</item><item>C</item></list><p>{long}</p><list><item n='1.'>first<list><item>inner {long}</item></list></item><item n='2.'>second</item></list>\
          <table><row><cell>a</cell><cell>b</cell></row></table><closer><salute>Sincerely,</salute>\
          <signed>George<lb/>Secretary</signed></closer>\
          <p>in the <choice><sic>teh</sic><corr>the</corr></choice> <stamp>DECLASSIFIED</stamp> end <supplied>lost</supplied></p>"
@@ -465,6 +465,7 @@ fn plain_text_keeps_blocks_apart_and_lines_short() {
     );
     let body = text.split_once("---\n\n").expect("a rule").1;
     let words = [
+        "FROM: A\nB\nC\n\n",
         "word word word",
         "1.  first",
         "    -   inner word",

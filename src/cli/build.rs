@@ -1,0 +1,163 @@
+//! `recto build`: the whole site, or none of it.
+
+use super::args;
+use super::report::{self, Counts, Limits, plural};
+use super::terminal::{Progress, Style, Terminal};
+use super::workspace::{self, Workspace};
+use super::{DONE, FINDINGS, Trouble};
+use crate::config::SiteUrl;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::output::{DiskSink, OutputProblem, Written};
+use crate::pipeline::{Audit, plan, prepare, render};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// What a build is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Options {
+    pub(super) out: Option<PathBuf>,
+    pub(super) site_url: Option<String>,
+    pub(super) strict: bool,
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+/// What came of a build.
+pub(super) struct Built {
+    pub(super) workspace: Workspace,
+    /// Everything that was found, in its final order.
+    pub(super) diags: Vec<Diagnostic>,
+    /// What was written; `None` when nothing was.
+    pub(super) written: Option<Written>,
+    pub(super) documents: usize,
+    /// Where the site is.
+    pub(super) target: PathBuf,
+    /// The sub-path below which it will stand.
+    pub(super) base: String,
+    pub(super) took: Duration,
+}
+
+pub(super) fn run(args: args::Build, dir: Option<&Path>) -> Result<u8, Trouble> {
+    let terminal = Terminal::of_stderr();
+    let options = Options {
+        out: args.out,
+        site_url: args.site_url,
+        strict: args.strict,
+        jobs: args.jobs,
+    };
+    let built = once(Workspace::open(dir)?, &options)?;
+    report::show(
+        &built.diags,
+        Limits::SOME,
+        &built.workspace.files,
+        &built.workspace.sources,
+        terminal,
+    );
+    terminal.say(&built.summary(terminal));
+    Ok(if built.written.is_some() {
+        DONE
+    } else {
+        FINDINGS
+    })
+}
+
+impl Built {
+    /// One line: what was written, where, and how to look at it.
+    pub(super) fn summary(&self, terminal: Terminal) -> String {
+        let counts = Counts::of(&self.diags);
+        let Some(written) = self.written else {
+            let error = terminal.paint(Style::Error, "not built");
+            let before = if self.target.join("index.html").is_file() {
+                "; the site before is as it was"
+            } else {
+                ""
+            };
+            return format!("{error}: {}{before}", counts.words());
+        };
+        let good = terminal.paint(Style::Good, "built");
+        let found = match counts.warnings {
+            0 => String::new(),
+            warnings => format!(" with {}", plural(warnings, "warning")),
+        };
+        let folder = self.target.display();
+        format!(
+            "{good} {} into {folder} ({}, {:.2} s){found}: \
+             open {folder}/index.html, or look with `recto serve`",
+            plural(self.documents, "document"),
+            plural(written.files, "file"),
+            self.took.as_secs_f64(),
+        )
+    }
+}
+
+/// Builds once. The site that stands there is replaced only when all went well.
+pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built, Trouble> {
+    let begun = Instant::now();
+    let mut diags = std::mem::take(&mut workspace.diags);
+    let Some(mut config) = workspace.config.take() else {
+        return Ok(Built {
+            diags: diags.finish(&workspace.files),
+            written: None,
+            documents: 0,
+            target: workspace.root.clone(),
+            base: "/".to_owned(),
+            took: begun.elapsed(),
+            workspace,
+        });
+    };
+    if let Some(url) = &options.site_url {
+        let site = SiteUrl::parse(url)
+            .map_err(|problem| Trouble::words(problem.message).help(problem.help))?;
+        config.html.site_url = site.url;
+        config.html.site_path = site.path;
+    }
+    let target = workspace::target(&workspace.root, &config, options.out.as_deref())?;
+    let progress = Progress::new();
+    let observer = |step| progress.on(step);
+    let pool = workspace::threads(options.jobs)?;
+    let mut documents = 0;
+    let written = pool.install(|| {
+        let (sources, files) = (&workspace.sources, &mut workspace.files);
+        let prepared = prepare(sources, &config, files, Audit::None, &observer, &mut diags);
+        documents = prepared.edition.documents().len();
+        let plan = plan(&prepared, &config, &mut diags);
+        diags.apply(|code| config.severity(code));
+        if fails(&diags, options.strict) {
+            return Ok(None);
+        }
+        let sink = DiskSink::new(&target)?;
+        let rendered = render(sources, files, &config, &prepared, &plan, &sink, &observer, &mut diags);
+        diags.apply(|code| config.severity(code));
+        if let Err(error) = rendered {
+            let path = target.clone();
+            return Err(OutputProblem::Io { path, error });
+        }
+        if fails(&diags, options.strict) {
+            return Ok(None);
+        }
+        sink.finish().map(Some)
+    });
+    progress.finish();
+    Ok(Built {
+        written: written.map_err(|problem| cannot_write(&problem))?,
+        diags: diags.finish(&workspace.files),
+        documents,
+        target,
+        base: config.html.site_path.clone(),
+        took: begun.elapsed(),
+        workspace: Workspace {
+            config: Some(config),
+            ..workspace
+        },
+    })
+}
+
+/// Whether there is something for which nothing is written.
+fn fails(diags: &Diagnostics, strict: bool) -> bool {
+    diags.has_errors() || (strict && !diags.is_empty())
+}
+
+fn cannot_write(problem: &OutputProblem) -> Trouble {
+    let diagnostic = Diagnostic::new(Code::CannotWrite, Place::Nowhere, problem.to_string());
+    Trouble::Diagnostic(Box::new(diagnostic.help(problem.help())))
+}

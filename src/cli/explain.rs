@@ -1,0 +1,252 @@
+//! `recto explain`: what a diagnostic means, or what each line of a file was taken for.
+
+mod file;
+mod words;
+
+use super::report::{self, Limits};
+use super::terminal::{Data, Progress, Style, Terminal};
+use super::workspace::{self, Workspace};
+use super::{DONE, FINDINGS, Trouble};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
+use crate::edition::{DocIdx, Edition};
+use crate::ledger::Ledger;
+use crate::load::{Input, read_source};
+use crate::pipeline::{Audit, Desk, prepare};
+use crate::read::names::NameFinder;
+use crate::source::{DiskSources, FileId, Files, Sources};
+use file::Subject;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(what: &str, dir: Option<&Path>) -> Result<u8, Trouble> {
+    if let Some(code) = Code::from_slug(what) {
+        return self::code(code);
+    }
+    match Workspace::open(dir) {
+        Ok(workspace) => of_edition(workspace, what),
+        // A file by itself can be explained too, as if it were alone in an edition.
+        Err(trouble) if dir.is_some() => Err(trouble),
+        Err(_) => alone(Path::new(what)),
+    }
+}
+
+/// A file of an edition, which tells where its references lead.
+fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
+    let mut diags = std::mem::take(&mut workspace.diags);
+    let Some(config) = workspace.config.take() else {
+        let found = diags.finish(&workspace.files);
+        let (files, sources) = (&workspace.files, &workspace.sources);
+        report::show(&found, Limits::SOME, files, sources, Terminal::of_stderr());
+        return Ok(FINDINGS);
+    };
+    let progress = Progress::new();
+    let observer = |step| progress.on(step);
+    let (sources, files) = (&workspace.sources, &mut workspace.files);
+    let prepared = workspace::threads(None)?
+        .install(|| prepare(sources, &config, files, Audit::None, &observer, &mut diags));
+    progress.finish();
+    let names = names(&workspace, &config, what);
+    let meant = |path: &str| names.iter().any(|name| name == path);
+    let input = prepared.inputs.documents.iter().find(|input| {
+        let sidecar = input.sidecar.as_ref();
+        meant(&input.path) || sidecar.is_some_and(|(_, path)| meant(path))
+    });
+    let by_id = || {
+        let (_, summary) = prepared
+            .edition
+            .iter()
+            .find(|(_, summary)| summary.id.local() == what || summary.id.to_string() == what)?;
+        let same = |input: &&Input| input.file == summary.file;
+        prepared.inputs.documents.iter().find(same)
+    };
+    let Some(input) = input.or_else(by_id) else {
+        return Err(unknown(what));
+    };
+    let document = prepared
+        .edition
+        .iter()
+        .find(|(_, summary)| summary.file == input.file);
+    let desk = Desk {
+        sources: &workspace.sources,
+        files: &workspace.files,
+        config: &config,
+        names: &prepared.names,
+    };
+    diags.apply(|code| config.severity(code));
+    let sidecar = input.sidecar.as_ref().map(|(file, _)| *file);
+    let concerns = |diagnostic: &Diagnostic| {
+        let file = match diagnostic.place {
+            Place::Nowhere => return false,
+            Place::File(file) => file,
+            Place::Span(span) => span.file,
+        };
+        file == input.file || Some(file) == sidecar
+    };
+    let mut found = diags.finish(&workspace.files);
+    found.retain(concerns);
+    show(
+        &desk,
+        input,
+        document.map(|(index, _)| (&prepared.edition, index)),
+        &found,
+    )
+}
+
+/// Every name by which a person may mean a file: from where they stand, from the
+/// edition's folder, and from the folder of the sources.
+fn names(workspace: &Workspace, config: &Config, what: &str) -> Vec<String> {
+    let slashed = what.replace('\\', "/");
+    let slashed = slashed.trim_start_matches("./").to_owned();
+    let below = format!("{}/{slashed}", config.book.src);
+    let mut names = vec![slashed, below];
+    let whole = Path::new(what).canonicalize();
+    let root = workspace.root.canonicalize();
+    if let (Ok(whole), Ok(root)) = (whole, root)
+        && let Ok(path) = whole.strip_prefix(root)
+    {
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        names.insert(0, parts.join("/"));
+    }
+    names
+}
+
+/// A file that is in no edition.
+fn alone(path: &Path) -> Result<u8, Trouble> {
+    let what = path.to_string_lossy();
+    if !path.is_file() {
+        return Err(unknown(&what));
+    }
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = if folder.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        folder
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let sources = DiskSources::new(folder);
+    let mut files = Files::default();
+    let file = files.add(&name);
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    let sidecar = format!("{stem}.yaml");
+    let sidecar: Option<FileId> = sources.read(&sidecar).is_ok().then(|| files.add(&sidecar));
+    let input = Input {
+        file,
+        path: files.path(file).clone(),
+        sidecar: sidecar.map(|id| (id, files.path(id).clone())),
+    };
+    let desk = Desk {
+        sources: &sources,
+        files: &files,
+        config: &Config::titled(""),
+        names: &NameFinder::new(&[]),
+    };
+    let mut diags = Diagnostics::new();
+    // Read once for what is said of it, and again for what it is.
+    let _ = desk.read(&input, &mut diags);
+    show(&desk, &input, None, &diags.finish(&files))
+}
+
+/// Prints what a document was taken for, then what was found in it.
+fn show(
+    desk: &Desk<'_>,
+    input: &Input,
+    edition: Option<(&Edition, DocIdx)>,
+    found: &[Diagnostic],
+) -> Result<u8, Trouble> {
+    let terminal = Terminal::of_stdout();
+    let mut diags = Diagnostics::new();
+    if let Some(document) = desk.read(input, &mut diags) {
+        let sidecar = input.sidecar.as_ref();
+        let sidecar =
+            sidecar.and_then(|(file, _)| read_source(desk.sources, desk.files, *file, &mut diags));
+        let subject = Subject {
+            record: &document.record,
+            source: &document.source,
+            sidecar: sidecar.as_ref(),
+            edition,
+            ledger: &Ledger::new(&document.record, &document.source.text, found),
+            terminal,
+        };
+        let mut data = Data::new();
+        data.write(&subject.text())?;
+        data.finish()?;
+    }
+    report::show(
+        found,
+        Limits::ALL,
+        desk.files,
+        desk.sources,
+        Terminal::of_stderr(),
+    );
+    let failed = found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if failed { FINDINGS } else { DONE })
+}
+
+/// `recto explain CODE`.
+fn code(code: Code) -> Result<u8, Trouble> {
+    let terminal = Terminal::of_stdout();
+    let info = code.info();
+    let severity = match info.severity {
+        Severity::Error => terminal.paint(Style::Error, "error"),
+        Severity::Warning => terminal.paint(Style::Warning, "warning"),
+    };
+    let mut text = format!(
+        "{severity}[{}]: {}\n\n",
+        terminal.paint(Style::Strong, info.slug),
+        info.title
+    );
+    text.push_str(&wrapped(info.explanation, "", terminal.columns.min(90)));
+    for (label, example) in [("like this", info.bad), ("better", info.good)] {
+        if example != "-" {
+            text.push_str(&format!("\n{label}:\n"));
+            for line in example.lines() {
+                text.push_str(&format!("    {line}\n"));
+            }
+        }
+    }
+    if info.severity == Severity::Warning {
+        text.push_str(&format!(
+            "\nTo allow it in this edition, write in book.toml:\n    [diagnostics]\n    {} = \"allow\"\n",
+            info.slug
+        ));
+    }
+    let mut data = Data::new();
+    data.write(&text)?;
+    data.finish()?;
+    Ok(DONE)
+}
+
+/// What to say when the word is neither a file nor a code.
+fn unknown(what: &str) -> Trouble {
+    let trouble = Trouble::words(format!("`{what}` is neither a file nor a code"));
+    match nearest(what, Code::ALL.iter().map(|code| code.slug())) {
+        Some(slug) => trouble.help(format!("did you mean `recto explain {slug}`?")),
+        None => trouble
+            .help("name a file of the edition, or the word in the brackets of a message, as in `warning[undated]`"),
+    }
+}
+
+/// Words in lines of so many columns, each after the indent.
+fn wrapped(words: &str, indent: &str, columns: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in words.split_whitespace() {
+        let width = word.chars().count();
+        if column > 0 && indent.len() + column + 1 + width > columns {
+            out.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            out.push_str(indent);
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out.push('\n');
+    out
+}

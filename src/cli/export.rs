@@ -1,0 +1,239 @@
+//! `recto export`: the records in another format, on standard output or in files.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the person names the file to write"
+)]
+
+use super::args;
+use super::report::{self, Counts, Limits, plural};
+use super::terminal::{Data, Progress, Terminal};
+use super::workspace::{self, Workspace};
+use super::{DONE, FINDINGS, Trouble};
+use crate::config::DataFormat;
+use crate::diag::{Diagnostics, nearest};
+use crate::export;
+use crate::load::Input;
+use crate::pipeline::{Audit, Desk, Prepared, Said, prepare};
+use crate::source::FileId;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Formats that the contract names and this version does not write.
+const LATER: [&str; 8] = [
+    "tei", "csl", "bibtex", "ris", "cmif", "epub", "pdf", "packet",
+];
+
+/// Records that are in memory at once.
+const AT_ONCE: usize = 256;
+
+pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble> {
+    let format = format(&args.format)?;
+    let terminal = Terminal::of_stderr();
+    let mut workspace = Workspace::open(dir)?;
+    let mut diags = std::mem::take(&mut workspace.diags);
+    let mut count = 0;
+    let config = workspace.config.take();
+    if let Some(config) = &config {
+        let progress = Progress::new();
+        let observer = |step| progress.on(step);
+        let pool = workspace::threads(None)?;
+        let (sources, files) = (&workspace.sources, &mut workspace.files);
+        count = pool.install(|| {
+            let prepared = prepare(sources, config, files, Audit::None, &observer, &mut diags);
+            progress.finish();
+            diags.apply(|code| config.severity(code));
+            let said = Said::new(&diags);
+            let desk = Desk {
+                sources,
+                files,
+                config,
+                names: &prepared.names,
+            };
+            let target = Target::open(args.out.as_deref(), format)?;
+            write(&desk, &prepared, &said, format, target)
+        })?;
+    }
+    let found = diags.finish(&workspace.files);
+    report::show(
+        &found,
+        Limits::SOME,
+        &workspace.files,
+        &workspace.sources,
+        terminal,
+    );
+    let counts = Counts::of(&found);
+    if let (Some(out), Some(_)) = (&args.out, &config) {
+        let found = match counts.words() {
+            _ if counts == Counts::default() => String::new(),
+            words => format!(" with {words}"),
+        };
+        terminal.say(&format!(
+            "wrote {} to {}{found}",
+            plural(count, "record"),
+            out.display()
+        ));
+    }
+    Ok(if counts.fail(false) { FINDINGS } else { DONE })
+}
+
+fn format(name: &str) -> Result<DataFormat, Trouble> {
+    if let Some(format) = DataFormat::from_name(name) {
+        return Ok(format);
+    }
+    let names: Vec<_> = DataFormat::ALL.iter().map(|format| format.name()).collect();
+    let writes = format!("it writes {}", names.join(" and "));
+    if LATER.contains(&name) {
+        let message = format!("this version of recto does not write `{name}` yet");
+        return Err(Trouble::words(message).help(writes));
+    }
+    let trouble = Trouble::words(format!("`{name}` is not a format"));
+    Err(match nearest(name, names) {
+        Some(known) => trouble.help(format!("did you mean `{known}`?")),
+        None => trouble.help(writes),
+    })
+}
+
+/// Where records go.
+enum Target {
+    Stdout(Data),
+    /// All in one file, which takes its name when it is whole.
+    File {
+        out: BufWriter<File>,
+        partial: PathBuf,
+        whole: PathBuf,
+    },
+    /// A file for each, in a folder.
+    Folder(PathBuf),
+}
+
+impl Target {
+    fn open(out: Option<&Path>, _: DataFormat) -> Result<Self, Trouble> {
+        let Some(out) = out else {
+            return Ok(Self::Stdout(Data::new()));
+        };
+        if out.is_dir() || out.as_os_str().to_string_lossy().ends_with('/') {
+            return Ok(Self::Folder(out.to_owned()));
+        }
+        let mut partial = out.to_owned().into_os_string();
+        partial.push(".part");
+        let partial = PathBuf::from(partial);
+        let file = File::create(&partial).map_err(|error| cannot_write(&partial, &error))?;
+        Ok(Self::File {
+            out: BufWriter::new(file),
+            partial,
+            whole: out.to_owned(),
+        })
+    }
+
+    /// Writes a text of the whole.
+    fn write(&mut self, text: &str) -> Result<(), Trouble> {
+        match self {
+            Self::Stdout(data) => Ok(data.write(text)?),
+            Self::File { out, partial, .. } => out
+                .write_all(text.as_bytes())
+                .map_err(|error| cannot_write(partial, &error)),
+            Self::Folder(_) => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<(), Trouble> {
+        match self {
+            Self::Stdout(data) => Ok(data.finish()?),
+            Self::File {
+                out,
+                partial,
+                whole,
+            } => out
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)
+                .and_then(|_| fs::rename(&partial, &whole))
+                .map_err(|error| cannot_write(&whole, &error)),
+            Self::Folder(_) => Ok(()),
+        }
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Trouble {
+    Trouble::words(format!("`{}` cannot be written: {error}", path.display()))
+}
+
+/// Writes every record, in the order of the edition, and says how many.
+fn write(
+    desk: &Desk<'_>,
+    prepared: &Prepared,
+    said: &Said,
+    format: DataFormat,
+    mut target: Target,
+) -> Result<usize, Trouble> {
+    let inputs: BTreeMap<FileId, &Input> = prepared
+        .inputs
+        .documents
+        .iter()
+        .map(|input| (input.file, input))
+        .collect();
+    let all: Vec<_> = prepared.edition.iter().collect();
+    let mut count = 0;
+    for some in all.chunks(AT_ONCE) {
+        let texts: Vec<_> = some
+            .par_iter()
+            .map(|(index, summary)| {
+                let input = inputs.get(&summary.file)?;
+                // What is said of it was said before.
+                let document = desk.read(input, &mut Diagnostics::new())?;
+                let stem = crate::pipeline::stem(summary);
+                let address = format!("{stem}.html");
+                let diags = said.of(input);
+                let subject = export::Document {
+                    record: &document.record,
+                    source: &document.source.text,
+                    index: *index,
+                    edition: &prepared.edition,
+                    config: desk.config,
+                    files: desk.files,
+                    address: Some(&address),
+                    diags: &diags,
+                };
+                let text = match format {
+                    DataFormat::Json => export::json::record(&subject),
+                    DataFormat::Text => export::text::document(&subject),
+                };
+                Some((stem, text))
+            })
+            .collect();
+        for (stem, text) in texts.into_iter().flatten() {
+            if let Target::Folder(folder) = &target {
+                write_file(folder, &format!("{stem}{}", format.ending()), &text)?;
+            } else {
+                let between = match (format, count) {
+                    (DataFormat::Json, 0) => "[\n",
+                    (DataFormat::Json, _) => ",\n",
+                    (DataFormat::Text, 0) => "",
+                    (DataFormat::Text, _) => RULE,
+                };
+                target.write(between)?;
+                target.write(&text)?;
+            }
+            count += 1;
+        }
+    }
+    if format == DataFormat::Json {
+        target.write(if count == 0 { "[]\n" } else { "\n]\n" })?;
+    }
+    target.finish()?;
+    Ok(count)
+}
+
+/// Stands between two documents of one text.
+const RULE: &str =
+    "\n================================================================================\n\n";
+
+fn write_file(folder: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+    let path = folder.join(name);
+    let folder = path.parent().unwrap_or(folder);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&path, text))
+        .map_err(|error| cannot_write(&path, &error))
+}

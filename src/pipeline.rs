@@ -1,0 +1,237 @@
+//! The phases in their order: load, read, assemble, and later plan and render.
+//!
+//! Two passes over the sources: the first reads every file to a record and keeps its
+//! summary; the second reads each again when its page is made. Nothing here prints.
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::edition::{Edition, Summary, assemble, summarize};
+use crate::ledger::Ledger;
+use crate::load::{Input, Inputs, load, read_source};
+use crate::model::Record;
+use crate::read::names::NameFinder;
+use crate::read::{Context, Sidecar, record, sidecar};
+use crate::source::{FileId, Files, SourceFile, Sources};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How far the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A part of the work begins: its name and how many things it is.
+    Begin(&'static str, usize),
+    /// One of them is done.
+    Done,
+}
+
+/// Who wants to know how far the work is.
+pub type Observer<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// Whether each character is accounted for while reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audit {
+    /// Yes, for `recto check`.
+    Full,
+    /// No.
+    None,
+}
+
+/// What is needed to read any document of an edition.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The files.
+    pub sources: &'a dyn Sources,
+    /// Their table.
+    pub files: &'a Files,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The names of the authority files.
+    pub names: &'a NameFinder,
+}
+
+/// A document with the source that it was read from.
+#[derive(Debug)]
+pub struct Document {
+    /// The source.
+    pub source: SourceFile,
+    /// The record.
+    pub record: Record,
+}
+
+impl Desk<'_> {
+    /// Reads a document with its sidecar. `None` when nothing can be made of it; the
+    /// diagnostics say why. A bug in a reader is one of them.
+    pub fn read(&self, input: &Input, diags: &mut Diagnostics) -> Option<Document> {
+        let source = read_source(self.sources, self.files, input.file, diags)?;
+        let sidecar = match &input.sidecar {
+            Some((file, _)) => read_source(self.sources, self.files, *file, diags)
+                .map(|file| sidecar::parse(&file, diags))
+                .unwrap_or_default(),
+            None => Sidecar::default(),
+        };
+        let context = Context {
+            config: self.config,
+            names: self.names,
+        };
+        let mut found = Diagnostics::new();
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            record(&source, &sidecar, &context, &mut found)
+        }));
+        diags.append(found);
+        let record = read.unwrap_or_else(|_| {
+            diags.push(
+                Diagnostic::new(
+                    Code::Internal,
+                    Place::File(input.file),
+                    "a bug in recto: reading this file broke off",
+                )
+                .help("please report it, with the file"),
+            );
+            None
+        })?;
+        Some(Document { source, record })
+    }
+}
+
+/// An edition with all that is needed to make its pages.
+pub struct Prepared {
+    /// What there is to read.
+    pub inputs: Inputs,
+    /// The names of the authority files.
+    pub names: NameFinder,
+    /// The edition.
+    pub edition: Edition,
+    /// What became of each document's characters, where it was asked for.
+    pub audits: Vec<Account>,
+}
+
+/// A document's ledger, and what else is counted of it.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The document's file.
+    pub file: FileId,
+    /// Its characters.
+    pub ledger: Ledger,
+    /// Its notes.
+    pub notes: usize,
+    /// Of these, those to which a mark in the text leads.
+    pub anchored: usize,
+}
+
+/// Loads, reads and assembles.
+pub fn prepare(
+    sources: &dyn Sources,
+    config: &Config,
+    files: &mut Files,
+    audit: Audit,
+    observer: Observer<'_>,
+    diags: &mut Diagnostics,
+) -> Prepared {
+    let mut inputs = load(sources, config, files, diags);
+    let names = NameFinder::new(&inputs.authority.entities);
+    let desk = Desk {
+        sources,
+        files,
+        config,
+        names: &names,
+    };
+    observer(Step::Begin("reading", inputs.documents.len()));
+    let read: Vec<_> = inputs
+        .documents
+        .par_iter()
+        .map(|input| {
+            let read = summary(&desk, input, audit);
+            observer(Step::Done);
+            read
+        })
+        .collect();
+    let mut summaries = Vec::with_capacity(read.len());
+    let mut audits = Vec::new();
+    for (summary, account, found) in read {
+        summaries.extend(summary);
+        audits.extend(account);
+        diags.append(found);
+    }
+    let authority = std::mem::take(&mut inputs.authority);
+    let edition = assemble(summaries, authority, config, files, diags);
+    Prepared {
+        inputs,
+        names,
+        edition,
+        audits,
+    }
+}
+
+/// Reads a document and keeps what stays in memory.
+fn summary(
+    desk: &Desk<'_>,
+    input: &Input,
+    audit: Audit,
+) -> (Option<Summary>, Option<Account>, Diagnostics) {
+    let mut diags = Diagnostics::new();
+    let Some(Document { source, record }) = desk.read(input, &mut diags) else {
+        return (None, None, diags);
+    };
+    let account = (audit == Audit::Full).then(|| {
+        let found: Vec<Diagnostic> = diags.iter().cloned().collect();
+        Account {
+            file: input.file,
+            ledger: Ledger::new(&record, &source.text, &found),
+            notes: record.notes.len(),
+            anchored: record.notes.iter().filter(|note| note.anchored).count(),
+        }
+    });
+    if let Some(account) = &account {
+        for &span in &account.ledger.places {
+            diags.push(
+                Diagnostic::new(Code::Internal, span, "a bug in recto: this text was lost")
+                    .help("please report it, with the file"),
+            );
+        }
+    }
+    (Some(summarize(&record, &source.text)), account, diags)
+}
+
+/// What was said of each file, for the records that are written of it.
+#[derive(Debug, Default)]
+pub struct Said(BTreeMap<FileId, Vec<Diagnostic>>);
+
+impl Said {
+    /// Sorts diagnostics by their file.
+    #[must_use]
+    pub fn new(diags: &Diagnostics) -> Self {
+        let mut said: BTreeMap<FileId, Vec<Diagnostic>> = BTreeMap::new();
+        for diagnostic in diags.iter() {
+            let file = match diagnostic.place {
+                Place::Nowhere => continue,
+                Place::File(file) => file,
+                Place::Span(span) => span.file,
+            };
+            said.entry(file).or_default().push(diagnostic.clone());
+        }
+        for found in said.values_mut() {
+            found.sort_by_key(|found| (found.place, found.code, found.message.clone()));
+            found.dedup();
+        }
+        Self(said)
+    }
+
+    /// What was said of a document and of its sidecar, in the order of their texts.
+    #[must_use]
+    pub fn of(&self, input: &Input) -> Vec<Diagnostic> {
+        let sidecar = input.sidecar.as_ref().map(|(file, _)| *file);
+        let files = std::iter::once(input.file).chain(sidecar);
+        let found = files.filter_map(|file| self.0.get(&file));
+        found.flatten().cloned().collect()
+    }
+}
+
+/// The path of a document's files without the ending.
+#[must_use]
+pub fn stem(summary: &Summary) -> String {
+    match summary.id.volume() {
+        Some(volume) => format!("documents/{volume}/{}", summary.id.local()),
+        None => format!("documents/{}", summary.id.local()),
+    }
+}
