@@ -6,6 +6,7 @@
 //! another record.
 
 pub mod authority;
+mod cover;
 mod dates;
 pub mod decide;
 mod finish;

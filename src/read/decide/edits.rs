@@ -6,10 +6,10 @@
 //! that holds the quoted passage.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Element, Node, Record, Rule, Tag, Text, walk_mut};
+use crate::model::{Element, Node, Record, Rule, Tag};
+use crate::read::cover::Cover;
 use crate::read::sidecar::{Correction, Passages, Quote, Sidecar, Supply, SupplyRole};
 use crate::source::{FileId, SourceFile, Span};
-use std::collections::VecDeque;
 use std::ops::Range;
 
 pub(super) fn apply(
@@ -35,7 +35,6 @@ pub(super) fn apply(
             edits.push(Edit {
                 range,
                 change: Change::Correct(correction),
-                state: State::Waiting,
             });
         }
     }
@@ -52,7 +51,6 @@ pub(super) fn apply(
             (SupplyRole::Words, Some(at)) => edits.push(Edit {
                 range: at..at,
                 change: Change::Supply(supply),
-                state: State::Waiting,
             }),
             (SupplyRole::Words, None) => {}
             (_, Some(at)) => supply_block(record, source.id, supply, at, diags),
@@ -60,23 +58,48 @@ pub(super) fn apply(
         }
     }
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    let mut edits = Edits {
-        edits,
-        file: source.id,
-    };
-    edits.refuse_overlaps(diags);
-    edits.tree(&mut record.body);
+    refuse_overlaps(&mut edits, diags);
+    let ranges = edits.iter().map(|edit| edit.range.clone()).collect();
+    let mut cover = Cover::new(source.id, ranges, |index, covered| {
+        let Some(edit) = edits.get(index) else {
+            return covered;
+        };
+        match edit.change {
+            Change::Supply(supply) => vec![supplied(supply).node()],
+            Change::Correct(correction) => {
+                let span = Span::new(source.id, edit.range.start, edit.range.end);
+                corrected(correction, covered, span)
+            }
+        }
+    });
+    cover.tree(&mut record.body);
     for note in &mut record.notes {
-        edits.tree(&mut note.body);
+        cover.tree(&mut note.body);
     }
-    edits.report(diags);
+    for edit in cover
+        .left()
+        .into_iter()
+        .filter_map(|index| edits.get(index))
+    {
+        diags.push(
+            Diagnostic::new(
+                Code::QuoteCrossesMarks,
+                edit.change.quote().span,
+                "the passage does not lie within one run of words",
+            )
+            .label(
+                Span::new(source.id, edit.range.start, edit.range.end),
+                "it begins or ends inside a mark here",
+            )
+            .help("quote less: only the words that are meant, within one paragraph"),
+        );
+    }
 }
 
 struct Edit<'a> {
     /// Bytes of the source; empty for words to be put in.
     range: Range<usize>,
     change: Change<'a>,
-    state: State,
 }
 
 #[derive(Clone, Copy)]
@@ -94,214 +117,30 @@ impl<'a> Change<'a> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    /// Carried out, or refused with its own message.
-    Done,
-    /// Its passage crosses what cannot be wrapped.
-    Refused,
-}
-
-struct Edits<'a> {
-    /// By place.
-    edits: Vec<Edit<'a>>,
-    file: FileId,
-}
-
-impl<'a> Edits<'a> {
-    fn refuse_overlaps(&mut self, diags: &mut Diagnostics) {
-        let mut last: Option<(Range<usize>, Span)> = None;
-        for edit in &mut self.edits {
-            let quote = edit.change.quote();
-            match &last {
-                Some((range, first)) if edit.range.start < range.end => {
-                    edit.state = State::Done;
-                    diags.push(
-                        Diagnostic::new(
-                            Code::QuoteCrossesMarks,
-                            quote.span,
-                            "the passage overlaps another one",
-                        )
-                        .label(*first, "the other one")
-                        .help("make one correction of both"),
-                    );
-                }
-                _ => last = Some((edit.range.clone(), quote.span)),
+/// Takes out the edits whose passages overlap an earlier one.
+fn refuse_overlaps(edits: &mut Vec<Edit<'_>>, diags: &mut Diagnostics) {
+    let mut last: Option<(Range<usize>, Span)> = None;
+    edits.retain(|edit| {
+        let quote = edit.change.quote();
+        match &last {
+            Some((range, first)) if edit.range.start < range.end => {
+                diags.push(
+                    Diagnostic::new(
+                        Code::QuoteCrossesMarks,
+                        quote.span,
+                        "the passage overlaps another one",
+                    )
+                    .label(*first, "the other one")
+                    .help("make one correction of both"),
+                );
+                false
+            }
+            _ => {
+                last = Some((edit.range.clone(), quote.span));
+                true
             }
         }
-    }
-
-    fn tree(&mut self, nodes: &mut Vec<Node>) {
-        self.list(nodes);
-        walk_mut(nodes, &mut |element| self.list(&mut element.children));
-    }
-
-    /// The first edit that waits and begins in these bytes.
-    fn beginning_in(&self, range: Range<usize>) -> Option<usize> {
-        let from = self
-            .edits
-            .partition_point(|edit| edit.range.start < range.start);
-        self.edits
-            .iter()
-            .enumerate()
-            .skip(from)
-            .take_while(|(_, edit)| edit.range.start < range.end)
-            .find(|(_, edit)| edit.state == State::Waiting)
-            .map(|(index, _)| index)
-    }
-
-    /// The bytes of a node in the source, if it can be cut or covered.
-    fn bytes(&self, node: &Node) -> Option<Range<usize>> {
-        let span = node.span();
-        let exact = match node {
-            Node::Text(text) => text.text.len() == span.range().len(),
-            Node::Element(element) => is_inline(&element.tag),
-        };
-        (span.file == self.file && exact).then(|| span.range())
-    }
-
-    /// Carries out the edits that begin in a list of nodes.
-    fn list(&mut self, nodes: &mut Vec<Node>) {
-        let begins = |node: &Node| {
-            self.bytes(node)
-                .is_some_and(|range| self.beginning_in(range).is_some())
-        };
-        if !nodes.iter().any(begins) {
-            return;
-        }
-        let mut rest: VecDeque<Node> = nodes.drain(..).collect();
-        while let Some(node) = rest.pop_front() {
-            let found = self.bytes(&node).and_then(|range| {
-                let index = self.beginning_in(range.clone())?;
-                Some((index, range, self.edits.get(index)?.range.clone()))
-            });
-            let Some((index, bytes, edit)) = found else {
-                nodes.push(node);
-                continue;
-            };
-            match node {
-                Node::Text(text) => {
-                    let (before, after) = cut(text, edit.start - bytes.start);
-                    nodes.extend(before);
-                    if let Some(after) = after {
-                        rest.push_front(after);
-                    }
-                    if !self.carry_out(index, nodes, &mut rest) {
-                        self.set(index, State::Refused);
-                        nodes.extend(rest.pop_front());
-                    }
-                }
-                // An element is covered whole, or the edit is for its own list.
-                Node::Element(element) => {
-                    let whole =
-                        edit.start == bytes.start && (edit.is_empty() || edit.end >= bytes.end);
-                    rest.push_front(element.node());
-                    if !whole || !self.carry_out(index, nodes, &mut rest) {
-                        nodes.extend(rest.pop_front());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Carries out an edit at the front of `rest`, if one list holds all of its passage.
-    fn carry_out(
-        &mut self,
-        index: usize,
-        nodes: &mut Vec<Node>,
-        rest: &mut VecDeque<Node>,
-    ) -> bool {
-        let Some((range, change)) = self
-            .edits
-            .get(index)
-            .map(|edit| (edit.range.clone(), edit.change))
-        else {
-            return false;
-        };
-        match change {
-            Change::Supply(supply) => nodes.push(supplied(supply).node()),
-            Change::Correct(correction) => {
-                let Some(covered) = self.take(rest, range.end) else {
-                    return false;
-                };
-                let span = Span::new(self.file, range.start, range.end);
-                nodes.extend(corrected(correction, covered, span));
-            }
-        }
-        self.set(index, State::Done);
-        true
-    }
-
-    fn set(&mut self, index: usize, state: State) {
-        if let Some(edit) = self.edits.get_mut(index) {
-            edit.state = state;
-        }
-    }
-
-    /// Takes the nodes up to byte `end` from the front; puts them back when something is
-    /// in the way.
-    fn take(&self, rest: &mut VecDeque<Node>, end: usize) -> Option<Vec<Node>> {
-        let mut covered: Vec<Node> = Vec::new();
-        let mut reached = 0;
-        while reached < end {
-            let bytes = rest.front().and_then(|node| self.bytes(node));
-            let fits = bytes.filter(|bytes| bytes.start < end);
-            match (fits, rest.pop_front()) {
-                (Some(bytes), Some(node)) if bytes.end <= end => {
-                    reached = bytes.end;
-                    covered.push(node);
-                }
-                (Some(bytes), Some(Node::Text(text))) => {
-                    let (before, after) = cut(text, end - bytes.start);
-                    covered.extend(before);
-                    if let Some(after) = after {
-                        rest.push_front(after);
-                    }
-                    reached = end;
-                }
-                (_, node) => {
-                    for node in covered.into_iter().chain(node).rev() {
-                        rest.push_front(node);
-                    }
-                    return None;
-                }
-            }
-        }
-        Some(covered)
-    }
-
-    fn report(self, diags: &mut Diagnostics) {
-        for edit in self.edits {
-            if edit.state == State::Done {
-                continue;
-            }
-            let quote = edit.change.quote();
-            diags.push(
-                Diagnostic::new(
-                    Code::QuoteCrossesMarks,
-                    quote.span,
-                    "the passage does not lie within one run of words",
-                )
-                .label(
-                    Span::new(self.file, edit.range.start, edit.range.end),
-                    "it begins or ends inside a mark here",
-                )
-                .help("quote less: only the words that are meant, within one paragraph"),
-            );
-        }
-    }
-}
-
-/// A text in two at a byte of its own; an empty part is none.
-fn cut(text: Text, at: usize) -> (Option<Node>, Option<Node>) {
-    let (before, after) = text.text.split_at_checked(at).unwrap_or((&text.text, ""));
-    let middle = text.span.range().start + before.len();
-    let part = |words: &str, start: usize| {
-        let span = Span::new(text.span.file, start, start + words.len());
-        (!words.is_empty()).then(|| Node::text(words, span))
-    };
-    (part(before, text.span.range().start), part(after, middle))
+    });
 }
 
 /// `choice` of `sic` and `corr`, or `surplus`; marks of notes and pages in the passage
@@ -428,41 +267,5 @@ const fn is_container(tag: &Tag) -> bool {
     matches!(
         tag,
         Tag::Div | Tag::Quote | Tag::Closer | Tag::Opener | Tag::Postscript | Tag::FloatingText
-    )
-}
-
-/// Elements that stand among words and can be part of a corrected passage.
-const fn is_inline(tag: &Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Abbr
-            | Tag::Add
-            | Tag::Anchor
-            | Tag::Code
-            | Tag::Damage
-            | Tag::Date
-            | Tag::Del
-            | Tag::Emph
-            | Tag::Foreign
-            | Tag::Fw
-            | Tag::Gap
-            | Tag::Hi
-            | Tag::Idno
-            | Tag::Lb
-            | Tag::Measure
-            | Tag::Name
-            | Tag::Num
-            | Tag::OrgName
-            | Tag::Pb
-            | Tag::PersName
-            | Tag::PlaceName
-            | Tag::Q
-            | Tag::Ref
-            | Tag::Rs
-            | Tag::Seg
-            | Tag::Term
-            | Tag::Time
-            | Tag::Title
-            | Tag::Unclear
     )
 }
