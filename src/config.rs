@@ -6,7 +6,7 @@
 mod parse;
 mod table;
 
-pub use parse::{SiteUrl, SiteUrlProblem, parse};
+pub use parse::{SiteUrl, SiteUrlProblem, direction_of, parse};
 
 use crate::diag::{Code, Severity};
 use std::collections::BTreeMap;

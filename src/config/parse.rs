@@ -584,7 +584,8 @@ fn is_language(text: &str) -> bool {
 }
 
 /// The direction of a language's usual script.
-fn direction_of(language: &str) -> Direction {
+#[must_use]
+pub fn direction_of(language: &str) -> Direction {
     const RIGHT_TO_LEFT: [&str; 14] = [
         "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "syr", "ug", "ur", "yi",
     ];

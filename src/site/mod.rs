@@ -3,4 +3,20 @@
 //! Every address is made in one file, every field that a template can ask for stands in
 //! [`views`], and no page needs more than its own record and the edition's tables.
 
+mod cite;
+mod document;
+mod feeds;
+mod frame;
+mod lists;
+mod pieces;
+mod plan;
+mod render;
+mod templates;
+mod theme;
+mod urls;
 pub mod views;
+
+pub use plan::{Page, PageKind, SitePlan};
+pub use render::{Original, Originals, render};
+pub use theme::{DEFAULT, SLOTS, Theme};
+pub use urls::document_stem;

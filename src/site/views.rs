@@ -661,6 +661,8 @@ pub struct MentionsView {
 pub struct MentionPlace {
     /// The paragraph or note, with the document's address.
     pub href: String,
-    /// The sentence.
+    /// What it is: `paragraph 3`, `note 2`.
+    pub label: String,
+    /// The sentence, at the first place in a document. Empty at further ones.
     pub sentence: String,
 }

@@ -1,46 +1,11 @@
-//! Text tree in, markup out. Trees are written as XML: `key` and `index` set what an
-//! element has of these, every other attribute is TEI's.
+//! Text tree in, markup out.
 
+use super::tree::{file, tree};
 use recto::html::{Addresses, Ids, Links, Renderer, Target, Writer};
 use recto::model::{
     Element, Fact, Header, Node, Note, NoteKind, Record, RecordId, RecordKind, Rule, Tag,
 };
-use recto::source::{FileId, Files, Span};
-
-fn file() -> FileId {
-    Files::default().add("letter.txt")
-}
-
-/// The tree of some XML.
-fn tree(xml: &str) -> Vec<Node> {
-    let text = format!("<x>{xml}</x>");
-    let document = roxmltree::Document::parse(&text).expect("the test's XML is well formed");
-    children(document.root_element())
-}
-
-fn children(node: roxmltree::Node<'_, '_>) -> Vec<Node> {
-    let span = Span::new(file(), 0, 0);
-    node.children()
-        .map(|child| match child.text() {
-            Some(text) if child.is_text() => Node::text(text, span),
-            _ => {
-                let tag = Tag::from_name(child.tag_name().name());
-                let mut element = Element::new(tag, span, Rule::Encoded);
-                for attr in child.attributes() {
-                    match attr.name() {
-                        "key" => element.key = Some(attr.value().into()),
-                        "index" => element.index = attr.value().parse().ok(),
-                        "lang" if attr.namespace().is_some() => {
-                            element.attrs.set("xml:lang", attr.value());
-                        }
-                        name => element.attrs.set(name.to_owned(), attr.value()),
-                    }
-                }
-                element.children(children(child)).node()
-            }
-        })
-        .collect()
-}
+use recto::source::Span;
 
 fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     let note = |(n, body): &(&str, &str)| Note {
@@ -60,7 +25,7 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     Record {
         file: file(),
         kind: RecordKind::Document,
-        id: RecordId::new(None, "d175").unwrap(),
+        id: RecordId::new(None, "d175").expect("legal"),
         id_stated: true,
         header: Header {
             number: Some(Fact::new(
@@ -122,8 +87,8 @@ fn page(record: &Record) -> Page {
             ..Default::default()
         };
         if !part.contains("deep") {
-            roxmltree::Document::parse_with_options(&whole, options)
-                .unwrap_or_else(|error| panic!("{error}\n{part}"));
+            let parsed = roxmltree::Document::parse_with_options(&whole, options);
+            assert_eq!(parsed.err(), None, "{part}");
         }
     }
     Page {

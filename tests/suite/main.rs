@@ -11,3 +11,5 @@ mod html;
 mod names;
 mod output;
 mod sidecar;
+mod site;
+mod tree;

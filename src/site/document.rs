@@ -1,0 +1,416 @@
+//! Pages of documents and essays: text, notes, witnesses, and what the edition knows.
+
+use super::cite;
+use super::pieces::{Tables, date, date_of, value};
+use super::plan::ending;
+use super::urls::{self, Here};
+use super::views::{
+    CitedByView, CitesView, DocumentView, DownloadView, EnclosureLink, EssayView, Html,
+    NeighboursView, VolumeView, WitnessView,
+};
+use crate::config::{DataFormat, Direction, direction_of};
+use crate::edition::{DocIdx, Link, Summary, TargetKind};
+use crate::html::{Addresses, Ids, Links, Renderer, Target, Writer};
+use crate::model::{Descend, Node, Record, RecordKind, Tag, walk};
+
+/// A record's words as markup.
+pub(super) struct Words {
+    /// The inside of the heading, when the text has one of its own.
+    pub(super) heading: Option<Html>,
+    pub(super) text: Html,
+    pub(super) notes: Option<Html>,
+}
+
+impl<'a> Tables<'a> {
+    /// The page of a document. `witnesses` are the other texts of it, read.
+    pub(super) fn document(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        record: &Record,
+        witnesses: &[(DocIdx, &Record)],
+        names: &Addresses,
+        out: &mut Writer,
+    ) -> DocumentView {
+        let summary = self.edition.document(document);
+        let header = &summary.header;
+        let words = self.words(here, document, record, names, 2, out);
+        let title = self.title(document, None);
+        let near = self.edition.neighbours(document);
+        let link =
+            |other: Option<DocIdx>| other.map(|other| self.link_from(here, summary, other, None));
+        // Between documents without numbers there is no order of numbers.
+        let numbered = |other: &DocIdx| {
+            header.number.is_some() && self.edition.document(*other).header.number.is_some()
+        };
+        let witness = header.witness.as_ref().map(|fact| &fact.value);
+        DocumentView {
+            id: summary.id.local().to_owned(),
+            volume: summary.id.volume().map(|id| self.volume_view(id)),
+            number: value(&header.number),
+            kind: value(&header.kind),
+            heading: words.heading.unwrap_or_else(|| plain(&title, out)),
+            title,
+            from: self.names(document, &header.sent.parties),
+            to: self.names(document, &header.received.parties),
+            date: date_of(header).map(date),
+            facts: self.facts(here, document),
+            remark: value(&header.remark),
+            language: self.language(summary),
+            direction: self.direction(summary),
+            text: words.text,
+            notes: words.notes,
+            siglum: witness.map(|witness| witness.siglum.clone()),
+            witness_description: witness.and_then(|witness| witness.description.clone()),
+            witnesses: witnesses
+                .iter()
+                .map(|&(index, record)| self.witness(here, index, record, names, out))
+                .collect(),
+            enclosures: self.enclosures(here, document),
+            cites: self.cites(here, document),
+            cited_by: self.cited_by(here, document),
+            replies_to: self
+                .edition
+                .replies_to(document)
+                .iter()
+                .map(|reply| self.link_from(here, summary, reply.document, None))
+                .collect(),
+            answered_by: self
+                .edition
+                .answered_by(document)
+                .iter()
+                .map(|reply| self.link_from(here, summary, reply.document, reply.enclosure))
+                .collect(),
+            citations: cite::citations(self, document, out),
+            downloads: self.downloads(here, document),
+            neighbours: NeighboursView {
+                earlier: link(near.earlier),
+                later: link(near.later),
+                previous: link(near.before.filter(numbered)),
+                next: link(near.after.filter(numbered)),
+            },
+            source_path: self.files.path(summary.file).to_string(),
+        }
+    }
+
+    /// The page of an essay.
+    pub(super) fn essay(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        record: &Record,
+        names: &Addresses,
+        out: &mut Writer,
+    ) -> EssayView {
+        let summary = self.edition.document(document);
+        let words = self.words(here, document, record, names, 2, out);
+        let title = self.title(document, None);
+        EssayView {
+            id: summary.id.local().to_owned(),
+            heading: words.heading.unwrap_or_else(|| plain(&title, out)),
+            title,
+            language: self.language(summary),
+            direction: self.direction(summary),
+            date: date_of(&summary.header).map(date),
+            from: self.names(document, &summary.header.sent.parties),
+            text: words.text,
+            notes: words.notes,
+            cites: self.cites(here, document),
+            downloads: self.downloads(here, document),
+            source_path: self.files.path(summary.file).to_string(),
+        }
+    }
+
+    fn witness(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        record: &Record,
+        names: &Addresses,
+        out: &mut Writer,
+    ) -> WitnessView {
+        let summary = self.edition.document(document);
+        let witness = summary.header.witness.as_ref().map(|fact| &fact.value);
+        let siglum = witness.map_or("", |witness| &witness.siglum).to_owned();
+        let description = witness.and_then(|witness| witness.description.clone());
+        let words = self.words(here, document, record, names, 3, out);
+        // Its own heading is part of its text.
+        let text = match words.heading {
+            Some(heading) => {
+                let heading = heading.as_str();
+                Html::new(&format!(
+                    "<h3 class=\"head\">{heading}</h3>\n{}",
+                    words.text.as_str()
+                ))
+            }
+            None => words.text,
+        };
+        let section = self.plan.spot(document).section.as_deref();
+        WitnessView {
+            id: section.unwrap_or_default().to_owned(),
+            heading: match (&*siglum, &description) {
+                ("", None) => "Another witness".to_owned(),
+                ("", Some(description)) => format!("Another witness: {description}"),
+                (siglum, None) => format!("Witness {siglum}"),
+                (siglum, Some(description)) => format!("Witness {siglum}: {description}"),
+            },
+            siglum,
+            description,
+            facts: self.facts(here, document),
+            language: self.language(summary),
+            text,
+            notes: words.notes,
+            downloads: self.downloads(here, document),
+        }
+    }
+
+    /// A record's words as markup. Headings in it begin at `level`.
+    pub(super) fn words(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        record: &Record,
+        names: &Addresses,
+        level: u8,
+        out: &mut Writer,
+    ) -> Words {
+        let refs = self.targets(here, document);
+        let images = self.images(here, document, record);
+        let spot = self.plan.spot(document);
+        let pages = if spot.section.is_some() {
+            &*spot.prefix
+        } else {
+            ""
+        };
+        let links = Links {
+            refs: &refs,
+            names,
+            images: &images,
+        };
+        let ids = Ids {
+            prefix: &spot.prefix,
+            pages,
+        };
+        let mut renderer = Renderer::new(record, links, ids);
+        out.clear();
+        let heading = renderer.heading(out).then(|| Html::new(out.as_str()));
+        out.clear();
+        renderer.text(level, out);
+        let text = Html::new(out.as_str());
+        out.clear();
+        let notes = renderer.notes(level, out).then(|| Html::new(out.as_str()));
+        out.clear();
+        Words {
+            heading,
+            text,
+            notes,
+        }
+    }
+
+    /// Where each reference of a record leads, as seen from a page.
+    fn targets(&self, here: &Here<'_>, document: DocIdx) -> Vec<Target> {
+        let internal = |href| Target::Internal { href, title: None };
+        let external = |url: &str| {
+            if urls::is_safe(url) {
+                Target::External {
+                    href: url.to_owned(),
+                }
+            } else {
+                Target::Unknown
+            }
+        };
+        self.edition
+            .links(document)
+            .iter()
+            .map(|link| match link {
+                Link::Target(target) => {
+                    let (page, fragment) = self.plan.target(target);
+                    Target::Internal {
+                        href: here.to_place(page, fragment.as_deref()),
+                        title: (target.document != document)
+                            .then(|| self.title(target.document, None)),
+                    }
+                }
+                Link::Page(path) if self.plan.has(path) => internal(here.to(path)),
+                Link::Page(_) => Target::Unknown,
+                Link::Entity(id) => match self.edition.person(id) {
+                    Some(person) => internal(here.to(&urls::person(&person.id))),
+                    None => Target::Unknown,
+                },
+                Link::Asset(file) => match self.plan.media_path(*file) {
+                    Some(path) => internal(here.to(&urls::encode(path))),
+                    None => Target::Unknown,
+                },
+                Link::Elsewhere { url, .. } | Link::Url(url) => external(url),
+                Link::Nothing => Target::Unknown,
+            })
+            .collect()
+    }
+
+    /// The images that a record shows, by their addresses in it.
+    fn images(&self, here: &Here<'_>, document: DocIdx, record: &Record) -> Addresses {
+        let mut images = Addresses::new();
+        if !self.plan.has_media() {
+            return images;
+        }
+        let source = self.files.path(self.edition.document(document).file);
+        let bodies = record.notes.iter().map(|note| &note.body);
+        for body in std::iter::once(&record.body).chain(bodies) {
+            walk(body, &mut |node| {
+                if let Node::Element(element) = node
+                    && element.tag == Tag::Graphic
+                    && let Some(url) = element.attrs.get("url")
+                    && let Some(path) = self.plan.media_of(source, url, &self.config.book.src)
+                {
+                    images.insert(url.into(), here.to(&urls::encode(path)));
+                }
+                Descend::Into
+            });
+        }
+        images
+    }
+
+    /// What a record cites outside itself, each place once.
+    fn cites(&self, here: &Here<'_>, document: DocIdx) -> Vec<CitesView> {
+        let summary = self.edition.document(document);
+        let mut cites: Vec<CitesView> = Vec::new();
+        for (reference, link) in summary.refs.iter().zip(self.edition.links(document)) {
+            let (href, other, external) = match link {
+                Link::Target(target) if target.document != document => {
+                    let (page, fragment) = self.plan.target(target);
+                    let href = here.to_place(page, fragment.as_deref());
+                    (href, Some(target.document), false)
+                }
+                Link::Elsewhere { url, .. } if urls::is_safe(url) => (url.to_string(), None, true),
+                Link::Url(url) if urls::is_safe(url) && summary.kind == RecordKind::Document => {
+                    (url.to_string(), None, true)
+                }
+                Link::Target(_)
+                | Link::Page(_)
+                | Link::Entity(_)
+                | Link::Asset(_)
+                | Link::Elsewhere { .. }
+                | Link::Url(_)
+                | Link::Nothing => continue,
+            };
+            if cites.iter().any(|known| known.href == href) {
+                continue;
+            }
+            cites.push(CitesView {
+                label: reference.text.to_string(),
+                href,
+                external,
+                title: other.map(|other| self.title(other, None)),
+                date: other
+                    .and_then(|other| date_of(&self.edition.document(other).header))
+                    .map(date),
+                sentence: reference.sentence.to_string(),
+                at: self.at(here, document, &reference.at),
+            });
+        }
+        cites
+    }
+
+    /// Who cites a document or one of its witnesses.
+    fn cited_by(&self, here: &Here<'_>, document: DocIdx) -> Vec<CitedByView> {
+        let summary = self.edition.document(document);
+        let mut cited_by: Vec<CitedByView> = Vec::new();
+        let texts = std::iter::once(&document).chain(self.edition.witnesses(document));
+        for citation in texts.flat_map(|&text| self.edition.cited_by(text)) {
+            let from = citation.document;
+            // Witnesses of one document repeat each other's words.
+            if from == document || self.edition.base(from) == Some(document) {
+                continue;
+            }
+            let reference = self.edition.reference(*citation);
+            cited_by.push(CitedByView {
+                document: self.link_from(here, summary, from, None),
+                href: self.at(here, from, &reference.at),
+                label: reference.text.to_string(),
+                sentence: reference.sentence.to_string(),
+            });
+        }
+        cited_by
+    }
+
+    /// The address of a paragraph or note of a record.
+    pub(super) fn at(&self, here: &Here<'_>, document: DocIdx, key: &str) -> String {
+        let (page, fragment) = self.plan.place(document, TargetKind::Place, key);
+        here.to_place(page, fragment.as_deref())
+    }
+
+    fn enclosures(&self, here: &Here<'_>, document: DocIdx) -> Vec<EnclosureLink> {
+        let summary = self.edition.document(document);
+        (0..)
+            .zip(&summary.enclosures)
+            .map(|(at, enclosure)| EnclosureLink {
+                href: self.at(here, document, &enclosure.key),
+                title: self.title(document, Some(at)),
+                date: date_of(&enclosure.header).map(date),
+                from: self.names(document, &enclosure.header.sent.parties),
+                to: self.names(document, &enclosure.header.received.parties),
+            })
+            .collect()
+    }
+
+    /// The files beside a page.
+    fn downloads(&self, here: &Here<'_>, document: DocIdx) -> Vec<DownloadView> {
+        let spot = self.plan.spot(document);
+        spot.formats
+            .iter()
+            .map(|&format| {
+                let (key, label, media_type) = match format {
+                    DataFormat::Json => ("json", "Record (JSON)", "application/json"),
+                    DataFormat::Text => ("text", "Plain text", "text/plain"),
+                };
+                DownloadView {
+                    key,
+                    label,
+                    href: here.to(&format!("{}.{}", spot.stem, ending(format))),
+                    media_type,
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn volume_view(&self, id: &str) -> VolumeView {
+        let listed = self.config.volumes.iter().find(|volume| volume.id == id);
+        VolumeView {
+            id: id.to_owned(),
+            label: listed.map_or(id, |volume| &volume.label).to_owned(),
+            title: listed.and_then(|volume| volume.title.clone()),
+        }
+    }
+
+    fn language(&self, summary: &Summary) -> String {
+        value(&summary.header.language).unwrap_or_else(|| self.config.book.language.clone())
+    }
+
+    /// The direction of a text: the edition's own for its own language, else what the
+    /// language's script says.
+    fn direction(&self, summary: &Summary) -> &'static str {
+        let own = direction_word(self.config.book.text_direction);
+        match &summary.header.language {
+            Some(language) if language.value != self.config.book.language => {
+                direction_word(direction_of(&language.value))
+            }
+            _ => own,
+        }
+    }
+}
+
+/// Words as markup.
+pub(super) fn plain(words: &str, out: &mut Writer) -> Html {
+    out.clear();
+    out.text(words);
+    let html = Html::new(out.as_str());
+    out.clear();
+    html
+}
+
+pub(super) const fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    }
+}

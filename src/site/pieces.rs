@@ -1,0 +1,371 @@
+//! Pieces of which several pages are made: links to documents, dates, facts, names.
+
+use super::plan::SitePlan;
+use super::urls::Here;
+use super::views::{DateView, DocLink, FactValue, FactView};
+use crate::config::Config;
+use crate::edition::{DocIdx, Edition, Summary, TargetKind};
+use crate::model::{Cert, Date, Fact, Header, Party};
+use crate::source::Files;
+
+/// The tables from which pages are made. None of them is changed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tables<'a> {
+    pub(super) plan: &'a SitePlan,
+    pub(super) edition: &'a Edition,
+    pub(super) config: &'a Config,
+    pub(super) files: &'a Files,
+}
+
+impl<'a> Tables<'a> {
+    /// A link to a document.
+    pub(super) fn link(&self, here: &Here<'_>, document: DocIdx) -> DocLink {
+        let summary = self.edition.document(document);
+        let spot = self.plan.spot(document);
+        let href = here.to_place(&spot.page, spot.section.as_deref());
+        self.link_as(document, &summary.header, href, self.title(document, None))
+    }
+
+    /// A link to an enclosure of a document, or to the document.
+    pub(super) fn link_to_part(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        enclosure: Option<u32>,
+    ) -> DocLink {
+        let summary = self.edition.document(document);
+        let part = enclosure.and_then(|at| Some((at, summary.enclosures.get(at as usize)?)));
+        let Some((at, part)) = part else {
+            return self.link(here, document);
+        };
+        let (page, fragment) = self.plan.place(document, TargetKind::Place, &part.key);
+        let href = here.to_place(page, fragment.as_deref());
+        self.link_as(document, &part.header, href, self.title(document, Some(at)))
+    }
+
+    fn link_as(&self, document: DocIdx, header: &Header, href: String, title: String) -> DocLink {
+        let summary = self.edition.document(document);
+        DocLink {
+            id: summary.id.local().to_owned(),
+            href,
+            number: value(&summary.header.number),
+            title,
+            kind: value(&header.kind),
+            date: date_of(header).map(date),
+            from: self.names(document, &header.sent.parties),
+            to: self.names(document, &header.received.parties),
+            place: value(&header.sent.place),
+            volume: None,
+        }
+    }
+
+    /// A link to a document seen from another, which may be in another volume.
+    pub(super) fn link_from(
+        &self,
+        here: &Here<'_>,
+        from: &Summary,
+        document: DocIdx,
+        enclosure: Option<u32>,
+    ) -> DocLink {
+        let mut link = self.link_to_part(here, document, enclosure);
+        let volume = self.edition.document(document).id.volume();
+        if volume != from.id.volume() {
+            link.volume = volume.map(|volume| self.volume_label(volume).to_owned());
+        }
+        link
+    }
+
+    /// How a volume is cited.
+    pub(super) fn volume_label(&self, id: &'a str) -> &'a str {
+        let listed = self.config.volumes.iter().find(|volume| volume.id == id);
+        listed.map_or(id, |volume| &volume.label)
+    }
+
+    /// The name to show for a party: the authority file's, or as the text has it.
+    pub(super) fn name(&self, document: DocIdx, party: &'a Party) -> &'a str {
+        self.edition
+            .party_entity(document, party)
+            .filter(|entry| entry.entity.is_some())
+            .map_or(party.label(), |entry| entry.name.as_str())
+    }
+
+    /// Names joined.
+    pub(super) fn names(&self, document: DocIdx, parties: &'a [Fact<Party>]) -> String {
+        let names: Vec<&str> = parties
+            .iter()
+            .map(|party| self.name(document, &party.value))
+            .filter(|name| !name.is_empty())
+            .collect();
+        joined(&names)
+    }
+
+    /// The title of a document or of one of its enclosures. Never empty: what is known
+    /// stands in for a missing one.
+    pub(super) fn title(&self, document: DocIdx, enclosure: Option<u32>) -> String {
+        let summary = self.edition.document(document);
+        let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
+        let header = part.map_or(&summary.header, |part| &part.header);
+        if let Some(title) = value(&header.title).filter(|title| !title.trim().is_empty()) {
+            return title;
+        }
+        let from = self.names(document, &header.sent.parties);
+        let to = self.names(document, &header.received.parties);
+        let kind = header.kind.as_ref().map(|kind| capital(&kind.value));
+        let named = match (kind, from.as_str(), to.as_str()) {
+            (Some(kind), "", "") => kind,
+            (Some(kind), from, "") => format!("{kind} from {from}"),
+            (Some(kind), "", to) => format!("{kind} to {to}"),
+            (Some(kind), from, to) => format!("{kind} from {from} to {to}"),
+            (None, "", "") => value(&header.subject).unwrap_or_default(),
+            (None, from, "") => from.to_owned(),
+            (None, "", to) => format!("To {to}"),
+            (None, from, to) => format!("{from} to {to}"),
+        };
+        match (named.as_str(), enclosure) {
+            ("", Some(at)) => format!("Enclosure {}", u64::from(at) + 1),
+            ("", None) => summary.id.local().to_owned(),
+            _ => named,
+        }
+    }
+
+    /// What is known of a document or witness, row by row.
+    pub(super) fn facts(&self, here: &Here<'_>, document: DocIdx) -> Vec<FactView> {
+        let summary = self.edition.document(document);
+        let header = &summary.header;
+        let mut rows = Rows::default();
+        rows.push(
+            "from",
+            "From",
+            self.parties(here, document, &header.sent.parties),
+        );
+        rows.push(
+            "to",
+            "To",
+            self.parties(here, document, &header.received.parties),
+        );
+        rows.push("date", "Date", dates(header));
+        rows.push("place", "Place", one(&header.sent.place));
+        rows.push("received", "Received", arrival(header));
+        rows.push("subject", "Subject", one(&header.subject));
+        rows.push(
+            "participants",
+            "Participants",
+            self.parties(here, document, &header.participants),
+        );
+        rows.push("classification", "Classification", markings(header));
+        rows.push(
+            "declassification",
+            "Declassification",
+            one(&header.declassification),
+        );
+        rows.push("telegram", "Telegram", all(&header.telegram));
+        rows.push("archive", "Archive", one(&header.archive));
+        rows.push("identifier", "Identifier", all(&header.idnos));
+        rows.push("volume", "Volume", self.volume(here, summary));
+        rows.push("rights", "Rights", one(&header.rights));
+        rows.0
+    }
+
+    fn parties(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        parties: &'a [Fact<Party>],
+    ) -> Vec<FactValue> {
+        let value = |fact: &'a Fact<Party>| {
+            let party = &fact.value;
+            let entry = self.edition.party_entity(document, party);
+            let text = self.name(document, party);
+            FactValue {
+                text: text.to_owned(),
+                href: entry.map(|entry| here.to(&super::urls::person(&entry.id))),
+                note: party
+                    .office
+                    .clone()
+                    .filter(|office| party.name.is_some() && office != text),
+                doubtful: fact.evidence.cert == Cert::Low,
+                ..FactValue::default()
+            }
+        };
+        parties
+            .iter()
+            .map(value)
+            .filter(|value| !value.text.is_empty())
+            .collect()
+    }
+
+    fn volume(&self, here: &Here<'_>, summary: &'a Summary) -> Vec<FactValue> {
+        let Some(id) = summary.id.volume() else {
+            return Vec::new();
+        };
+        vec![FactValue {
+            text: self.volume_label(id).to_owned(),
+            href: Some(here.to_place("index.html", Some(id))),
+            ..FactValue::default()
+        }]
+    }
+}
+
+/// Rows of facts; those without a value are left out.
+#[derive(Default)]
+struct Rows(Vec<FactView>);
+
+impl Rows {
+    fn push(&mut self, key: &'static str, label: &'static str, values: Vec<FactValue>) {
+        if !values.is_empty() {
+            self.0.push(FactView { key, label, values });
+        }
+    }
+}
+
+fn fact_value(fact: &Fact<String>) -> FactValue {
+    FactValue {
+        text: fact.value.clone(),
+        doubtful: fact.evidence.cert == Cert::Low,
+        ..FactValue::default()
+    }
+}
+
+fn one(fact: &Option<Fact<String>>) -> Vec<FactValue> {
+    fact.iter().map(fact_value).collect()
+}
+
+fn all(facts: &[Fact<String>]) -> Vec<FactValue> {
+    let mut values: Vec<FactValue> = Vec::new();
+    for fact in facts {
+        if values.iter().all(|value| value.text != fact.value) {
+            values.push(fact_value(fact));
+        }
+    }
+    values
+}
+
+fn dates(header: &Header) -> Vec<FactValue> {
+    match &header.sent.date {
+        Some(fact) => {
+            let view = date(fact.value);
+            vec![FactValue {
+                text: view.words,
+                datetime: view.datetime,
+                doubtful: fact.evidence.cert == Cert::Low,
+                ..FactValue::default()
+            }]
+        }
+        None if header.date_unknown => vec![FactValue {
+            text: "not known".to_owned(),
+            ..FactValue::default()
+        }],
+        None => Vec::new(),
+    }
+}
+
+/// When and where it arrived, as far as that is stated.
+fn arrival(header: &Header) -> Vec<FactValue> {
+    let received = &header.received;
+    let date = received.date.as_ref().map(|fact| date(fact.value));
+    let place = received.place.as_ref().map(|fact| fact.value.clone());
+    match (date, place) {
+        (None, None) => Vec::new(),
+        (Some(date), place) => vec![FactValue {
+            text: date.words,
+            datetime: date.datetime,
+            note: place,
+            ..FactValue::default()
+        }],
+        (None, Some(place)) => vec![FactValue {
+            text: place,
+            ..FactValue::default()
+        }],
+    }
+}
+
+/// The markings, each once: they stand at head and foot.
+fn markings(header: &Header) -> Vec<FactValue> {
+    let mut values: Vec<FactValue> = Vec::new();
+    for fact in &header.classification {
+        if values.iter().all(|value| value.text != fact.value.text) {
+            values.push(FactValue {
+                text: fact.value.text.clone(),
+                struck: fact.value.struck,
+                doubtful: fact.evidence.cert == Cert::Low,
+                ..FactValue::default()
+            });
+        }
+    }
+    values
+}
+
+/// A value without its evidence.
+pub(super) fn value(fact: &Option<Fact<String>>) -> Option<String> {
+    fact.as_ref().map(|fact| fact.value.clone())
+}
+
+/// A document's date.
+pub(super) fn date_of(header: &Header) -> Option<Date> {
+    header.sent.date.as_ref().map(|fact| fact.value)
+}
+
+/// A date as templates see it.
+pub(super) fn date(date: Date) -> DateView {
+    let edtf = date.to_string();
+    DateView {
+        words: date.in_words(),
+        datetime: is_html_date(&edtf).then(|| edtf.clone()),
+        edtf,
+        earliest: date.earliest().map(|day| day.to_string()),
+        latest: date.latest().map(|day| day.to_string()),
+        range: date.is_range(),
+    }
+}
+
+/// Whether a date is one that `<time datetime>` takes: a year, a month or a day.
+fn is_html_date(edtf: &str) -> bool {
+    let month = |month: &[u8]| matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    match edtf.as_bytes() {
+        year @ [_, _, _, _] => year.iter().all(u8::is_ascii_digit),
+        [_, _, _, _, b'-', m @ ..] if m.len() == 2 => month(m),
+        [_, _, _, _, b'-', m1, m2, b'-', d1, d2] => {
+            month(&[*m1, *m2]) && d1.is_ascii_digit() && d2.is_ascii_digit()
+        }
+        _ => false,
+    }
+}
+
+/// With a capital at the beginning.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.as_str().chars()).collect()
+}
+
+/// Names joined as in a sentence: `A`, `A and B`, `A, B and C`.
+pub(super) fn joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_joined_as_in_a_sentence() {
+        assert_eq!(joined(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(joined(&["A", "B"]), "A and B");
+        assert_eq!(joined(&[]), "");
+    }
+
+    #[test]
+    fn only_some_dates_have_a_form_in_html() {
+        let datetime = |edtf| date(Date::parse(edtf).expect("EDTF")).datetime;
+        assert_eq!(datetime("1986-01-14").as_deref(), Some("1986-01-14"));
+        assert_eq!(datetime("1986-01").as_deref(), Some("1986-01"));
+        assert_eq!(datetime("1986").as_deref(), Some("1986"));
+        for edtf in ["1986?", "1986-21", "198X", "1985/1986", "[..1986-09-23]"] {
+            assert_eq!(datetime(edtf), None, "{edtf}");
+        }
+    }
+}

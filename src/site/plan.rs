@@ -1,0 +1,469 @@
+//! Every page with its address, before any is made, so that clashes are found on data.
+
+use super::theme::Theme;
+use super::urls;
+use crate::config::{Config, DataFormat};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::edition::{DocIdx, Edition, Target, TargetKind};
+use crate::load::Asset;
+use crate::model::RecordKind;
+use crate::source::{FileId, Files, Span};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a page or file of the site is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    /// The list of documents, with the introduction.
+    Home,
+    /// A document, its witnesses with it.
+    Document(DocIdx),
+    /// An essay.
+    Essay(DocIdx),
+    /// The timeline.
+    Timeline,
+    /// The list of people.
+    People,
+    /// Someone: by place in [`Edition::people`].
+    Person(usize),
+    /// What is shown for an address that does not exist.
+    Missing,
+    /// A record in another form.
+    Data(DocIdx, DataFormat),
+    /// A file of the theme, by its path there.
+    Theme(String),
+    /// An image or other file of the sources.
+    Media(FileId),
+    /// `sitemap.xml`, or part of it (from 1) where one file may not hold all.
+    Sitemap(usize),
+    /// `feed.xml`
+    Feed,
+    /// `robots.txt`
+    Robots,
+    /// `.nojekyll`
+    NoJekyll,
+    /// `CNAME`
+    Cname,
+}
+
+/// A page or file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its path in the output.
+    pub path: String,
+    /// What it is.
+    pub kind: PageKind,
+}
+
+/// Where a record is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The page: its own, or for a witness that of the document it is a witness of.
+    pub page: Box<str>,
+    /// How ids of it begin there.
+    pub prefix: Box<str>,
+    /// A witness's section on that page.
+    pub section: Option<Box<str>>,
+    /// The path of its data files, without the ending.
+    pub stem: Box<str>,
+    /// Which of them it has.
+    pub formats: Vec<DataFormat>,
+}
+
+/// Every page with its address, and where things are. Finished when it is made.
+#[derive(Debug)]
+pub struct SitePlan {
+    /// Every page and file.
+    pub pages: Vec<Page>,
+    /// Where each record is shown, by [`DocIdx`].
+    spots: Vec<Spot>,
+    /// The essay whose text is the home page's.
+    pub home_essay: Option<DocIdx>,
+    /// Style sheets that every page links.
+    pub css: Vec<String>,
+    /// Scripts that every page links.
+    pub js: Vec<String>,
+    /// Images and other files: by number, their path.
+    media: BTreeMap<FileId, String>,
+    /// The same by path in the edition's folder.
+    media_by_source: BTreeMap<String, FileId>,
+    /// The site's full address with a slash at the end, if it is known.
+    pub site_url: Option<String>,
+    /// How links begin on a page that is shown at any depth; `None`: not known.
+    pub host_root: Option<String>,
+}
+
+/// The most addresses that one file of a sitemap may hold.
+const SITEMAP: usize = 50_000;
+
+impl SitePlan {
+    /// Plans the site. Two pages that would have one address are reported; of these the
+    /// first is kept.
+    #[must_use]
+    pub fn new(
+        edition: &Edition,
+        config: &Config,
+        theme: &Theme,
+        assets: &[Asset],
+        files: &Files,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let home_essay = home_essay(edition);
+        let html = &config.html;
+        let site_url = html
+            .site_url
+            .clone()
+            .or_else(|| html.cname.as_ref().map(|host| format!("https://{host}/")));
+        let host_root = if site_url.is_some() || html.site_path != "/" {
+            Some(html.site_path.clone())
+        } else {
+            None
+        };
+        let mut plan = Self {
+            pages: Vec::new(),
+            spots: spots(edition, home_essay),
+            home_essay,
+            css: Vec::new(),
+            js: Vec::new(),
+            media: BTreeMap::new(),
+            media_by_source: BTreeMap::new(),
+            site_url,
+            host_root,
+        };
+        let mut pages = Registry::default();
+        Self::fixed(config, &mut pages);
+        plan.records(edition, config, &mut pages);
+        for (at, entry) in edition.people().iter().enumerate() {
+            let place = edition
+                .entity(&entry.id)
+                .map_or(Place::Nowhere, |entity| Place::Span(entity.span));
+            pages.add(urls::person(&entry.id), PageKind::Person(at), place);
+        }
+        plan.theme_files(theme, &mut pages);
+        plan.media(config, assets, files, &mut pages);
+        for part in 1..=sitemap_parts(pages.addresses()) {
+            let path = format!("sitemap-{part}.xml");
+            pages.add(path, PageKind::Sitemap(part), Place::Nowhere);
+        }
+        plan.pages = pages.finish(diags);
+        plan
+    }
+
+    /// Pages that every edition has.
+    fn fixed(config: &Config, pages: &mut Registry) {
+        let mut add = |path: &str, kind| pages.add(path.to_owned(), kind, Place::Nowhere);
+        add("index.html", PageKind::Home);
+        if config.timeline.enable {
+            add("timeline.html", PageKind::Timeline);
+        }
+        add("people.html", PageKind::People);
+        add("404.html", PageKind::Missing);
+        add("sitemap.xml", PageKind::Sitemap(0));
+        add("feed.xml", PageKind::Feed);
+        add("robots.txt", PageKind::Robots);
+        add(".nojekyll", PageKind::NoJekyll);
+        if config.html.cname.is_some() {
+            add("CNAME", PageKind::Cname);
+        }
+    }
+
+    fn records(&mut self, edition: &Edition, config: &Config, pages: &mut Registry) {
+        for (document, summary) in edition.iter() {
+            let Some(spot) = self.spots.get_mut(document.0 as usize) else {
+                continue;
+            };
+            let place = Place::File(summary.file);
+            if spot.section.is_none() && Some(document) != self.home_essay {
+                let kind = match summary.kind {
+                    RecordKind::Document => PageKind::Document(document),
+                    RecordKind::Essay => PageKind::Essay(document),
+                };
+                pages.add(spot.page.to_string(), kind, place);
+            }
+            for &format in &config.data_formats {
+                let path = format!("{}.{}", spot.stem, ending(format));
+                if pages.add(path, PageKind::Data(document, format), place) {
+                    spot.formats.push(format);
+                }
+            }
+        }
+    }
+
+    fn theme_files(&mut self, theme: &Theme, pages: &mut Registry) {
+        let mut paths = BTreeMap::new();
+        for (path, bytes) in &theme.files {
+            let linked = theme.css.contains(path) || theme.js.contains(path);
+            let address = if linked {
+                urls::marked_asset(path, bytes)
+            } else {
+                urls::asset(path)
+            };
+            paths.insert(path, address.clone());
+            pages.add(address, PageKind::Theme(path.clone()), Place::Nowhere);
+        }
+        let addresses = |listed: &[String]| {
+            let known = listed.iter().filter_map(|path| paths.get(path));
+            known.cloned().collect()
+        };
+        self.css = addresses(&theme.css);
+        self.js = addresses(&theme.js);
+    }
+
+    fn media(&mut self, config: &Config, assets: &[Asset], files: &Files, pages: &mut Registry) {
+        for asset in assets {
+            let source = files.path(asset.file);
+            let below = source
+                .strip_prefix(config.book.src.as_str())
+                .unwrap_or(source)
+                .trim_start_matches('/');
+            let path = urls::media(below);
+            pages.add(
+                path.clone(),
+                PageKind::Media(asset.file),
+                Place::File(asset.file),
+            );
+            self.media.insert(asset.file, path);
+            self.media_by_source.insert(source.to_string(), asset.file);
+        }
+    }
+
+    /// Where a record is shown.
+    #[must_use]
+    pub fn spot(&self, document: DocIdx) -> &Spot {
+        self.spots
+            .get(document.0 as usize)
+            .expect("an index is its edition's own")
+    }
+
+    /// The page and the fragment of a place in a record. `key` is the end of its
+    /// address, or for a printed page all of it.
+    #[must_use]
+    pub fn place(&self, document: DocIdx, kind: TargetKind, key: &str) -> (&str, Option<String>) {
+        let spot = self.spot(document);
+        let fragment = match (key, kind, &spot.section) {
+            ("", _, section) => section.as_deref().map(str::to_owned),
+            (key, TargetKind::Page, None) => Some(key.to_owned()),
+            (key, _, _) => Some(format!("{}{key}", spot.prefix)),
+        };
+        (&spot.page, fragment)
+    }
+
+    /// The page and the fragment of a target.
+    #[must_use]
+    pub fn target(&self, target: &Target) -> (&str, Option<String>) {
+        let key = target.key.as_deref().unwrap_or("");
+        self.place(target.document, target.kind, key)
+    }
+
+    /// The path of an image or other file that is copied.
+    #[must_use]
+    pub fn media_path(&self, file: FileId) -> Option<&str> {
+        self.media.get(&file).map(String::as_str)
+    }
+
+    /// The file that a source means by a path: relative to its own folder, or from the
+    /// folder of the sources when it begins with a slash.
+    #[must_use]
+    pub fn media_of(&self, source: &str, url: &str, src: &str) -> Option<&str> {
+        let url = urls::decode(url.split(['?', '#']).next().unwrap_or(url));
+        let path = match url.strip_prefix('/') {
+            Some(from_root) => format!("{src}/{from_root}"),
+            None => {
+                let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+                format!("{folder}/{url}")
+            }
+        };
+        let file = self.media_by_source.get(&urls::normal(&path)?)?;
+        self.media_path(*file)
+    }
+
+    /// Whether there is a page at this address. Takes time for each page before it:
+    /// those that every edition has stand first.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.iter().any(|page| page.path == path)
+    }
+
+    /// Whether any image or other file is copied at all.
+    #[must_use]
+    pub fn has_media(&self) -> bool {
+        !self.media.is_empty()
+    }
+
+    /// The pages that a search engine should know, in the order of the plan.
+    pub fn addresses(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(|page| is_address(&page.kind))
+    }
+
+    /// The parts of the sitemap, from 1. Empty: one file holds all.
+    pub fn sitemap_parts(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.pages.iter().filter_map(|page| match page.kind {
+            PageKind::Sitemap(part) if part > 0 => Some((part, page.path.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The addresses in one part of the sitemap; all of them in part 0.
+    #[must_use]
+    pub fn sitemap_part(&self, part: usize) -> Vec<&Page> {
+        match part.checked_sub(1) {
+            Some(before) => self
+                .addresses()
+                .skip(before * SITEMAP)
+                .take(SITEMAP)
+                .collect(),
+            None => self.addresses().collect(),
+        }
+    }
+}
+
+/// Whether a page is one that people read.
+const fn is_address(kind: &PageKind) -> bool {
+    matches!(
+        kind,
+        PageKind::Home
+            | PageKind::Document(_)
+            | PageKind::Essay(_)
+            | PageKind::Timeline
+            | PageKind::People
+            | PageKind::Person(_)
+    )
+}
+
+/// How many further files a sitemap of so many addresses needs; none when one holds all.
+const fn sitemap_parts(addresses: usize) -> usize {
+    if addresses <= SITEMAP {
+        0
+    } else {
+        addresses.div_ceil(SITEMAP)
+    }
+}
+
+/// The ending of a data file.
+#[must_use]
+pub(super) const fn ending(format: DataFormat) -> &'static str {
+    match format {
+        DataFormat::Json => "json",
+        DataFormat::Text => "txt",
+    }
+}
+
+/// The essay that is the home page's text: of the file `index`, or else `introduction`.
+fn home_essay(edition: &Edition) -> Option<DocIdx> {
+    let named = |name: &str| {
+        edition
+            .essays()
+            .find(|&essay| edition.document(essay).id.local() == name)
+    };
+    named("index").or_else(|| named("introduction"))
+}
+
+/// Where each record is shown.
+fn spots(edition: &Edition, home_essay: Option<DocIdx>) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = edition
+        .iter()
+        .map(|(document, summary)| {
+            let stem = match summary.kind {
+                RecordKind::Document => urls::document_stem(&summary.id),
+                RecordKind::Essay => urls::essay_stem(&summary.id),
+            };
+            let page = if Some(document) == home_essay {
+                "index.html".to_owned()
+            } else {
+                format!("{stem}.html")
+            };
+            Spot {
+                page: page.into(),
+                prefix: urls::id_prefix(&summary.id).into(),
+                section: None,
+                stem: stem.into(),
+                formats: Vec::new(),
+            }
+        })
+        .collect();
+    for &base in edition.documents() {
+        let mut sigla: Vec<String> = Vec::new();
+        for &witness in edition.witnesses(base) {
+            let siglum = edition
+                .document(witness)
+                .header
+                .witness
+                .as_ref()
+                .map_or("", |fact| fact.value.siglum.as_str());
+            let in_id = urls::siglum_in_id(siglum);
+            let nth = sigla.iter().filter(|other| **other == in_id).count();
+            sigla.push(in_id);
+            let section = urls::witness(&edition.document(base).id, siglum, nth);
+            let page = spots.get(base.0 as usize).map(|spot| spot.page.clone());
+            if let (Some(spot), Some(page)) = (spots.get_mut(witness.0 as usize), page) {
+                spot.page = page;
+                spot.prefix = urls::witness_prefix(&section).into();
+                spot.section = Some(section.into());
+            }
+        }
+    }
+    spots
+}
+
+/// Pages as they are planned, each address once.
+#[derive(Default)]
+struct Registry {
+    pages: Vec<Page>,
+    /// By address in small letters: the page and where it comes from.
+    taken: BTreeMap<String, (usize, Place)>,
+    clashes: Vec<(usize, Place, String, Place)>,
+}
+
+impl Registry {
+    /// Says whether the address was free.
+    fn add(&mut self, path: String, kind: PageKind, place: Place) -> bool {
+        match self.taken.entry(path.to_lowercase()) {
+            Entry::Occupied(first) => {
+                let (at, first) = *first.get();
+                self.clashes.push((at, first, path, place));
+                false
+            }
+            Entry::Vacant(free) => {
+                free.insert((self.pages.len(), place));
+                self.pages.push(Page { path, kind });
+                true
+            }
+        }
+    }
+
+    fn addresses(&self) -> usize {
+        self.pages
+            .iter()
+            .filter(|page| is_address(&page.kind))
+            .count()
+    }
+
+    fn finish(self, diags: &mut Diagnostics) -> Vec<Page> {
+        // The data files of two documents clash with their pages; once is enough.
+        let mut told = BTreeSet::new();
+        for (at, first, path, place) in self.clashes {
+            if place != Place::Nowhere && !told.insert((first, place)) {
+                continue;
+            }
+            let taken = self.pages.get(at).map_or("", |page| &page.path);
+            let message = if taken == path {
+                format!("two pages would have the address `{path}`")
+            } else {
+                format!("the addresses `{taken}` and `{path}` differ only in capitals")
+            };
+            let mut diagnostic = Diagnostic::new(Code::AddressClash, place, message)
+                .help("give one of the two another id, or its file another name");
+            diagnostic = match first {
+                Place::Span(span) => diagnostic.label(span, "the other page comes from here"),
+                Place::File(file) => {
+                    diagnostic.label(Span::new(file, 0, 0), "the other page comes from here")
+                }
+                Place::Nowhere => {
+                    diagnostic.help(format!("`{taken}` is a page that every edition has"))
+                }
+            };
+            diags.push(diagnostic);
+        }
+        self.pages
+    }
+}

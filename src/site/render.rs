@@ -1,0 +1,482 @@
+//! Plan → bytes: pages in parallel, each read, filled and handed over by itself.
+//!
+//! Nothing that a page needs grows with the edition: tables are shared, and what all
+//! pages of one depth have in common is made once. A bug in one page becomes one error
+//! that names it.
+
+use super::frame::{About, Depth};
+use super::pieces::Tables;
+use super::plan::{Page, PageKind, SitePlan};
+use super::templates::{Templates, Trouble};
+use super::theme::Theme;
+use super::urls::Here;
+use super::views::LinkView;
+use crate::config::{Config, DataFormat};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::edition::{DocIdx, Edition};
+use crate::export;
+use crate::html::Writer;
+use crate::model::Record;
+use crate::output::Sink;
+use crate::source::{FileId, Files, Sources};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tera::Value;
+
+/// A record read again, for its page.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// The record.
+    pub record: Record,
+    /// The text that it was read from.
+    pub source: String,
+    /// What was said of it, in the order of the text.
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Where texts and files come from.
+#[derive(Clone, Copy)]
+pub struct Originals<'a> {
+    /// Reads a document or essay again. `None` when it cannot be read any more.
+    pub read: &'a (dyn Fn(FileId) -> Option<Original> + Sync),
+    /// The files.
+    pub sources: &'a dyn Sources,
+    /// The table of files.
+    pub files: &'a Files,
+}
+
+/// Makes every page of a plan and hands it over.
+///
+/// # Errors
+/// When the sink refuses a file. Trouble with a page is a diagnostic, and the others
+/// are made nevertheless.
+pub fn render(
+    plan: &SitePlan,
+    edition: &Edition,
+    config: &Config,
+    theme: &Theme,
+    originals: Originals<'_>,
+    sink: &dyn Sink,
+    diags: &mut Diagnostics,
+) -> io::Result<()> {
+    let tables = Tables {
+        plan,
+        edition,
+        config,
+        files: originals.files,
+    };
+    let mut templates = Templates::new(theme, diags);
+    templates.set_site(&tables.site());
+    let depths = (0..3)
+        .map(|depth| tables.depth(&Here::Page(&format!("{}x", "x/".repeat(depth)))))
+        .collect();
+    let printer = Printer {
+        tables,
+        templates,
+        theme,
+        depths,
+        originals,
+        sink,
+    };
+    // Data files are made with the page of their record, which is then read once.
+    let pages: Vec<&Page> = plan
+        .pages
+        .iter()
+        .filter(|page| !matches!(page.kind, PageKind::Data(..)))
+        .collect();
+    let problems: Vec<Option<Problem>> = pages
+        .par_iter()
+        .map_init(Scratch::default, |scratch, page| {
+            printer.page_or_problem(page, scratch)
+        })
+        .collect();
+    let troubles = problems.into_iter().zip(&pages);
+    report(
+        troubles.filter_map(|(problem, page)| Some((problem?, *page))),
+        &tables,
+        diags,
+    )
+}
+
+/// Turns what went wrong into diagnostics; the same trouble in many pages is told once.
+fn report<'a>(
+    problems: impl Iterator<Item = (Problem, &'a Page)>,
+    tables: &Tables<'_>,
+    diags: &mut Diagnostics,
+) -> io::Result<()> {
+    let mut told = BTreeSet::new();
+    for (problem, page) in problems {
+        let file = match page.kind {
+            PageKind::Document(document) | PageKind::Essay(document) => {
+                Some(tables.edition.document(document).file)
+            }
+            _ => None,
+        };
+        match problem {
+            Problem::Io(error) => return Err(error),
+            Problem::Template(trouble) => {
+                if told.insert(trouble.clone()) {
+                    let diagnostic = trouble.diagnostic(file);
+                    diags.push(diagnostic.help(format!("the page was `{}`", page.path)));
+                }
+            }
+            Problem::Gone(file) => diags.push(
+                Diagnostic::new(
+                    Code::Internal,
+                    Place::File(file),
+                    "the file changed while the site was made",
+                )
+                .help("build again"),
+            ),
+            Problem::Bug(words) => diags.push(
+                Diagnostic::new(
+                    Code::Internal,
+                    file.map_or(Place::Nowhere, Place::File),
+                    format!("the page `{}` could not be made: {words}", page.path),
+                )
+                .help("this is a bug in recto; please report it with the file named here"),
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// Why a page is not there.
+enum Problem {
+    Template(Trouble),
+    Io(io::Error),
+    /// A source that was there before.
+    Gone(FileId),
+    Bug(String),
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self::Template(trouble)
+    }
+}
+
+/// Memory that one thread uses for page after page.
+#[derive(Default)]
+struct Scratch {
+    words: Writer,
+    /// Bytes of the last page: about what the next will need.
+    last: usize,
+}
+
+struct Printer<'a> {
+    tables: Tables<'a>,
+    templates: Templates,
+    theme: &'a Theme,
+    depths: Vec<Depth>,
+    originals: Originals<'a>,
+    sink: &'a dyn Sink,
+}
+
+impl<'a> Printer<'a> {
+    fn page_or_problem(&self, page: &Page, scratch: &mut Scratch) -> Option<Problem> {
+        let made = catch_unwind(AssertUnwindSafe(|| self.page(page, scratch)));
+        match made {
+            Ok(made) => made.err(),
+            Err(panic) => {
+                *scratch = Scratch::default();
+                let words = panic
+                    .downcast_ref::<&str>()
+                    .map(|words| (*words).to_owned())
+                    .or_else(|| panic.downcast_ref::<String>().cloned());
+                Some(Problem::Bug(words.unwrap_or_default()))
+            }
+        }
+    }
+
+    fn page(&self, page: &Page, scratch: &mut Scratch) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let here = Here::Page(&page.path);
+        match &page.kind {
+            PageKind::Document(document) => self.document(page, &here, *document, scratch),
+            PageKind::Essay(document) => self.essay(page, &here, *document, scratch),
+            PageKind::Home => self.home(page, &here, scratch),
+            PageKind::Timeline => {
+                let about = about("timeline", "timeline", "Timeline");
+                let view = Value::from_serializable(&tables.timeline(&here));
+                self.fill(
+                    "timeline.html",
+                    page,
+                    &here,
+                    about,
+                    ("timeline", view),
+                    scratch,
+                )
+            }
+            PageKind::People => {
+                let about = about("people", "people", "People");
+                let view = Value::from_serializable(&tables.people(&here));
+                self.fill("people.html", page, &here, about, ("people", view), scratch)
+            }
+            PageKind::Person(at) => {
+                let Some(entry) = tables.edition.people().get(*at) else {
+                    return Ok(());
+                };
+                let view = tables.person(&here, entry);
+                let about = About {
+                    description: view.note.clone(),
+                    breadcrumbs: vec![
+                        crumb(&here, &tables.config.book.title, "index.html"),
+                        crumb(&here, "People", "people.html"),
+                    ],
+                    ..about("person", "people", &view.name)
+                };
+                let view = Value::from_serializable(&view);
+                self.fill("person.html", page, &here, about, ("person", view), scratch)
+            }
+            PageKind::Missing => self.missing(page),
+            PageKind::Sitemap(part) => {
+                scratch.words.clear();
+                tables.sitemap(*part, &mut scratch.words);
+                self.put(&page.path, scratch.words.as_str().into())
+            }
+            PageKind::Feed => {
+                scratch.words.clear();
+                tables.feed(&mut scratch.words);
+                self.put(&page.path, scratch.words.as_str().into())
+            }
+            PageKind::Robots => self.put(&page.path, tables.robots().into_bytes()),
+            PageKind::NoJekyll => self.put(&page.path, Vec::new()),
+            PageKind::Cname => {
+                let host = tables.config.html.cname.as_deref().unwrap_or("");
+                self.put(&page.path, format!("{host}\n").into_bytes())
+            }
+            PageKind::Theme(path) => match self.theme.files.get(path) {
+                Some(bytes) => self.put(&page.path, bytes.to_vec()),
+                None => Ok(()),
+            },
+            PageKind::Media(file) => {
+                let path = self.originals.files.path(*file);
+                match self.originals.sources.read(path) {
+                    Ok(bytes) => self.put(&page.path, bytes),
+                    Err(_) => Err(Problem::Gone(*file)),
+                }
+            }
+            PageKind::Data(..) => Ok(()),
+        }
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Problem> {
+        Ok(self.sink.put(path, bytes)?)
+    }
+
+    fn read(&self, document: DocIdx) -> Result<Original, Problem> {
+        let file = self.tables.edition.document(document).file;
+        (self.originals.read)(file).ok_or(Problem::Gone(file))
+    }
+
+    /// What pages share that lie as deep as this one.
+    fn depth(&self, page: &Page) -> &Depth {
+        let depth = page.path.matches('/').count();
+        self.depths
+            .get(depth)
+            .expect("no page lies deeper than documents/volume/")
+    }
+
+    fn fill(
+        &self,
+        template: &str,
+        page: &Page,
+        here: &Here<'_>,
+        about: About,
+        subject: (&'static str, Value),
+        scratch: &mut Scratch,
+    ) -> Result<(), Problem> {
+        let view = self.tables.page(Some(here), &page.path, about);
+        let nav = &self.depth(page).nav;
+        let mut bytes = Vec::with_capacity(scratch.last + scratch.last / 4);
+        self.templates
+            .fill(template, &view, nav, Some(subject), &mut bytes)?;
+        scratch.last = bytes.len();
+        self.put(&page.path, bytes)
+    }
+
+    fn document(
+        &self,
+        page: &Page,
+        here: &Here<'_>,
+        document: DocIdx,
+        scratch: &mut Scratch,
+    ) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let summary = tables.edition.document(document);
+        let original = self.read(document)?;
+        let mut witnesses = Vec::new();
+        for &witness in tables.edition.witnesses(document) {
+            witnesses.push((witness, self.read(witness)?));
+        }
+        let texts: Vec<(DocIdx, &Record)> = witnesses
+            .iter()
+            .map(|(index, witness)| (*index, &witness.record))
+            .collect();
+        let names = &self.depth(page).names;
+        let view = tables.document(
+            here,
+            document,
+            &original.record,
+            &texts,
+            names,
+            &mut scratch.words,
+        );
+        let mut breadcrumbs = vec![crumb(here, &tables.config.book.title, "index.html")];
+        if let Some(volume) = &view.volume {
+            breadcrumbs.push(LinkView {
+                label: volume.label.clone(),
+                href: here.to_place("index.html", Some(&volume.id)),
+            });
+        }
+        let title = match &view.number {
+            Some(number) => format!("{number}. {}", view.title),
+            None => view.title.clone(),
+        };
+        let about = About {
+            description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
+            breadcrumbs,
+            file: Some(summary.file),
+            ..about("document", "home", &title)
+        };
+        let view = Value::from_serializable(&view);
+        self.fill(
+            "document.html",
+            page,
+            here,
+            about,
+            ("document", view),
+            scratch,
+        )?;
+        self.data(document, Some(&page.path), &original)?;
+        for (witness, original) in &witnesses {
+            self.data(*witness, None, original)?;
+        }
+        Ok(())
+    }
+
+    fn essay(
+        &self,
+        page: &Page,
+        here: &Here<'_>,
+        document: DocIdx,
+        scratch: &mut Scratch,
+    ) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let summary = tables.edition.document(document);
+        let original = self.read(document)?;
+        let names = &self.depth(page).names;
+        let view = tables.essay(here, document, &original.record, names, &mut scratch.words);
+        let about = About {
+            description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
+            breadcrumbs: vec![crumb(here, &tables.config.book.title, "index.html")],
+            file: Some(summary.file),
+            ..about("essay", summary.id.local(), &view.title)
+        };
+        let view = Value::from_serializable(&view);
+        self.fill("essay.html", page, here, about, ("essay", view), scratch)?;
+        self.data(document, Some(&page.path), &original)
+    }
+
+    fn home(&self, page: &Page, here: &Here<'_>, scratch: &mut Scratch) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let mut file = None;
+        let words = match tables.plan.home_essay {
+            Some(essay) => {
+                let original = self.read(essay)?;
+                file = Some(tables.edition.document(essay).file);
+                self.data(essay, Some(&page.path), &original)?;
+                let names = &self.depth(page).names;
+                let out = &mut scratch.words;
+                let mut words = tables.words(here, essay, &original.record, names, 3, out);
+                let title = tables.title(essay, None);
+                let heading = words.heading.take();
+                words.heading = heading.or_else(|| Some(super::document::plain(&title, out)));
+                Some(words)
+            }
+            None => None,
+        };
+        let view = Value::from_serializable(&tables.home(here, words));
+        let about = About {
+            description: tables.config.book.description.clone(),
+            file,
+            ..about("home", "home", "")
+        };
+        self.fill("home.html", page, here, about, ("home", view), scratch)
+    }
+
+    /// The page for addresses that do not exist: its links begin at the host's root, as
+    /// it is shown at any depth. Where the site will stand is not always known; such a
+    /// page has no links at all.
+    fn missing(&self, page: &Page) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let here = tables.plan.host_root.clone().map(Here::Anywhere);
+        let nav = match &here {
+            Some(here) => Value::from_serializable(&tables.nav(here)),
+            None => Value::from_serializable(&[(); 0]),
+        };
+        let about = about("missing", "", "Not found");
+        let view = tables.page(here.as_ref(), &page.path, about);
+        let mut bytes = Vec::new();
+        self.templates
+            .fill("404.html", &view, &nav, None, &mut bytes)?;
+        self.put(&page.path, bytes)
+    }
+
+    /// The files beside a page.
+    fn data(
+        &self,
+        document: DocIdx,
+        address: Option<&str>,
+        original: &Original,
+    ) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let exported = export::Document {
+            record: &original.record,
+            source: &original.source,
+            index: document,
+            edition: tables.edition,
+            config: tables.config,
+            files: tables.files,
+            address,
+            diags: &original.diags,
+        };
+        let spot = tables.plan.spot(document);
+        for &format in &spot.formats {
+            let text = match format {
+                DataFormat::Json => export::json::record(&exported),
+                DataFormat::Text => export::text::document(&exported),
+            };
+            let path = format!("{}.{}", spot.stem, super::plan::ending(format));
+            self.put(&path, text.into_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+fn about(kind: &'static str, section: &str, title: &str) -> About {
+    About {
+        kind,
+        section: section.to_owned(),
+        title: title.to_owned(),
+        description: None,
+        breadcrumbs: Vec::new(),
+        file: None,
+    }
+}
+
+fn crumb(here: &Here<'_>, label: &str, path: &str) -> LinkView {
+    LinkView {
+        label: label.to_owned(),
+        href: here.to(path),
+    }
+}

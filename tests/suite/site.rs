@@ -1,0 +1,785 @@
+//! Records in, a whole site out.
+
+use super::tree::tree;
+use recto::config::{Config, DataFormat};
+use recto::diag::{Code, Diagnostic, Diagnostics};
+use recto::edition::{Edition, assemble, summarize};
+use recto::load::{Asset, Authority};
+use recto::model::{
+    Cert, CorrespAction, CrossRef, Date, Decision, Enclosure, Entity, EntityId, EntityKind, Event,
+    Fact, Header, Note, NoteKind, Party, Record, RecordId, RecordKind, Rule, Tenure, VolumeCue,
+    Wanted, Witness,
+};
+use recto::output::MemorySink;
+use recto::site::{DEFAULT, Original, Originals, SitePlan, Theme, render};
+use recto::source::{FileId, Files, MemorySources, SourceFile, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An edition as tests put it together.
+struct Book {
+    config: Config,
+    sources: MemorySources,
+    files: Files,
+    records: Vec<Record>,
+    authority: Authority,
+    assets: Vec<Asset>,
+}
+
+fn config(toml: &str) -> Config {
+    let mut files = Files::default();
+    let file = SourceFile {
+        id: files.add("book.toml"),
+        path: "book.toml".into(),
+        text: toml.to_owned(),
+    };
+    let mut diags = Diagnostics::new();
+    let config = recto::config::parse(&file, &mut diags).expect("the test's book.toml is good");
+    assert!(diags.is_empty(), "{diags:?}");
+    config
+}
+
+fn fact<T>(value: T) -> Fact<T> {
+    let file = Files::default().add("x");
+    Fact::new(value, Rule::Sidecar, Cert::High, Span::new(file, 0, 0))
+}
+
+fn party(name: &str, office: Option<&str>) -> Fact<Party> {
+    fact(Party {
+        name: Some(name.to_owned()),
+        office: office.map(str::to_owned),
+        entity: None,
+    })
+}
+
+fn date(edtf: &str) -> Option<Fact<Date>> {
+    Some(fact(Date::parse(edtf).expect("the test's date is EDTF")))
+}
+
+fn entity_id(id: &str) -> EntityId {
+    EntityId::new(id).expect("the test's id is legal")
+}
+
+impl Book {
+    fn new(toml: &str) -> Self {
+        Self {
+            config: config(toml),
+            sources: MemorySources::new(),
+            files: Files::default(),
+            records: Vec::new(),
+            authority: Authority::default(),
+            assets: Vec::new(),
+        }
+    }
+
+    fn person(mut self, id: &str, name: &str, sort: &str) -> Self {
+        let file = self.files.add("content/people.yaml");
+        self.authority.has_people = true;
+        self.authority.entities.push(Entity {
+            id: entity_id(id),
+            kind: EntityKind::Person,
+            name: name.to_owned(),
+            sort: sort.to_owned(),
+            spellings: Vec::new(),
+            tenures: vec![Tenure {
+                role: "Secretary of State".to_owned(),
+                from: Date::parse("1982-07-16").ok(),
+                to: None,
+            }],
+            note: None,
+            links: vec![
+                "https://viaf.org/viaf/1".to_owned(),
+                "javascript:x".to_owned(),
+            ],
+            span: Span::new(file, 0, 0),
+        });
+        self
+    }
+
+    /// Adds a record; `change` sets what the test is about.
+    fn record(
+        mut self,
+        path: &str,
+        id: (Option<&str>, &str),
+        change: impl FnOnce(&mut Record),
+    ) -> Self {
+        let file = self.files.add(path);
+        self.sources = self.sources.with(path, "source");
+        let mut record = Record {
+            file,
+            kind: if path.ends_with(".md") {
+                RecordKind::Essay
+            } else {
+                RecordKind::Document
+            },
+            id: RecordId::new(id.0, id.1).expect("the test's id is legal"),
+            id_stated: true,
+            header: Header::default(),
+            body: tree(r#"<p key="p1">Words.</p>"#),
+            notes: Vec::new(),
+            refs: Vec::new(),
+            enclosures: Vec::new(),
+        };
+        change(&mut record);
+        self.records.push(record);
+        self
+    }
+
+    fn build(mut self) -> Site {
+        let mut diags = Diagnostics::new();
+        let summaries = self
+            .records
+            .iter()
+            .map(|record| summarize(record, "source"))
+            .collect();
+        let edition = assemble(
+            summaries,
+            self.authority,
+            &self.config,
+            &self.files,
+            &mut diags,
+        );
+        let theme = Theme::load(
+            &self.config.html,
+            &self.sources,
+            &mut self.files,
+            &mut diags,
+        );
+        let plan = SitePlan::new(
+            &edition,
+            &self.config,
+            &theme,
+            &self.assets,
+            &self.files,
+            &mut diags,
+        );
+        let records: BTreeMap<FileId, Record> = self
+            .records
+            .into_iter()
+            .map(|record| (record.file, record))
+            .collect();
+        let read = |file: FileId| {
+            Some(Original {
+                record: records.get(&file)?.clone(),
+                source: "source".to_owned(),
+                diags: Vec::new(),
+            })
+        };
+        let sink = MemorySink::new();
+        let originals = Originals {
+            read: &read,
+            sources: &self.sources,
+            files: &self.files,
+        };
+        render(
+            &plan,
+            &edition,
+            &self.config,
+            &theme,
+            originals,
+            &sink,
+            &mut diags,
+        )
+        .expect("memory takes every file");
+        let planned: BTreeSet<String> = plan.pages.iter().map(|page| page.path.clone()).collect();
+        let files = sink.into_files();
+        if !diags.has_errors() {
+            let written: BTreeSet<String> = files.keys().cloned().collect();
+            assert_eq!(written, planned);
+        }
+        Site {
+            files,
+            diags: diags.finish(&self.files),
+            edition,
+        }
+    }
+}
+
+struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+    diags: Vec<Diagnostic>,
+    #[expect(dead_code, reason = "kept for tests to look into")]
+    edition: Edition,
+}
+
+impl Site {
+    fn text(&self, path: &str) -> &str {
+        let known: Vec<&String> = self.files.keys().collect();
+        assert!(self.files.contains_key(path), "no {path} among {known:?}");
+        std::str::from_utf8(&self.files[path]).expect("pages are UTF-8")
+    }
+
+    /// The codes of what was said.
+    fn codes(&self) -> Vec<Code> {
+        self.diags
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect()
+    }
+
+    /// Every internal link of every page leads to a file and, with a fragment, to an id
+    /// in it; ids are unique.
+    #[track_caller]
+    fn links_hold(&self) {
+        let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for path in self.files.keys().filter(|path| path.ends_with(".html")) {
+            let mut known = BTreeSet::new();
+            for id in attribute(self.text(path), " id=\"") {
+                assert!(known.insert(id.clone()), "{path}: {id} stands twice");
+            }
+            ids.insert(path, known);
+        }
+        for path in self.files.keys().filter(|path| path.ends_with(".html")) {
+            let text = self.text(path);
+            let hrefs = attribute(text, " href=\"");
+            for href in hrefs.into_iter().chain(attribute(text, " src=\"")) {
+                if href.contains("://") || href.starts_with("mailto:") || href.starts_with('/') {
+                    continue;
+                }
+                let (to, fragment) = match href.split_once('#') {
+                    Some((to, fragment)) => (to, Some(fragment)),
+                    None => (href.as_str(), None),
+                };
+                let target = if to.is_empty() {
+                    path.clone()
+                } else {
+                    resolve(path, to)
+                };
+                assert!(
+                    self.files.contains_key(&target),
+                    "{path}: {href} leads nowhere"
+                );
+                if let Some(fragment) = fragment {
+                    let known = ids.get(target.as_str());
+                    assert!(
+                        known.is_some_and(|known| known.contains(fragment)),
+                        "{path}: {href} leads to no id"
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn attribute(text: &str, name: &str) -> Vec<String> {
+    text.split(name)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|value| value.replace("&amp;", "&"))
+        .collect()
+}
+
+fn resolve(from: &str, to: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in to.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+const BOOK: &str = "[book]\ntitle = \"Five Documents\"\ndescription = \"Letters.\"\n\
+    [edition]\nversion = \"1.0.0\"\ndate = \"2026-03-01\"\n\
+    [[edition.editors]]\nname = \"A. Editor\"\nrole = \"editor\"\n\
+    [[volumes]]\nid = \"v05\"\nlabel = \"Foreign Relations, 1981–1988, vol. V\"\n\
+    [output.data]\nformats = [\"json\", \"text\"]\n";
+
+/// A memorandum with an enclosure, the letter that it answers, a further witness of the
+/// memorandum, an introduction and a page about the method.
+fn book(toml: &str) -> Book {
+    Book::new(toml)
+        .person("shultz", "George P. Shultz", "Shultz, George P.")
+        .person("reagan", "Ronald Reagan", "Reagan, Ronald")
+        .person("gorbachev", "Mikhail Gorbachev", "Gorbachev, Mikhail")
+        .person("nobody", "Nobody", "Nobody")
+        .record("content/v05/175.txt", (Some("v05"), "d175"), |record| {
+            record.header = Header {
+                number: Some(fact("175".to_owned())),
+                title: Some(fact("Memorandum From Shultz to Reagan".to_owned())),
+                kind: Some(fact("memorandum".to_owned())),
+                sent: CorrespAction {
+                    parties: vec![party("George P. Shultz", Some("Secretary of State"))],
+                    place: Some(fact("Washington".to_owned())),
+                    date: date("1986-01-14"),
+                },
+                received: CorrespAction {
+                    parties: vec![party("Ronald Reagan", None)],
+                    ..CorrespAction::default()
+                },
+                witness: Some(fact(Witness {
+                    siglum: "F".to_owned(),
+                    of: None,
+                    description: Some("as printed".to_owned()),
+                })),
+                ..Header::default()
+            };
+            record.body = tree(
+                r##"<head><num>175.</num> Memorandum From Shultz to Reagan<anchor index="0" n="1"/></head>
+                <p key="p1">Baldrige brought the letter.<anchor index="1" n="2"/> <persName ref="#shultz">Shultz</persName> <pb n="766" key="pg_766"/>agreed.</p>
+                <div type="attachment" index="0" key="a1"><head>Letter From Gorbachev</head><p key="p2">Your letter.</p></div>"##,
+            );
+            record.notes = vec![
+                note("1", "<p>Source: Reagan Library.</p>"),
+                note("2", r#"<p>See <ref index="0">Document 168</ref>.</p>"#),
+            ];
+            record.refs = vec![CrossRef {
+                wanted: Wanted::Document {
+                    volume: VolumeCue::Own,
+                    number: "168".to_owned(),
+                },
+                span: Span::new(record.file, 0, 0),
+                rule: Rule::RefDocument,
+                decision: Decision::Words,
+                note: Some(1),
+            }];
+            record.enclosures = vec![Enclosure {
+                key: "a1".into(),
+                header: Header {
+                    title: Some(fact("Letter From Gorbachev".to_owned())),
+                    sent: CorrespAction {
+                        parties: vec![party("Mikhail Gorbachev", None)],
+                        place: None,
+                        date: date("1986-01-11"),
+                    },
+                    ..Header::default()
+                },
+            }];
+        })
+        .record("content/v05/168.txt", (Some("v05"), "d168"), |record| {
+            record.header.number = Some(fact("168".to_owned()));
+            record.header.title = Some(fact("Letter From Reagan to Gorbachev".to_owned()));
+            record.header.kind = Some(fact("letter".to_owned()));
+            record.header.sent.date = date("1985-12-07");
+            record.header.sent.parties = vec![party("Ronald Reagan", None)];
+            record.header.received.parties = vec![party("Mikhail Gorbachev", None)];
+        })
+        .record("content/v05/175-scan.txt", (Some("v05"), "d175-r"), |record| {
+            record.header.witness = Some(fact(Witness {
+                siglum: "R".to_owned(),
+                of: RecordId::new(Some("v05"), "d175").ok(),
+                description: Some("scan".to_owned()),
+            }));
+            record.body = tree(
+                r#"<head>THE SECRETARY</head><p key="p1">Baldrige.<anchor index="0" n="1"/></p><pb n="766" key="pg_766"/>"#,
+            );
+            record.notes = vec![note("1", "<p>Seen.</p>")];
+        })
+        .record("content/v41/undated.txt", (Some("v41"), "d85"), |record| {
+            record.header.date_unknown = true;
+        })
+        .record("content/introduction.md", (None, "introduction"), |record| {
+            record.header.title = Some(fact("Introduction".to_owned()));
+            record.body = tree(r#"<p key="p1">Hello.</p><div><head>Part</head><p key="p2">x</p></div>"#);
+        })
+        .record("content/method.md", (None, "method"), |record| {
+            record.header.title = Some(fact("Method".to_owned()));
+        })
+}
+
+fn note(n: &str, body: &str) -> Note {
+    let file = Files::default().add("x");
+    Note {
+        n: n.to_owned(),
+        listed: None,
+        key: format!("fn{n}").into(),
+        kind: NoteKind::Editorial,
+        body: tree(body),
+        span: Span::new(file, 0, 0),
+        marks: Vec::new(),
+        anchored: true,
+    }
+}
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+}
+
+#[test]
+fn every_file_of_the_default_theme_is_compiled_in() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    let mut found = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(&root) {
+        let entry = entry.expect("the theme can be read");
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(&root).expect("below the root");
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            found.insert(parts.join("/"));
+        }
+    }
+    let table: BTreeSet<String> = DEFAULT.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(table, found);
+}
+
+#[test]
+fn all_pages_are_there_and_all_links_hold() {
+    let site = book(BOOK).build();
+    assert_eq!(site.codes(), [], "{:?}", site.diags);
+    for path in [
+        "index.html",
+        "timeline.html",
+        "people.html",
+        "404.html",
+        "documents/v05/d175.html",
+        "documents/v05/d175.json",
+        "documents/v05/d175.txt",
+        "documents/v05/d175-r.txt",
+        "documents/v41/d85.html",
+        "method.html",
+        "method.json",
+        "introduction.txt",
+        "people/shultz.html",
+        "people/nobody.html",
+        "sitemap.xml",
+        "feed.xml",
+        "robots.txt",
+        ".nojekyll",
+        "assets/fonts/source-serif-4-latin-wght-normal.woff2",
+    ] {
+        assert!(site.files.contains_key(path), "{path}");
+    }
+    for path in ["introduction.html", "documents/v05/d175-r.html", "CNAME"] {
+        assert!(!site.files.contains_key(path), "{path}");
+    }
+    site.links_hold();
+}
+
+#[test]
+fn document_page_shows_what_the_edition_knows() {
+    let site = book(BOOK).build();
+    let page = site.text("documents/v05/d175.html");
+    has(
+        page,
+        &[
+            "<title>175. Memorandum From Shultz to Reagan – Five Documents</title>",
+            "Memorandum From Shultz to Reagan<a class=\"noteref\" id=\"d175fn1-ref\"",
+            "<a href=\"../../people/shultz.html\">George P. Shultz</a>",
+            "<time datetime=\"1986-01-14\">January 14, 1986</time>",
+            "Washington",
+            "<a class=\"ref\" href=\"d168.html\"",
+            "<a class=\"persname\" href=\"../../people/shultz.html\">Shultz</a>",
+            "id=\"pg_766\"",
+            "<section class=\"witness\" id=\"d175-w-R\"",
+            "id=\"d175-w-R-pg_766\"",
+            "id=\"d175-w-R-fn1\"",
+            "Witness R: scan",
+            "href=\"#d175a1\"",
+            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in <i>Five Documents</i>, ed. A. Editor (2026)",
+            "type=\"application/json\"",
+            "1.0.0",
+        ],
+    );
+    has(
+        site.text("documents/v05/d168.html"),
+        &["Cited by", "d175.html#d175fn2", "See Document 168."],
+    );
+}
+
+#[test]
+fn timeline_is_in_order_and_keeps_what_has_no_date() {
+    let mut book = book(BOOK);
+    let file = book.files.add("content/events.yaml");
+    book.authority.events.push(Event {
+        id: entity_id("geneva"),
+        date: Date::parse("1985-11-19/1985-11-21").expect("EDTF"),
+        title: "Geneva summit".to_owned(),
+        note: None,
+        people: vec![entity_id("shultz")],
+        source: None,
+        span: Span::new(file, 0, 0),
+    });
+    let site = book.build();
+    let page = site.text("timeline.html");
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}"));
+    assert!(at("Geneva summit") < at("v05-d168"));
+    assert!(at("id=\"v05-d168\"") < at("id=\"v05-d175a1\""));
+    assert!(at("id=\"v05-d175a1\"") < at("id=\"v05-d175\""));
+    assert!(at("id=\"v05-d175\"") < at("id=\"v41-d85\""));
+    has(page, &["id=\"y1985\"", "id=\"y1986\"", "Undated"]);
+    has(
+        site.text("people/shultz.html"),
+        &[
+            "Geneva summit",
+            "Sent",
+            "d175.html",
+            "viaf.org",
+            "from July 16, 1982",
+        ],
+    );
+    assert!(!site.text("people/shultz.html").contains("javascript:"));
+}
+
+#[test]
+fn page_for_missing_addresses_works_at_any_depth_or_has_no_links() {
+    let site = book(BOOK).build();
+    let page = site.text("404.html");
+    assert_eq!(attribute(page, " href=\"").len(), 1, "{page}");
+    assert_eq!(attribute(page, " src=\"").len(), 0, "{page}");
+
+    let toml = format!("{BOOK}[output.html]\nsite-url = \"https://name.github.io/repo/\"\n");
+    let site = book(&toml).build();
+    let page = site.text("404.html");
+    for href in attribute(page, " href=\"") {
+        assert!(href.starts_with("/repo/") || href == "#main", "{href}");
+        let path = href.strip_prefix("/repo/").unwrap_or("404.html");
+        assert!(site.files.contains_key(path), "{href}");
+    }
+}
+
+#[test]
+fn full_addresses_stand_only_where_the_sites_is_known() {
+    let site = book(BOOK).build();
+    assert!(!site.text("index.html").contains("canonical"));
+    assert!(!site.text("robots.txt").contains("Sitemap"));
+    has(
+        site.text("feed.xml"),
+        &["<id>urn:x-recto:documents/v05/d175.html</id>"],
+    );
+
+    let toml = format!("{BOOK}[output.html]\nsite-url = \"https://name.github.io/repo/\"\n");
+    let site = book(&toml).build();
+    has(
+        site.text("documents/v05/d175.html"),
+        &["<link rel=\"canonical\" href=\"https://name.github.io/repo/documents/v05/d175.html\">"],
+    );
+    has(
+        site.text("sitemap.xml"),
+        &[
+            "<loc>https://name.github.io/repo/</loc><lastmod>2026-03-01</lastmod>",
+            "<loc>https://name.github.io/repo/documents/v41/d85.html</loc>",
+        ],
+    );
+    has(
+        site.text("robots.txt"),
+        &["Sitemap: https://name.github.io/repo/sitemap.xml"],
+    );
+    let feed = roxmltree::Document::parse(site.text("feed.xml")).expect("the feed is XML");
+    let entries = feed
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", "entry")));
+    assert_eq!(entries.count(), 3);
+    roxmltree::Document::parse(site.text("sitemap.xml")).expect("the sitemap is XML");
+}
+
+#[test]
+fn a_domain_of_its_own_is_the_sites_address() {
+    let toml = format!("{BOOK}[output.html]\ncname = \"letters.example.org\"\n");
+    let site = book(&toml).build();
+    assert_eq!(site.text("CNAME"), "letters.example.org\n");
+    has(
+        site.text("sitemap.xml"),
+        &["<loc>https://letters.example.org/</loc>"],
+    );
+}
+
+#[test]
+fn introduction_is_the_home_pages_text() {
+    let site = book(BOOK).build();
+    has(
+        site.text("index.html"),
+        &[
+            "Introduction",
+            "Hello.",
+            "<h3 class=\"head\">Part</h3>",
+            "id=\"v05\"",
+            "method.html",
+        ],
+    );
+}
+
+#[test]
+fn clashing_addresses_are_told_before_anything_is_made() {
+    let site = book(BOOK)
+        .record("content/Timeline.md", (None, "timeline"), |_| {})
+        .build();
+    assert_eq!(site.codes(), [Code::AddressClash]);
+    let diagnostic = &site.diags[0];
+    assert_eq!(
+        diagnostic.message,
+        "two pages would have the address `timeline.html`"
+    );
+}
+
+#[test]
+fn images_of_essays_are_copied_and_found() {
+    let mut book = book(BOOK).record("content/essays/map.md", (None, "map"), |record| {
+        record.body = tree(
+            r#"<figure><graphic url="../img/a%20map.png"/><figDesc>Map</figDesc></figure><figure><graphic url="gone.png"/><figDesc>Gone</figDesc></figure>"#,
+        );
+    });
+    let file = book.files.add("content/img/a map.png");
+    book.sources = book.sources.with("content/img/a map.png", "PNG");
+    book.assets.push(Asset {
+        file,
+        path: "content/img/a map.png".into(),
+    });
+    let site = book.build();
+    assert_eq!(site.text("media/img/a map.png"), "PNG");
+    has(
+        site.text("map.html"),
+        &["<img src=\"media/img/a%20map.png\" alt=\"Map\"/>", "Gone"],
+    );
+}
+
+/// The complaints about a theme of these files.
+fn themed(files: &[(&str, &str)]) -> Site {
+    let toml = format!("{BOOK}[output.html]\ntheme = \"theme\"\n");
+    let mut book = book(&toml);
+    for (path, text) in files {
+        book.sources = book.sources.with(&format!("theme/{path}"), *text);
+    }
+    book.build()
+}
+
+#[test]
+fn a_theme_extends_the_default_template_of_the_same_name() {
+    let site = themed(&[
+        ("theme.toml", "contract = 1\n"),
+        (
+            "templates/document.html",
+            "{% extends \"default/document.html\" %}{% block document_number %}<p>No. {{ document.number }}</p>{% endblock %}",
+        ),
+        ("templates/slots/footer.html", "<p>Our slot</p>"),
+        ("css/recto.css", "body{}"),
+    ]);
+    assert_eq!(site.codes(), [], "{:?}", site.diags);
+    has(
+        site.text("documents/v05/d175.html"),
+        &[
+            "<p>No. 175</p>",
+            "Memorandum From Shultz to Reagan",
+            "<p>Our slot</p>",
+        ],
+    );
+    has(site.text("people.html"), &["<p>Our slot</p>"]);
+    let css = site
+        .files
+        .keys()
+        .find(|path| path.starts_with("assets/css/"));
+    assert_eq!(site.text(css.expect("there is a style sheet")), "body{}");
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_told_with_its_place_and_the_document() {
+    let site = themed(&[
+        ("theme.toml", "contract = 1\n"),
+        ("templates/document.html", "<p>\n{{ document.titel }}</p>"),
+    ]);
+    assert_eq!(site.codes(), [Code::BadTheme]);
+    let diagnostic = &site.diags[0];
+    let span = diagnostic.span().expect("the template's place is known");
+    assert_eq!(span.of("<p>\n{{ document.titel }}</p>"), "titel");
+    assert!(
+        diagnostic.message.contains("titel"),
+        "{}",
+        diagnostic.message
+    );
+    assert_eq!(diagnostic.labels.len(), 1);
+    // The others are there.
+    has(site.text("index.html"), &["Five Documents"]);
+}
+
+#[test]
+fn a_template_that_is_none_is_told_and_the_default_stands_in() {
+    let site = themed(&[
+        ("theme.toml", "contract = 1\n"),
+        ("templates/document.html", "{% if %}"),
+        ("templates/people.html", "{{ people | nofilter }}"),
+        ("templates/essay.html", "{% extends \"nothing.html\" %}"),
+    ]);
+    assert_eq!(
+        site.codes(),
+        [Code::BadTheme, Code::BadTheme, Code::BadTheme],
+        "{:?}",
+        site.diags
+    );
+    assert!(
+        site.diags
+            .iter()
+            .all(|diagnostic| diagnostic.span().is_some()),
+        "{:?}",
+        site.diags
+    );
+    has(site.text("documents/v05/d175.html"), &["Memorandum"]);
+}
+
+#[test]
+fn an_old_theme_is_warned_about() {
+    let site = themed(&[("theme.toml", "contract = 0\n")]);
+    assert_eq!(site.codes(), [Code::ThemeOutdated]);
+    let site = themed(&[("templates/404.html", "<p>Nothing</p>")]);
+    assert_eq!(site.codes(), [Code::ThemeOutdated]);
+    let site = themed(&[("theme.toml", "contract = 1\ncolour = \"red\"\n")]);
+    assert_eq!(site.codes(), [Code::BadTheme]);
+    let site = themed(&[
+        ("theme.toml", "contract = 1\n"),
+        ("templates/slots/fotter.html", "x"),
+    ]);
+    assert_eq!(site.codes(), [Code::BadTheme]);
+    assert_eq!(site.diags[0].help, ["did you mean `slots/footer.html`?"]);
+    let site = themed(&[]);
+    assert_eq!(site.codes(), [Code::BadTheme]);
+}
+
+#[test]
+fn further_style_sheets_are_linked_last() {
+    let toml = format!("{BOOK}[output.html]\nadditional-css = [\"my.css\"]\n");
+    let mut book = book(&toml);
+    book.sources = book.sources.with("my.css", "p{}");
+    let site = book.build();
+    assert_eq!(site.codes(), []);
+    let page = site.text("people/shultz.html");
+    let linked: Vec<String> = attribute(page, " href=\"")
+        .into_iter()
+        .filter(|href| href.ends_with(".css"))
+        .collect();
+    assert_eq!(linked.len(), 2);
+    assert!(linked[1].starts_with("../assets/extra/my."), "{linked:?}");
+}
+
+#[test]
+fn one_bad_page_is_one_error_and_the_others_are_made() {
+    let mut book = book(BOOK);
+    // A note's mark with no note, a reference with no entry: still a page.
+    book = book.record("content/odd.txt", (None, "odd"), |record| {
+        record.body = tree(r#"<p><anchor index="7" n="1"/><ref index="9">x</ref></p>"#);
+    });
+    let site = book.build();
+    has(
+        site.text("documents/odd.html"),
+        &["<span class=\"ref\">x</span>"],
+    );
+}
+
+#[test]
+fn the_same_records_give_the_same_bytes() {
+    let first = book(BOOK).build().files;
+    let second = book(BOOK).build().files;
+    assert_eq!(first, second);
+    // And whatever the number of threads.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("one thread");
+    assert_eq!(pool.install(|| book(BOOK).build().files), first);
+}
+
+#[test]
+fn formats_of_data_are_a_choice() {
+    let toml = BOOK.replace("\"json\", \"text\"", "");
+    let site = book(&toml).build();
+    assert!(!site.files.contains_key("documents/v05/d175.json"));
+    assert!(
+        !site
+            .text("documents/v05/d175.html")
+            .contains("application/json")
+    );
+    let _ = (DataFormat::Json, &site.diags);
+    let _: &dyn Sources = &MemorySources::new();
+}
