@@ -14,7 +14,7 @@ use crate::ledger::Ledger;
 use crate::load::{Input, read_source};
 use crate::pipeline::{Audit, Desk, prepare};
 use crate::read::names::NameFinder;
-use crate::source::{DiskSources, FileId, Files, Sources};
+use crate::source::{DiskSources, FileId, Files, LineIndex, Sources};
 use file::Subject;
 use std::path::{Path, PathBuf};
 
@@ -162,7 +162,8 @@ fn show(
         let subject = Subject {
             record: &document.record,
             source: &document.source,
-            sidecar: sidecar.as_ref(),
+            lines: LineIndex::new(&document.source.text),
+            sidecar: sidecar.map(|file| LineIndex::new(&file.text)),
             edition,
             ledger: &Ledger::new(&document.record, &document.source.text, found),
             terminal,

@@ -15,8 +15,10 @@ const LONGEST: usize = 3000;
 pub(super) struct Subject<'a> {
     pub(super) record: &'a Record,
     pub(super) source: &'a SourceFile,
-    /// The sidecar, for the lines of what the editor says.
-    pub(super) sidecar: Option<&'a SourceFile>,
+    /// The lines of the source.
+    pub(super) lines: LineIndex,
+    /// Those of the sidecar, if there is one.
+    pub(super) sidecar: Option<LineIndex>,
     /// Where references lead; `None` for a file that is in no edition.
     pub(super) edition: Option<(&'a Edition, DocIdx)>,
     pub(super) ledger: &'a Ledger,
@@ -49,7 +51,7 @@ impl Subject<'_> {
         let mut out = self.head();
         out.push_str(&self.facts());
         let (seen, editor) = self.seen();
-        out.push_str(&self.lines(&seen));
+        out.push_str(&self.source_lines(&seen));
         if !editor.is_empty() {
             out.push_str(&format!("\n{}\n", self.strong("Added in the sidecar")));
             for words in editor {
@@ -128,14 +130,13 @@ impl Subject<'_> {
     /// Where something is stated, and the rule that found it.
     fn why(&self, evidence: Evidence) -> String {
         let place = evidence.span.map_or(String::new(), |span| {
-            let file = if span.file == self.source.id {
-                Some((self.source, ""))
+            let (lines, name) = if span.file == self.source.id {
+                (Some(&self.lines), "")
             } else {
-                self.sidecar.map(|sidecar| (sidecar, "sidecar, "))
+                (self.sidecar.as_ref(), "sidecar, ")
             };
-            file.map_or(String::new(), |(file, name)| {
-                let line = LineIndex::new(&file.text).line(span.start as usize);
-                format!("{name}line {line}: ")
+            lines.map_or(String::new(), |lines| {
+                format!("{name}line {}: ", lines.line(span.start as usize))
             })
         });
         format!("{place}{}", evidence.rule.says())
@@ -248,7 +249,7 @@ impl Subject<'_> {
     }
 
     /// The source with what was seen below each line.
-    fn lines(&self, seen: &[Seen]) -> String {
+    fn source_lines(&self, seen: &[Seen]) -> String {
         let text = &self.source.text;
         let mut out = format!("\n{}\n", self.strong("The source, line by line"));
         let width = text.lines().count().to_string().len().max(3);

@@ -1,0 +1,414 @@
+//! The real program: exit statuses, and what each command says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// An edition on disk.
+struct Book {
+    dir: TempDir,
+}
+
+const BOOK: &str = "[book]\ntitle = \"Letters\"\n";
+
+const LETTER: &str = "1. Letter From Mary Alder to John Alder1\n\nHarwick, March 3, 1871\n\nDear John:\n\n\
+    The survey has come.2 See Document 2.\n\nYour sister,\n\nMary Alder\n\n\
+    1. Source: Town Archive, Alder Papers, box 1.\n2. Not found.\n";
+
+const ANSWER: &str = "2. Letter From John Alder to Mary Alder1\n\nThornby, March 9, 1871\n\nDear Mary:\n\n\
+    The map goes with this.\n\n1. Source: Town Archive, Alder Papers, box 1.\n";
+
+impl Book {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let book = Self {
+            dir: tempfile::tempdir().expect("a folder"),
+        };
+        for (path, text) in files {
+            book.put(path, text);
+        }
+        book
+    }
+
+    fn letters() -> Self {
+        Self::new(&[
+            ("book.toml", BOOK),
+            ("content/letters/1.txt", LETTER),
+            ("content/letters/2.txt", ANSWER),
+        ])
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    /// Runs recto in the edition's folder.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        run(self.dir.path(), arguments)
+    }
+}
+
+/// What a run came to.
+#[derive(Debug)]
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    /// Fails unless the status and all of the words are as expected.
+    #[track_caller]
+    fn is(&self, status: i32, err: &[&str]) -> &Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        for words in err {
+            assert!(self.err.contains(words), "`{words}` in {self:#?}");
+        }
+        self
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command(folder, arguments).output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran {
+        status: status.code().expect("a status"),
+        out: text(stdout),
+        err: text(stderr),
+    }
+}
+
+#[test]
+fn help_and_wrong_arguments() {
+    let here = tempfile::tempdir().expect("a folder");
+    let help = run(here.path(), &["--help"]);
+    help.is(0, &[]);
+    for word in [
+        "build",
+        "serve",
+        "check",
+        "explain",
+        "init",
+        "export",
+        "Exit status",
+    ] {
+        assert!(help.out.contains(word), "{help:?}");
+    }
+    run(here.path(), &["bild"]).is(2, &["build"]);
+    run(here.path(), &["build", "--jobs", "0"]).is(2, &["--jobs"]);
+    run(here.path(), &["check", "--format", "xml"]).is(2, &["human", "short", "json", "github"]);
+    assert_eq!(run(here.path(), &[]).status, 2);
+}
+
+#[test]
+fn a_folder_without_book_toml_is_told_how_to_begin() {
+    let book = Book::new(&[("content/1.txt", LETTER)]);
+    for command in [&["build"][..], &["check"], &["export", "json"], &["serve"]] {
+        book.run(command)
+            .is(2, &["no-configuration", "recto init", "--dir"]);
+    }
+    book.run(&["check", "--dir", "nowhere"])
+        .is(2, &["there is no folder `nowhere`"]);
+    book.run(&["check", "--dir", "content"])
+        .is(2, &["there is no book.toml in `content`"]);
+}
+
+#[test]
+fn the_edition_is_found_from_below_and_by_name() {
+    let book = Book::letters();
+    run(&book.path("content/letters"), &["check"]).is(0, &["in order"]);
+    let parent = book.dir.path().parent().expect("a parent");
+    let name = book.dir.path().to_str().expect("Unicode");
+    run(parent, &["check", "--dir", name]).is(0, &["in order"]);
+    run(parent, &["--dir", name, "check"]).is(0, &["in order"]);
+}
+
+#[test]
+fn mistakes_in_book_toml_have_a_place() {
+    let book = Book::letters();
+    book.put("book.toml", "[book\ntitle = 1");
+    book.run(&["check"])
+        .is(1, &["bad-configuration", "book.toml:1:"]);
+    book.put("book.toml", "[book]\ntitel = \"Letters\"\n");
+    let ran = book.run(&["check", "--format", "short"]);
+    ran.is(1, &[]);
+    assert!(
+        ran.out
+            .contains("book.toml:2:1: error[unknown-key]: `titel` is not a key of `[book]`\n"),
+        "{ran:?}"
+    );
+    book.run(&["check"])
+        .is(1, &["did you mean `title`?", "not in order"]);
+}
+
+#[test]
+fn mistakes_in_sources_have_a_place() {
+    let book = Book::letters();
+    book.put("content/letters/3.txt", LETTER);
+    book.run(&["check"]).is(
+        1,
+        &[
+            "duplicate-id",
+            "content/letters/1.txt",
+            "content/letters/3.txt",
+        ],
+    );
+    fs::write(book.path("content/letters/3.txt"), b"caf\xe9").expect("written");
+    book.run(&["check"])
+        .is(1, &["not-utf8", "content/letters/3.txt:1:4"]);
+    fs::remove_file(book.path("content/letters/3.txt")).expect("removed");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", book.path("content/letters/4.txt")).expect("linked");
+        book.run(&["check"])
+            .is(1, &["unreadable-file", "content/letters/4.txt"]);
+    }
+}
+
+#[test]
+fn findings_fail_only_when_they_are_to() {
+    let book = Book::letters();
+    book.put(
+        "content/letters/2.txt",
+        &ANSWER.replace("Thornby, March 9, 1871\n\n", ""),
+    );
+    book.run(&["check"])
+        .is(0, &["warning[undated]", "can be built: 1 warning"]);
+    book.run(&["check", "--strict"])
+        .is(1, &["not in order: 1 warning"]);
+    book.put(
+        "book.toml",
+        &format!("{BOOK}[diagnostics]\nundated = \"error\"\n"),
+    );
+    book.run(&["check"]).is(1, &["error[undated]"]);
+    book.put(
+        "book.toml",
+        &format!("{BOOK}[diagnostics]\nundated = \"allow\"\n"),
+    );
+    book.run(&["check", "--strict"])
+        .is(0, &["in order: nothing to report"]);
+}
+
+#[test]
+fn the_ledger_counts_every_character() {
+    let book = Book::letters();
+    let ran = book.run(&["check"]);
+    ran.is(
+        0,
+        &[
+            "The ledger",
+            "letters/1.txt (d1)",
+            "letters/2.txt (d2)",
+            "Nothing is lost, and nothing stands twice.",
+        ],
+    );
+    let characters = LETTER.chars().filter(|c| !c.is_whitespace()).count();
+    assert!(ran.err.contains(&format!(" {characters} ")), "{ran:?}");
+    assert_eq!(ran.out, "");
+}
+
+#[test]
+fn findings_for_programs_are_alone_on_standard_output() {
+    let book = Book::letters();
+    book.put(
+        "content/letters/2.txt",
+        &ANSWER.replace("Thornby, March 9, 1871\n\n", ""),
+    );
+    let ran = book.run(&["check", "--format", "json"]);
+    ran.is(0, &[]);
+    assert_eq!(ran.err, "");
+    let lines: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["code"], "undated");
+    assert_eq!(lines[0]["path"], "content/letters/2.txt");
+    let parent = book.dir.path().parent().expect("a parent");
+    let name = book
+        .dir
+        .path()
+        .file_name()
+        .expect("a name")
+        .to_str()
+        .expect("Unicode");
+    let ran = run(parent, &["check", "--dir", name, "--format", "github"]);
+    assert!(
+        ran.out.starts_with(&format!(
+            "::warning file={name}/content/letters/2.txt,line=1,"
+        )),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn explain_tells_of_codes() {
+    let here = tempfile::tempdir().expect("a folder");
+    let ran = run(here.path(), &["explain", "undated"]);
+    ran.is(0, &[]);
+    assert!(
+        ran.out.contains("warning[undated]: a document has no date"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("date: 1986-01-14"), "{ran:?}");
+    run(here.path(), &["explain", "undatde"]).is(2, &["did you mean `recto explain undated`?"]);
+}
+
+#[test]
+fn explain_tells_of_every_line() {
+    let book = Book::letters();
+    for what in [
+        "content/letters/1.txt",
+        "letters/1.txt",
+        "./content/letters/1.txt",
+        "d1",
+        "letters#d1",
+    ] {
+        let ran = book.run(&["explain", what]);
+        ran.is(0, &[]);
+        let mut rest = ran.out.as_str();
+        for words in [
+            "content/letters/1.txt: d1 in letters",
+            "from",
+            "Mary Alder",
+            "date",
+            "March 3, 1871 (1871-03-03)",
+            "line 3:",
+            "1 │ 1. Letter From Mary Alder",
+            "heading",
+            "“1” mark of note 1",
+            "3 │ Harwick",
+            "dateline",
+            "7 │ The survey",
+            "paragraph 1",
+            "“2” mark of note 2",
+            "“Document 2” refers to document 2 → d2",
+            "13 │ 1. Source",
+            "note 1 (where the text comes from)",
+        ] {
+            let at = rest
+                .find(words)
+                .unwrap_or_else(|| panic!("`{words}` in {rest}"));
+            rest = &rest[at..];
+        }
+    }
+    // A file that is in no edition, and words that are nothing.
+    let alone = tempfile::tempdir().expect("a folder");
+    fs::write(alone.path().join("a.txt"), LETTER).expect("written");
+    let ran = run(alone.path(), &["explain", "a.txt"]);
+    ran.is(0, &[]);
+    assert!(ran.out.contains("mark of note 2"), "{ran:?}");
+    run(alone.path(), &["explain", "b.txt"]).is(2, &["`b.txt` is neither a file nor a code"]);
+    book.run(&["explain", "book.toml"]).is(2, &["neither"]);
+}
+
+#[test]
+fn records_are_exported_as_their_schema_says() {
+    let book = Book::letters();
+    let ran = book.run(&["export", "json"]);
+    ran.is(0, &[]);
+    let records: Vec<serde_json::Value> = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(ran.out.lines().count(), 2 + records.len());
+    let schema = serde_json::from_str(recto::export::schema::RECORD).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    for record in &records {
+        let errors: Vec<_> = schema
+            .iter_errors(record)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+    assert_eq!(records[0]["links"][0]["target"], "#d2");
+    let text = book.run(&["export", "text"]);
+    assert!(
+        text.out.contains("The survey has come.[2] See Document 2."),
+        "{text:?}"
+    );
+    book.run(&["export", "json", "--out", "all.json"])
+        .is(0, &["wrote 2 records to all.json"]);
+    assert_eq!(
+        fs::read_to_string(book.path("all.json")).expect("written"),
+        ran.out
+    );
+    book.run(&["export", "text", "--out", "texts/"])
+        .is(0, &["wrote 2 records"]);
+    assert!(book.path("texts/documents/letters/d2.txt").is_file());
+    book.run(&["export", "tei"])
+        .is(2, &["does not write `tei` yet", "json and text"]);
+    book.run(&["export", "jsn"])
+        .is(2, &["did you mean `json`?"]);
+    book.run(&["export", "json", "--out", "no/such/folder.json"])
+        .is(2, &["cannot be written"]);
+    let empty = Book::new(&[("book.toml", BOOK), ("content/x/.keep", "")]);
+    assert_eq!(empty.run(&["export", "json"]).out, "[]\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let book = Book::letters();
+    let many = LETTER.repeat(300);
+    book.put("content/letters/3.txt", &many);
+    for arguments in [
+        &["export", "json"][..],
+        &["export", "text"],
+        &["explain", "letters/3.txt"],
+        &["explain", "undated"],
+    ] {
+        let mut child = command(book.dir.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(child.stdout.take());
+        let ran = child.wait_with_output().expect("it ends");
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(!err.contains("panicked"), "{err}");
+        assert!(
+            ran.status.code() != Some(101) && ran.status.code() != Some(2),
+            "{arguments:?} {err}"
+        );
+    }
+    // A disk that is full is one.
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let ran = command(book.dir.path(), &["export", "json"])
+            .stdout(full)
+            .output()
+            .expect("it runs");
+        assert_eq!(ran.status.code(), Some(2), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_new_edition_has_nothing_to_report() {
+    let here = tempfile::tempdir().expect("a folder");
+    run(here.path(), &["init", "my-edition"]).is(0, &["book.toml", "pages.yml", "recto serve"]);
+    run(here.path(), &["check", "--strict", "--dir", "my-edition"]).is(0, &["in order"]);
+    run(here.path(), &["init", "my-edition"]).is(2, &["holds an edition already"]);
+    // Beside sources of one's own there are no samples.
+    let own = here.path().join("own/content");
+    fs::create_dir_all(&own).expect("made");
+    fs::write(own.join("a.txt"), LETTER).expect("written");
+    run(here.path(), &["init", "own"]).is(0, &[]);
+    assert_eq!(fs::read_dir(own).expect("there").count(), 1);
+}
