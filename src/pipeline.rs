@@ -3,17 +3,21 @@
 //! Two passes over the sources: the first reads every file to a record and keeps its
 //! summary; the second reads each again when its page is made. Nothing here prints.
 
-use crate::config::Config;
+use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{Edition, Summary, assemble, summarize};
+use crate::export::schema;
 use crate::ledger::Ledger;
 use crate::load::{Input, Inputs, load, read_source};
 use crate::model::Record;
+use crate::output::Sink;
 use crate::read::names::NameFinder;
 use crate::read::{Context, Sidecar, record, sidecar};
+use crate::site::{self, Original, Originals, SitePlan, Theme};
 use crate::source::{FileId, Files, SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How far the work is.
@@ -104,6 +108,31 @@ pub struct Prepared {
     pub edition: Edition,
     /// What became of each document's characters, where it was asked for.
     pub audits: Vec<Account>,
+}
+
+impl Prepared {
+    /// What is needed to read its documents again.
+    #[must_use]
+    pub fn desk<'a>(
+        &'a self,
+        sources: &'a dyn Sources,
+        files: &'a Files,
+        config: &'a Config,
+    ) -> Desk<'a> {
+        Desk {
+            sources,
+            files,
+            config,
+            names: &self.names,
+        }
+    }
+
+    /// What there is to read, by file.
+    #[must_use]
+    pub fn inputs_by_file(&self) -> BTreeMap<FileId, &Input> {
+        let documents = self.inputs.documents.iter();
+        documents.map(|input| (input.file, input)).collect()
+    }
 }
 
 /// A document's ledger, and what else is counted of it.
@@ -227,11 +256,71 @@ impl Said {
     }
 }
 
-/// The path of a document's files without the ending.
-#[must_use]
-pub fn stem(summary: &Summary) -> String {
-    match summary.id.volume() {
-        Some(volume) => format!("documents/{volume}/{}", summary.id.local()),
-        None => format!("documents/{}", summary.id.local()),
+/// A site, planned.
+#[derive(Debug)]
+pub struct Plan {
+    /// What pages are made with.
+    pub theme: Theme,
+    /// Every page with its address.
+    pub pages: SitePlan,
+}
+
+/// Plans the site.
+pub fn plan(
+    sources: &dyn Sources,
+    config: &Config,
+    files: &mut Files,
+    prepared: &Prepared,
+    diags: &mut Diagnostics,
+) -> Plan {
+    let theme = Theme::load(&config.html, sources, files, diags);
+    let (edition, assets) = (&prepared.edition, &prepared.inputs.assets);
+    let pages = SitePlan::new(edition, config, &theme, assets, files, diags);
+    Plan { theme, pages }
+}
+
+/// Makes every page and hands it over. `said` is what was found before.
+///
+/// # Errors
+/// When the sink refuses a file.
+pub fn render(
+    desk: &Desk<'_>,
+    prepared: &Prepared,
+    plan: &Plan,
+    said: &Said,
+    sink: &dyn Sink,
+    observer: Observer<'_>,
+    diags: &mut Diagnostics,
+) -> io::Result<()> {
+    let inputs = prepared.inputs_by_file();
+    observer(Step::Begin("writing", inputs.len()));
+    let read = |file: FileId| {
+        let input = inputs.get(&file)?;
+        // What there is to say of it was said when it was read first.
+        let document = desk.read(input, &mut Diagnostics::new())?;
+        observer(Step::Done);
+        Some(Original {
+            record: document.record,
+            source: document.source.text,
+            diags: said.of(input),
+        })
+    };
+    let originals = Originals {
+        read: &read,
+        sources: desk.sources,
+        files: desk.files,
+    };
+    let Plan { theme, pages } = plan;
+    if desk.config.data_formats.contains(&DataFormat::Json) {
+        sink.put(schema::RECORD_PATH, schema::RECORD.into())?;
     }
+    site::render(
+        pages,
+        &prepared.edition,
+        desk.config,
+        theme,
+        originals,
+        sink,
+        diags,
+    )
 }

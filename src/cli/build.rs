@@ -8,7 +8,7 @@ use super::{DONE, FINDINGS, Trouble};
 use crate::config::SiteUrl;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{DiskSink, OutputProblem, Written};
-use crate::pipeline::{Audit, plan, prepare, render};
+use crate::pipeline::{Audit, Said, plan, prepare, render};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -120,18 +120,20 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
         let (sources, files) = (&workspace.sources, &mut workspace.files);
         let prepared = prepare(sources, &config, files, Audit::None, &observer, &mut diags);
         documents = prepared.edition.documents().len();
-        let plan = plan(&prepared, &config, &mut diags);
+        let plan = plan(sources, &config, files, &prepared, &mut diags);
         diags.apply(|code| config.severity(code));
         if fails(&diags, options.strict) {
             return Ok(None);
         }
         let sink = DiskSink::new(&target)?;
-        let rendered = render(sources, files, &config, &prepared, &plan, &sink, &observer, &mut diags);
-        diags.apply(|code| config.severity(code));
+        let desk = prepared.desk(sources, files, &config);
+        let said = Said::new(&diags);
+        let rendered = render(&desk, &prepared, &plan, &said, &sink, &observer, &mut diags);
         if let Err(error) = rendered {
             let path = target.clone();
             return Err(OutputProblem::Io { path, error });
         }
+        diags.apply(|code| config.severity(code));
         if fails(&diags, options.strict) {
             return Ok(None);
         }

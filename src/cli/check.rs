@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Emitter, Format};
 use crate::edition::{Edition, Link};
 use crate::ledger::Ledger;
 use crate::model::RecordKind;
-use crate::pipeline::{Account, Audit, Prepared, prepare};
+use crate::pipeline::{Account, Audit, Prepared, plan, prepare};
 use crate::source::{FileId, Files};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,6 +31,8 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
         let (sources, files) = (&workspace.sources, &mut workspace.files);
         prepared = Some(pool.install(|| {
             let prepared = prepare(sources, config, files, Audit::Full, &observer, &mut diags);
+            // Addresses that clash and mistakes in a theme are found when pages are planned.
+            let _ = plan(sources, config, files, &prepared, &mut diags);
             prepared
         }));
         progress.finish();

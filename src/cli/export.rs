@@ -11,12 +11,12 @@ use super::workspace::{self, Workspace};
 use super::{DONE, FINDINGS, Trouble};
 use crate::config::DataFormat;
 use crate::diag::{Diagnostics, nearest};
+use crate::edition::DocIdx;
 use crate::export;
 use crate::load::Input;
-use crate::pipeline::{Audit, Desk, Prepared, Said, prepare};
-use crate::source::FileId;
+use crate::pipeline::{Audit, Desk, Prepared, Said, plan, prepare};
+use crate::site::SitePlan;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -43,17 +43,20 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
         let (sources, files) = (&workspace.sources, &mut workspace.files);
         count = pool.install(|| {
             let prepared = prepare(sources, config, files, Audit::None, &observer, &mut diags);
+            let plan = plan(sources, config, files, &prepared, &mut diags);
             progress.finish();
             diags.apply(|code| config.severity(code));
             let said = Said::new(&diags);
-            let desk = Desk {
-                sources,
-                files,
-                config,
-                names: &prepared.names,
+            let desk = prepared.desk(sources, files, config);
+            let target = Target::open(args.out.as_deref())?;
+            let writer = Writer {
+                desk,
+                prepared: &prepared,
+                plan: &plan.pages,
+                said: &said,
+                format,
             };
-            let target = Target::open(args.out.as_deref(), format)?;
-            write(&desk, &prepared, &said, format, target)
+            writer.write(target)
         })?;
     }
     let found = diags.finish(&workspace.files);
@@ -110,7 +113,7 @@ enum Target {
 }
 
 impl Target {
-    fn open(out: Option<&Path>, _: DataFormat) -> Result<Self, Trouble> {
+    fn open(out: Option<&Path>) -> Result<Self, Trouble> {
         let Some(out) = out else {
             return Ok(Self::Stdout(Data::new()));
         };
@@ -160,70 +163,77 @@ fn cannot_write(path: &Path, error: &io::Error) -> Trouble {
     Trouble::words(format!("`{}` cannot be written: {error}", path.display()))
 }
 
-/// Writes every record, in the order of the edition, and says how many.
-fn write(
-    desk: &Desk<'_>,
-    prepared: &Prepared,
-    said: &Said,
+/// What records are written with.
+struct Writer<'a> {
+    desk: Desk<'a>,
+    prepared: &'a Prepared,
+    plan: &'a SitePlan,
+    said: &'a Said,
     format: DataFormat,
-    mut target: Target,
-) -> Result<usize, Trouble> {
-    let inputs: BTreeMap<FileId, &Input> = prepared
-        .inputs
-        .documents
-        .iter()
-        .map(|input| (input.file, input))
-        .collect();
-    let all: Vec<_> = prepared.edition.iter().collect();
-    let mut count = 0;
-    for some in all.chunks(AT_ONCE) {
-        let texts: Vec<_> = some
-            .par_iter()
-            .map(|(index, summary)| {
-                let input = inputs.get(&summary.file)?;
-                // What is said of it was said before.
-                let document = desk.read(input, &mut Diagnostics::new())?;
-                let stem = crate::pipeline::stem(summary);
-                let address = format!("{stem}.html");
-                let diags = said.of(input);
-                let subject = export::Document {
-                    record: &document.record,
-                    source: &document.source.text,
-                    index: *index,
-                    edition: &prepared.edition,
-                    config: desk.config,
-                    files: desk.files,
-                    address: Some(&address),
-                    diags: &diags,
-                };
-                let text = match format {
-                    DataFormat::Json => export::json::record(&subject),
-                    DataFormat::Text => export::text::document(&subject),
-                };
-                Some((stem, text))
-            })
-            .collect();
-        for (stem, text) in texts.into_iter().flatten() {
-            if let Target::Folder(folder) = &target {
-                write_file(folder, &format!("{stem}{}", format.ending()), &text)?;
-            } else {
-                let between = match (format, count) {
-                    (DataFormat::Json, 0) => "[\n",
-                    (DataFormat::Json, _) => ",\n",
-                    (DataFormat::Text, 0) => "",
-                    (DataFormat::Text, _) => RULE,
-                };
-                target.write(between)?;
-                target.write(&text)?;
+}
+
+impl Writer<'_> {
+    /// Writes every record, in the order of the edition, and says how many.
+    fn write(&self, mut target: Target) -> Result<usize, Trouble> {
+        let inputs = self.prepared.inputs_by_file();
+        let all: Vec<_> = self.prepared.edition.iter().collect();
+        let mut count = 0;
+        for some in all.chunks(AT_ONCE) {
+            let texts: Vec<_> = some
+                .par_iter()
+                .map(|(index, summary)| {
+                    let input = inputs.get(&summary.file)?;
+                    Some((self.plan.spot(*index), self.text(*index, input)?))
+                })
+                .collect();
+            for (spot, text) in texts.into_iter().flatten() {
+                if let Target::Folder(folder) = &target {
+                    let name = format!("{}{}", spot.stem, self.format.ending());
+                    write_file(folder, &name, &text)?;
+                } else {
+                    target.write(between(self.format, count))?;
+                    target.write(&text)?;
+                }
+                count += 1;
             }
-            count += 1;
         }
+        if self.format == DataFormat::Json {
+            target.write(if count == 0 { "[]\n" } else { "\n]\n" })?;
+        }
+        target.finish()?;
+        Ok(count)
     }
-    if format == DataFormat::Json {
-        target.write(if count == 0 { "[]\n" } else { "\n]\n" })?;
+
+    /// One record.
+    fn text(&self, index: DocIdx, input: &Input) -> Option<String> {
+        // What there is to say of it was said when it was read first.
+        let document = self.desk.read(input, &mut Diagnostics::new())?;
+        let spot = self.plan.spot(index);
+        let subject = export::Document {
+            record: &document.record,
+            source: &document.source.text,
+            index,
+            edition: &self.prepared.edition,
+            config: self.desk.config,
+            files: self.desk.files,
+            address: spot.section.is_none().then_some(&spot.page),
+            diags: &self.said.of(input),
+        };
+        Some(match self.format {
+            DataFormat::Json => export::json::record(&subject),
+            DataFormat::Text => export::text::document(&subject),
+        })
     }
-    target.finish()?;
-    Ok(count)
+}
+
+/// What stands before a record, after so many.
+const fn between(format: DataFormat, count: usize) -> &'static str {
+    match (format, count) {
+        (DataFormat::Json, 0) => "[\n",
+        (DataFormat::Json, _) => ",\n",
+        (DataFormat::Text, 0) => "",
+        (DataFormat::Text, _) => RULE,
+    }
 }
 
 /// Stands between two documents of one text.

@@ -4,11 +4,13 @@
 //! this room prints, asks the clock or reads the environment.
 
 mod args;
+mod build;
 mod check;
 mod explain;
 mod export;
 mod init;
 mod report;
+mod serve;
 mod terminal;
 mod workspace;
 
@@ -108,7 +110,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let dir = args.dir.as_deref();
     let result = match args.command {
-        Command::Build(_) | Command::Serve(_) => Err(Trouble::words("not yet")),
+        Command::Build(args) => build::run(args, dir),
+        Command::Serve(args) => serve::run(&args, dir),
         Command::Check(args) => check::run(&args, dir),
         Command::Explain(args) => explain::run(&args.what, dir),
         Command::Init(args) => init::run(&args.folder, dir),

@@ -130,7 +130,12 @@ fn find(dir: Option<&Path>) -> Result<PathBuf, Trouble> {
 /// Where the site goes: `--out` from where the person stands, or the configuration's
 /// folder from the edition. Refused when the site would swallow its own sources.
 pub(super) fn target(root: &Path, config: &Config, out: Option<&Path>) -> Result<PathBuf, Trouble> {
-    let target = out.map_or_else(|| root.join(&config.build.build_dir), Path::to_owned);
+    let target = match out {
+        Some(out) => out.to_owned(),
+        // `site` reads better than `./site`.
+        None if root == Path::new(".") => PathBuf::from(&config.build.build_dir),
+        None => root.join(&config.build.build_dir),
+    };
     let whole = resolved(&target);
     let edition = resolved(root);
     let sources = resolved(&root.join(&config.book.src));

@@ -412,3 +412,145 @@ fn a_new_edition_has_nothing_to_report() {
     run(here.path(), &["init", "own"]).is(0, &[]);
     assert_eq!(fs::read_dir(own).expect("there").count(), 1);
 }
+
+#[test]
+fn a_build_ends_with_a_site_and_a_friendly_line() {
+    let book = Book::letters();
+    let ran = book.run(&["build"]);
+    ran.is(
+        0,
+        &["built 2 documents into", "site/index.html", "recto serve"],
+    );
+    assert_eq!(ran.out, "");
+    for path in [
+        "site/index.html",
+        "site/documents/letters/d1.html",
+        "site/documents/letters/d1.json",
+        "site/documents/letters/d1.txt",
+        "site/schema/record.json",
+        "site/404.html",
+        "site/.nojekyll",
+    ] {
+        assert!(book.path(path).is_file(), "{path}");
+    }
+    // Stale files go with their sources; the configuration says where and what.
+    fs::remove_file(book.path("content/letters/1.txt")).expect("removed");
+    book.run(&["build", "--jobs", "1"])
+        .is(0, &["built 1 document into"]);
+    assert!(!book.path("site/documents/letters/d1.html").exists());
+    let table = "[build]\nbuild-dir = \"public\"\n[output.data]\nformats = []\n";
+    book.put("book.toml", &format!("{BOOK}{table}"));
+    book.run(&["build"]).is(0, &["into public"]);
+    assert!(book.path("public/index.html").is_file());
+    assert!(!book.path("public/documents/letters/d2.json").exists());
+    assert!(!book.path("public/schema").exists());
+    book.run(&["build", "--out", "elsewhere/site"])
+        .is(0, &["into elsewhere/site"]);
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site_and_no_rubbish() {
+    let book = Book::letters();
+    book.run(&["build"]).is(0, &[]);
+    let before = tree(&book.path("site"));
+    let beside = || {
+        let names = fs::read_dir(book.dir.path()).expect("there");
+        let mut names: Vec<_> = names
+            .map(|entry| {
+                entry
+                    .expect("there")
+                    .file_name()
+                    .into_string()
+                    .expect("Unicode")
+            })
+            .collect();
+        names.sort();
+        names
+    };
+    book.put("content/letters/3.txt", LETTER);
+    book.run(&["build"]).is(
+        1,
+        &[
+            "duplicate-id",
+            "not built: 1 error",
+            "the site before is as it was",
+        ],
+    );
+    book.put(
+        "content/letters/3.txt",
+        &ANSWER
+            .replace("2. Letter", "3. Letter")
+            .replace("Thornby, March 9, 1871\n\n", ""),
+    );
+    book.run(&["build", "--strict"])
+        .is(1, &["not built: 1 warning"]);
+    fs::remove_file(book.path("content/letters/3.txt")).expect("removed");
+    book.put("theme/templates/document.html", "{{ document.titel }");
+    book.put(
+        "book.toml",
+        &format!("{BOOK}[output.html]\ntheme = \"theme\"\n"),
+    );
+    book.run(&["build"]).is(1, &["bad-theme", "not built"]);
+    book.put("book.toml", "[book\n");
+    book.run(&["build"])
+        .is(1, &["bad-configuration", "not built"]);
+    assert_eq!(tree(&book.path("site")), before);
+    assert_eq!(beside(), ["book.toml", "content", "site", "theme"]);
+}
+
+#[test]
+fn a_site_is_never_written_over_something_else() {
+    let book = Book::letters();
+    book.put("site/thesis.txt", "mine");
+    book.run(&["build"]).is(
+        2,
+        &[
+            "cannot-write",
+            "`thesis.txt`, which recto did not write",
+            "--out",
+        ],
+    );
+    assert_eq!(
+        fs::read_to_string(book.path("site/thesis.txt")).expect("there"),
+        "mine"
+    );
+    book.put("file", "mine");
+    book.run(&["build", "--out", "file"])
+        .is(2, &["cannot-write", "is a file, not a folder"]);
+    for out in [".", "content", "content/site", ".."] {
+        book.run(&["build", "--out", out])
+            .is(2, &["where the edition itself is"]);
+    }
+    assert!(book.path("content/letters/1.txt").is_file());
+    book.run(&["build", "--out", "public", "--site-url", "example.org"])
+        .is(2, &["is not the address of a site"]);
+}
+
+#[test]
+fn a_new_edition_builds_untouched() {
+    let here = tempfile::tempdir().expect("a folder");
+    run(here.path(), &["init", "my-edition"]).is(0, &[]);
+    let ran = run(here.path(), &["build", "--strict", "--dir", "my-edition"]);
+    ran.is(0, &["built 2 documents into my-edition/site"]);
+    let page = here
+        .path()
+        .join("my-edition/site/documents/letters/d2.html");
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(page.contains("href=\"d1.html\""), "{page}");
+}
+
+/// Every file below a folder, with its bytes.
+fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name();
+    files
+        .into_iter()
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            (
+                entry.path().to_owned(),
+                fs::read(entry.path()).expect("readable"),
+            )
+        })
+        .collect()
+}

@@ -1,6 +1,9 @@
 //! The preview's web server: the files of the site below its sub-path, and the stream of
 //! events by which open pages learn of a new build. Nothing else of the disk is served.
-#![expect(clippy::disallowed_methods, reason = "this is where the site is read back")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the site is read back"
+)]
 
 use axum::Router;
 use axum::body::Body;
@@ -146,7 +149,13 @@ fn not_found(server: &Server, place: &Place) -> Response {
 }
 
 /// A file; a page gets the script that listens for news.
-fn page(server: &Server, place: &Place, status: StatusCode, file: &Path, content: Vec<u8>) -> Response {
+fn page(
+    server: &Server,
+    place: &Place,
+    status: StatusCode,
+    file: &Path,
+    content: Vec<u8>,
+) -> Response {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     if !name.ends_with(".html") {
         return bytes(status, &name, content);
@@ -176,7 +185,9 @@ fn find(folder: &Path, below: &str) -> Option<PathBuf> {
     let parts: Vec<&str> = below.split('/').collect();
     let (last, folders) = parts.split_last()?;
     let legal = |part: &str| {
-        !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']) && !part.contains(char::is_control)
+        !matches!(part, "" | "." | "..")
+            && !part.contains(['\\', ':'])
+            && !part.contains(char::is_control)
     };
     if !folders.iter().all(|part| legal(part)) {
         return None;
