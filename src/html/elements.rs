@@ -305,7 +305,7 @@ impl<'a> Renderer<'a> {
     /// `ab`: the lines round a text that are no paragraphs.
     fn ab(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
         match el.kind() {
-            "letterhead" if !ctx.phrase() => {
+            "letterhead" if !ctx.phrase() && blocks::blocks(el) == Scan::Words => {
                 self.tag(DIV, "letterhead", el, out);
                 out.markup("<p>");
                 Opened::new("</p>\n</div>\n", ctx.within(Within::Lines))
@@ -323,7 +323,8 @@ impl<'a> Renderer<'a> {
             Within::Memo => (form("dt", "</dt>"), ""),
             Within::Table => (form("caption", "</caption>\n"), ""),
             Within::Figure => (form("figcaption", "</figcaption>\n"), ""),
-            Within::ListHead => (P, "label"),
+            // A label that holds more than words is still no paragraph in a paragraph.
+            Within::ListHead => return self.line("label", el, ctx, out),
             _ if ctx.phrase() => (SPAN, "head"),
             _ => (heading(ctx.level), "head"),
         };
@@ -333,6 +334,9 @@ impl<'a> Renderer<'a> {
 
     /// An enclosure, or a section with or without a heading.
     fn division(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
+        if ctx.phrase() {
+            return self.inline(SPAN, "div", el, ctx, out);
+        }
         let attachment = el.kind() == "attachment";
         let headed = blocks::has_head(el);
         let (form, class) = match (attachment, headed) {

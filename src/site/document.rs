@@ -146,6 +146,9 @@ impl<'a> Tables<'a> {
             None => words.text,
         };
         let section = self.plan.spot(document).section.as_deref();
+        // The volume is the document's.
+        let mut facts = self.facts(here, document);
+        facts.retain(|row| row.key != "volume");
         WitnessView {
             id: section.unwrap_or_default().to_owned(),
             heading: match (&*siglum, &description) {
@@ -156,7 +159,7 @@ impl<'a> Tables<'a> {
             },
             siglum,
             description,
-            facts: self.facts(here, document),
+            facts,
             language: self.language(summary),
             text,
             notes: words.notes,

@@ -157,8 +157,8 @@ impl<'a> Tables<'a> {
             .filter_map(|party| self.edition.party_entity(document, &party.value))
             .map(|entry| &entry.id);
         let mut id = match summary.id.volume() {
-            Some(volume) => format!("{volume}-{}", summary.id.local()),
-            None => summary.id.local().to_owned(),
+            Some(volume) => format!("t-{volume}-{}", summary.id.local()),
+            None => format!("t-{}", summary.id.local()),
         };
         if let Some(part) = part {
             id.push_str(&part.key);
@@ -271,7 +271,11 @@ impl<'a> Tables<'a> {
         };
         let mut mentioned: Vec<(DocIdx, u32)> = mentions(entry).collect();
         mentioned.sort_by_key(|&(document, at)| (self.order(document, None), document, at));
-        let events = self.edition.chronology().iter();
+        let events = self.edition.events().iter();
+        let mut events: Vec<&Event> = events
+            .filter(|event| event.people.contains(&entry.id))
+            .collect();
+        events.sort_by_key(|event| event.date.order());
         let mut uncounted = BTreeMap::new();
         PersonView {
             id: entry.id.to_string(),
@@ -295,11 +299,7 @@ impl<'a> Tables<'a> {
                 .filter_map(|(document, at)| self.mention(here, document, at))
                 .collect(),
             events: events
-                .filter_map(|moment| match moment.subject {
-                    Subject::Event(at) => self.edition.events().get(at as usize),
-                    Subject::Document(_) | Subject::Enclosure(..) => None,
-                })
-                .filter(|event| event.people.contains(&entry.id))
+                .into_iter()
                 .map(|event| self.event(event, &mut uncounted))
                 .collect(),
         }

@@ -4,6 +4,7 @@
 //! pages of one depth have in common is made once. A bug in one page becomes one error
 //! that names it.
 
+use super::document::plain;
 use super::frame::{About, Depth};
 use super::pieces::Tables;
 use super::plan::{Page, PageKind, SitePlan};
@@ -397,10 +398,17 @@ impl<'a> Printer<'a> {
                 self.data(essay, Some(&page.path), &original)?;
                 let names = &self.depth(page).names;
                 let out = &mut scratch.words;
-                let mut words = tables.words(here, essay, &original.record, names, 3, out);
+                // The edition's title is the page's heading; an introduction that
+                // repeats it needs no second one, and its parts stand a level higher.
                 let title = tables.title(essay, None);
-                let heading = words.heading.take();
-                words.heading = heading.or_else(|| Some(super::document::plain(&title, out)));
+                let repeats = title == tables.config.book.title;
+                let level = if repeats { 2 } else { 3 };
+                let mut words = tables.words(here, essay, &original.record, names, level, out);
+                words.heading = match words.heading.take() {
+                    _ if repeats => None,
+                    Some(heading) => Some(heading),
+                    None => Some(plain(&title, out)),
+                };
                 Some(words)
             }
             None => None,

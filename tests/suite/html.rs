@@ -498,3 +498,80 @@ fn every_word_is_kept_in_every_element() {
         }
     }
 }
+
+/// Trees of known and unknown elements, with words that tell their place in the text.
+fn trees() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let names = prop::sample::select(vec![
+        "ab", "add", "address", "addrLine", "cell", "choice", "closer", "code", "date", "del",
+        "div", "head", "hi", "item", "l", "label", "lb", "lg", "list", "p", "pb", "persName",
+        "quote", "ref", "row", "salute", "seg", "signed", "stamp", "table", "other",
+    ]);
+    let kinds = prop::sample::select(vec![
+        "",
+        "to",
+        "from",
+        "subject",
+        "cc",
+        "letterhead",
+        "stamp",
+        "attachment",
+        "withheld",
+    ]);
+    let leaf = Just("@".to_owned());
+    leaf.prop_recursive(6, 60, 4, move |inner| {
+        (
+            names.clone(),
+            kinds.clone(),
+            prop::collection::vec(inner, 0..4),
+        )
+            .prop_map(|(name, kind, children)| {
+                let children = children.concat();
+                format!("<{name} type=\"{kind}\" ref=\"#shultz\" index=\"0\">{children}</{name}>")
+            })
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 1_000,
+        failure_persistence: None,
+        ..Default::default()
+    })]
+
+    /// Whatever stands in whatever: well-formed, every word once and in its order, no
+    /// link inside a link, no heading that skips a level.
+    #[test]
+    fn any_tree_keeps_its_words_and_htmls_rules(xml in trees()) {
+        let mut count = 0;
+        let numbered: String = format!("<p>@</p>{xml}").split_inclusive('@').map(|part| {
+            count += usize::from(part.ends_with('@'));
+            part.replace('@', &format!("@{count} "))
+        }).collect();
+        let html = text(&numbered);
+        let parsed = format!("<x>{html}</x>");
+        let parsed = roxmltree::Document::parse(&parsed).expect("well formed");
+        let found: String = parsed.descendants().filter(|node| node.is_text())
+            .filter_map(|node| node.text()).collect();
+        let found: Vec<usize> = found.split('@').skip(1)
+            .filter_map(|part| part.split(' ').next()?.parse().ok()).collect();
+        let expected: Vec<usize> = (1..=count).collect();
+        proptest::prop_assert_eq!(&found, &expected, "{}", html);
+        let mut last = 1;
+        for node in parsed.descendants().filter(roxmltree::Node::is_element) {
+            let name = node.tag_name().name();
+            let above: Vec<&str> = node.ancestors().skip(1)
+                .map(|above| above.tag_name().name()).collect();
+            if name == "a" {
+                proptest::prop_assert!(!above.contains(&"a"), "{}", html);
+            }
+            let block = matches!(name, "p" | "div" | "ul" | "ol" | "dl" | "table" | "section"
+                | "blockquote" | "pre" | "address" | "h2" | "h3" | "h4" | "h5" | "h6" | "figure");
+            proptest::prop_assert!(!block || !above.contains(&"p"), "<{}> in <p>: {}", name, html);
+            if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
+                proptest::prop_assert!(level <= last + 1, "{}", html);
+                last = level;
+            }
+        }
+    }
+}
