@@ -56,6 +56,8 @@ pub(super) struct Candidate {
     pub score: f64,
     /// Where it stands.
     pub place: Place,
+    /// How many page marks stand before it in the text.
+    pub page: usize,
 }
 
 /// Below this a candidate is not worth keeping.
@@ -289,7 +291,10 @@ fn after_sign(text: &str, start: usize, sign: char, digits: usize) -> Option<(f6
     let digit_before = earlier.is_some_and(|c| c.is_ascii_digit());
     let open_before = earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“'));
     Some(match sign {
-        '.' if digit_before => (if digits <= 2 { 0.3 } else { -2.0 }, Place::Stop),
+        '.' if digit_before => (
+            after_figure_and_stop(text, start - 1, start + digits),
+            Place::Stop,
+        ),
         '.' if open_before => return None,
         '.' => {
             let word = word_before(text, start - 1);
@@ -338,6 +343,51 @@ fn after_sign(text: &str, start: usize, sign: char, digits: usize) -> Option<(f6
     })
 }
 
+/// A number after a figure and a full stop: a decimal, or a sentence that ended on a
+/// figure. A year or a day of a month ends sentences more often than it has decimals.
+fn after_figure_and_stop(text: &str, stop: usize, end: usize) -> f64 {
+    let before = text.get(..stop).unwrap_or("");
+    let figure_start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let figure = before.get(figure_start..).unwrap_or("");
+    let lead = before.get(..figure_start).unwrap_or("");
+    let words = lead.trim_end();
+    let dated = words.len() < lead.len()
+        && one_of(MONTHS, word_before(words, words.len()))
+        && is_day(figure, word_before(words, words.len()));
+    let rest = text.get(end..).unwrap_or("");
+    let next = rest.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let new_sentence = next.is_none_or(|c| {
+        c.is_uppercase()
+            || matches!(
+                c,
+                '\n' | '\r' | '[' | '“' | '"' | '(' | ')' | '”' | '’' | ']'
+            )
+    });
+    let money = matches!(lead.chars().next_back(), Some('$' | '£' | '.'));
+    let base = if dated || is_year(figure) {
+        2.0
+    } else if money || figure.is_empty() {
+        -3.0
+    } else {
+        0.2
+    };
+    base + if new_sentence { 0.6 } else { -2.4 }
+}
+
+/// Whether digits can be a day of a month.
+fn is_day(digits: &str, month: &str) -> bool {
+    let lower = month.to_lowercase();
+    let longest = match lower.get(..3) {
+        Some("feb") => 29,
+        Some("apr" | "jun" | "sep" | "nov") => 30,
+        _ => 31,
+    };
+    digits.len() <= 2
+        && digits
+            .parse::<u32>()
+            .is_ok_and(|day| (1..=longest).contains(&day))
+}
+
 /// The end of a number as a mark: what is left must make a likely number by itself.
 fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     let figure = text.get(run.start..cut).unwrap_or("");
@@ -345,7 +395,6 @@ fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     let whole = text.get(run.clone()).unwrap_or("");
     let before = text.get(..run.start).unwrap_or("");
     let glued = before.chars().next_back();
-    let number = |word: &str| word.parse::<u32>().ok();
     let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r']);
     let month_before =
         month.len() < before.len() && one_of(MONTHS, word_before(month, month.len()));
@@ -354,12 +403,20 @@ fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     });
     if month_before {
         // A day of a month has no more than 31.
-        let day = number(figure).is_some_and(|day| (1..=31).contains(&day));
-        let whole_is_day = number(whole).is_some_and(|day| (1..=31).contains(&day));
+        let name = word_before(month, month.len());
+        let day = is_day(figure, name);
+        let whole_is_day = is_day(whole, name);
         let whole_is_year = whole.len() == 4 && whole.starts_with('1');
         return match (day, whole_is_day || whole_is_year) {
+            // `271` is the 27th and 1 before it is the 2nd and 71.
+            (true, false)
+                if digits.len() > 1
+                    && is_day(whole.get(..figure.len() + 1).unwrap_or(""), name) =>
+            {
+                -0.5
+            }
             (true, false) => 2.4,
-            (true, true) => -1.8,
+            (true, true) => -3.0,
             _ if is_year(figure) && !whole_is_year => 2.2,
             _ => -2.5,
         };
@@ -383,9 +440,12 @@ fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     if is_year(figure) && whole.len() > 4 && plain_start {
         return 2.0;
     }
-    let long = if digits.len() > 1 { 0.5 } else { 0.0 };
+    if is_year(whole) {
+        return HOPELESS;
+    }
+    let long = if digits.len() > 1 { 0.4 } else { 0.0 };
     let counted = one_of(COUNTED, word_before(month, month.len()));
-    (if counted { -1.2 } else { -1.0 }) - long
+    (if counted { -3.2 } else { -2.8 }) - long
 }
 
 fn is_year(digits: &str) -> bool {
@@ -402,7 +462,9 @@ fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: boo
     let before = text.get(line.start..run.start).unwrap_or("").trim_end();
     let after = text.get(run.end..line.end).unwrap_or("").trim_start();
     let Some(last) = before.chars().next_back() else {
-        return HOPELESS - 1.0;
+        // A number alone on its line, and not one that numbers the line.
+        let alone = after.is_empty() && run.len() <= 3;
+        return if alone { 0.8 } else { HOPELESS - 1.0 };
     };
     let word = word_before(before, before.len());
     let follows = after.chars().next();
@@ -437,13 +499,29 @@ fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: boo
     } else if matches!(last, '.' | '!' | '?' | '”' | '"') && opens {
         0.6
     } else if matches!(follows, Some('.' | ',' | ';' | ')' | ':')) {
-        -1.2
+        if word.starts_with(char::is_uppercase) {
+            -3.8
+        } else {
+            -2.3
+        }
     } else if closed {
         -1.6
+    } else if word.starts_with(char::is_uppercase) {
+        // `London 3`, `Embtel 551`: a name's own number.
+        -3.4
     } else {
         -2.4
     };
     score - long
+}
+
+/// Whether words end on a day of a month or on a year.
+fn ends_date(text: &str) -> bool {
+    let lead = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figure = text.get(lead.len()..).unwrap_or("");
+    let words = lead.trim_end();
+    let name = word_before(words, words.len());
+    is_year(figure) || words.len() < lead.len() && one_of(MONTHS, name) && is_day(figure, name)
 }
 
 /// Everything about the text that candidates are judged by.
@@ -456,6 +534,8 @@ pub(super) struct Lines<'a> {
     pub heading: bool,
     /// Characters at the line's start that number it: `175.`, `1.`.
     pub numbered: usize,
+    /// How many page marks stand before the line.
+    pub page: usize,
 }
 
 /// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
@@ -518,6 +598,7 @@ fn sign(line: &Lines<'_>, at: usize, out: &mut Vec<Candidate>) {
             value: Value::Sign,
             score: 0.5,
             place: Place::Letter,
+            page: line.page,
         });
     }
 }
@@ -530,9 +611,12 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
         return;
     }
     let digits = run.len();
+    let pages_before = pages.partition_point(|mark| mark.end <= run.start);
+    let page = line.page + pages_before;
     // What the eye sees before the number: a page mark between the two does not count.
     let mut start = run.start;
-    if let Some(mark) = pages.iter().rev().find(|mark| mark.end == start) {
+    let just_before = pages_before.checked_sub(1).and_then(|at| pages.get(at));
+    if let Some(mark) = just_before.filter(|mark| mark.end == start) {
         start = text
             .get(line.range.start..mark.start)
             .map_or(mark.start, |head| line.range.start + head.trim_end().len());
@@ -540,7 +624,8 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
     let tight_page = start != run.start;
     let push = |range: Range<usize>, score: f64, place: Place, out: &mut Vec<Candidate>| {
         let printed = text.get(range.clone()).unwrap_or("");
-        let led_by_zero = printed.len() > 1 && printed.starts_with('0');
+        // A mark 0 stands on headings; elsewhere a nought ends a number.
+        let led_by_zero = printed.starts_with('0') && (printed.len() > 1 || score < 1.0);
         if let (Ok(value), false) = (printed.parse::<u32>(), led_by_zero || printed.len() > 7)
             && score > HOPELESS
         {
@@ -549,6 +634,7 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
                 value: Value::Number(value),
                 score,
                 place,
+                page,
             });
         }
     };
@@ -561,7 +647,11 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
         .get(line.range.start..start)
         .and_then(|head| head.chars().next_back());
     match before {
-        None => {}
+        None if start > line.range.start => {}
+        None => {
+            let score = after_blank(text, &run, &line.range, line.heading) + after;
+            push(run.clone(), score, Place::Blank, out);
+        }
         Some(c) if c.is_whitespace() => {
             let score = after_blank(text, &run, &line.range, line.heading) + after;
             push(
@@ -615,6 +705,7 @@ mod tests {
             range: 0..text.len(),
             heading,
             numbered: 0,
+            page: 0,
         };
         candidates(&line, &[], &mut out);
         out.into_iter()

@@ -277,10 +277,12 @@ pub(super) fn source_line(line: &str) -> Option<(Range<usize>, Option<String>)> 
         .as_ref()
         .is_some_and(|kind| known.contains(&kind.as_str()));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let coded = digits >= 3
-        && number.contains('/')
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        || number.contains("Files") && digits >= 1 && number.len() < 90 && !number.ends_with('.');
+    let coded =
+        digits >= 3 && number.contains('/') && number.starts_with(|c: char| c.is_ascii_digit())
+            || (number.contains("Files,") || number.contains("Files:"))
+                && digits >= 3
+                && number.len() < 90
+                && !number.ends_with('.');
     let numbered = coded || (kind_known && digits >= 3);
     if !numbered || (kind.is_some() && !kind_known) {
         return None;

@@ -428,13 +428,19 @@ pub(super) fn judge(line: &str) -> Option<Sure> {
 /// Whether a line is capitalised as a title is and is no sentence.
 pub(super) fn is_title(line: &str) -> bool {
     let stem = line.trim_end_matches('.');
-    if stem.contains(". ")
-        && ![
-            "Mr. ", "Mrs. ", "Dr. ", "U.S. ", "No. ", "St. ", "Jr. ", "Gen. ", "M. ",
-        ]
-        .iter()
-        .any(|known| stem.contains(known))
-    {
+    // A full stop inside ends a sentence, unless an initial or a short title stands before it.
+    let inside = stem.match_indices(". ").any(|(at, _)| {
+        let word = stem
+            .get(..at)
+            .unwrap_or("")
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or("");
+        word.chars().count() > 4
+            || word.starts_with(char::is_lowercase)
+            || word.bytes().all(|b| b.is_ascii_digit())
+    });
+    if inside {
         return false;
     }
     let mut small = 0;
@@ -449,7 +455,7 @@ pub(super) fn is_title(line: &str) -> bool {
             small += 1;
         }
     }
-    large > 0 && small * 6 <= large
+    large > 0 && small * 5 <= large
 }
 
 /// Whether a line is `A to B` and nothing else: both sides a person or an office.

@@ -173,7 +173,6 @@ mod tests {
             "vet [Page 12] erans of",
             "to [Page 4] gether",
             "Shcharanskiy and Shchar [Page 3] anskiy",
-            "the main [Page 2] land of",
             "the develop [Page 3] ment of",
         ] {
             assert!(matches!(told(inside), Join::Inside(..)), "{inside}");

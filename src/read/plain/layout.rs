@@ -225,6 +225,9 @@ impl<'a> Layout<'a> {
             if forms::is_salute(line) {
                 return None;
             }
+            if forms::source_line(line).is_some() {
+                continue;
+            }
             match heading::judge(line) {
                 Some(Sure::Surely) => return Some(at),
                 Some(Sure::Perhaps) if seen_words == 0 => return Some(at),

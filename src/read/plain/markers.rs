@@ -9,7 +9,8 @@
 //! changing it costs. The number glued to a figure (`September 162`) is a candidate
 //! like any other, only less likely by itself.
 
-use super::context::{self, Candidate, Value};
+use super::context::{Candidate, Place, Value};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A mark that was chosen.
@@ -20,7 +21,9 @@ pub(super) struct Mark {
     /// The note, from 0 in the order of the list.
     pub note: usize,
     /// What kind of place it stands in.
-    pub place: context::Place,
+    pub place: Place,
+    /// How likely the mark is by itself; below nought only its place in the row speaks for it.
+    pub score: f64,
     /// Another candidate for the same note that fits about as well.
     pub rival: Option<Range<usize>>,
 }
@@ -35,21 +38,25 @@ pub(super) struct Reading {
 }
 
 /// What finding a note's mark is worth, over what stands around it.
-const FOUND: f64 = 4.0;
-/// What changing the shift between numbers and notes costs.
-const SHIFT_CHANGE: f64 = 5.0;
+const FOUND: f64 = 5.0;
+/// What changing the shift between numbers and notes costs, in the midst of a run.
+const SHIFT_CHANGE: f64 = 4.5;
+/// What it costs where the numbers begin again from 1 on a new page or a new heading.
+const RESTART: f64 = 1.2;
+/// What it costs where they begin again from 1 for no reason that can be seen.
+const RESTART_IN_PAGE: f64 = 3.5;
 /// Rivals within this distance are reported.
 const RIVAL: f64 = 1.0;
-/// How many shifts are tried together.
-const SHIFTS: usize = 3;
+/// Above this many pairs of candidates and notes only constant shifts are tried.
+const SEARCH_LIMIT: usize = 2_000_000;
 
 /// One step of a reading: a candidate for a note under a shift.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     candidate: usize,
     note: usize,
-    /// Which of the shifts.
-    layer: usize,
+    /// The number that the mark prints, less the note's own.
+    shift: i64,
     /// Best score of a reading that ends here.
     score: f64,
     before: Option<usize>,
@@ -102,54 +109,106 @@ impl Best {
 }
 
 /// All steps of all readings, in the order of the text, each with the best score of a
-/// reading that ends with it.
-fn forward(candidates: &[Candidate], notes: usize, shifts: &[i64]) -> Vec<Step> {
+/// reading that ends with it. With `shift` only marks that are shifted so are tried.
+fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::with_capacity(candidates.len());
-    let mut layers: Vec<Best> = shifts.iter().map(|_| Best::new(notes)).collect();
+    let mut any = Best::new(notes);
+    // Steps on earlier pages only: a new page may begin its numbers again.
+    let mut earlier = Best::new(notes);
+    let mut turned = 0;
+    let mut runs: BTreeMap<i64, Best> = BTreeMap::new();
+    // Steps wait here until the next candidate lies behind theirs: the ends of one number
+    // (`2` and `62` of `162`) are candidates beside each other and never both marks.
+    let mut waiting = 0;
+    let mut waiting_end = 0;
     for (index, candidate) in candidates.iter().enumerate() {
-        let first = steps.len();
-        for (layer, shift) in shifts.iter().enumerate() {
-            let note = match candidate.value {
-                Value::Number(value) => usize::try_from(i64::from(value) - shift - 1).ok(),
-                // A sign without a number stands for the note that comes next.
-                Value::Sign => {
-                    let last = layers.get(layer).and_then(|best| best.below(&steps, notes));
-                    Some(
-                        last.and_then(|at| steps.get(at))
-                            .map_or(0, |step| step.note + 1),
-                    )
+        if candidate.range.start >= waiting_end {
+            while let Some(step) = steps.get(waiting) {
+                let own = step.shift;
+                any.insert(&steps, waiting);
+                runs.entry(own)
+                    .or_insert_with(|| Best::new(notes))
+                    .insert(&steps, waiting);
+                waiting += 1;
+            }
+        }
+        waiting_end = waiting_end.max(candidate.range.end);
+        if shift.is_none() {
+            let on_earlier_page = |at: usize| {
+                steps
+                    .get(at)
+                    .filter(|_| at < waiting)
+                    .and_then(|step| candidates.get(step.candidate))
+                    .is_some_and(|other| other.page < candidate.page)
+            };
+            while on_earlier_page(turned) {
+                earlier.insert(&steps, turned);
+                turned += 1;
+            }
+        }
+        let range = match (candidate.value, shift) {
+            (Value::Number(value), Some(shift)) => {
+                match usize::try_from(i64::from(value) - 1 - shift) {
+                    Ok(note) if note < notes => note..note + 1,
+                    _ => continue,
+                }
+            }
+            (Value::Number(value), None) => 0..notes,
+            // A sign without a number stands for the note that comes next.
+            (Value::Sign, _) => {
+                let last = any.below(&steps, notes).and_then(|at| steps.get(at));
+                let next = last.map_or(0, |step| step.note + 1);
+                next..(next + 1).min(notes)
+            }
+        };
+        for note in range {
+            let own = match candidate.value {
+                Value::Number(value) => i64::from(value) - 1 - i64::try_from(note).unwrap_or(0),
+                Value::Sign => any
+                    .below(&steps, note)
+                    .and_then(|at| steps.get(at))
+                    .map_or(0, |step| step.shift),
+            };
+            let restarts = matches!(candidate.value, Value::Number(0 | 1));
+            let change = match candidate.value {
+                Value::Number(_) if restarts && candidate.place == Place::Heading => RESTART,
+                Value::Number(_) if restarts => RESTART_IN_PAGE,
+                Value::Number(_) => SHIFT_CHANGE,
+                Value::Sign => 0.0,
+            };
+            let mut before = None;
+            // A run that does not begin as its list does has changed its shift already.
+            let mut best = if own == 0 || own == -1 && candidate.value == Value::Number(0) {
+                0.0
+            } else if shift == Some(own) {
+                -0.5
+            } else {
+                -change / 2.0 - 0.4 * own.unsigned_abs().min(10) as f64
+            };
+            let mut consider = |at: Option<usize>, cost: f64| {
+                if let Some(score) = at
+                    .and_then(|at| steps.get(at))
+                    .map(|step| step.score - cost)
+                    && score > best
+                {
+                    best = score;
+                    before = at;
                 }
             };
-            let Some(note) = note.filter(|&note| note < notes) else {
-                continue;
-            };
-            let mut before: Option<usize> = None;
-            let mut best = 0.0;
-            for (other, known) in layers.iter().enumerate() {
-                let Some(at) = known.below(&steps, note) else {
-                    continue;
-                };
-                let cost = if other == layer { 0.0 } else { SHIFT_CHANGE };
-                let score = steps.get(at).map_or(0.0, |step| step.score) - cost;
-                if score > best {
-                    best = score;
-                    before = Some(at);
+            consider(runs.get(&own).and_then(|run| run.below(&steps, note)), 0.0);
+            if shift.is_none() {
+                consider(any.below(&steps, note), change);
+                if restarts {
+                    consider(earlier.below(&steps, note), RESTART.min(change));
                 }
             }
             steps.push(Step {
                 candidate: index,
                 note,
-                layer,
+                shift: own,
                 score: best + candidate.score + FOUND,
                 before,
             });
-        }
-        // Only now, so that two steps of one candidate do not follow each other.
-        for at in first..steps.len() {
-            let layer = steps.get(at).map_or(0, |step| step.layer);
-            if let Some(best) = layers.get_mut(layer) {
-                best.insert(&steps, at);
-            }
         }
     }
     steps
@@ -178,78 +237,28 @@ fn trace(steps: &[Step]) -> (Vec<Step>, f64) {
     (chosen, score)
 }
 
-/// The shifts that are worth trying, the plain one first.
-fn shifts(candidates: &[Candidate], notes: usize, listed_from: u32) -> Vec<i64> {
-    let plain = i64::from(listed_from) - 1;
-    let mut seen: Vec<i64> = vec![plain];
-    if plain != 0 {
-        seen.push(0);
-    }
-    // What a likely mark among the first would mean if it were the first, second … note.
-    for candidate in candidates
-        .iter()
-        .filter(|candidate| candidate.score >= 1.0)
-        .take(8)
-    {
-        if let Value::Number(value) = candidate.value {
-            for earlier in 0..3 {
-                let shift = i64::from(value) - 1 - earlier;
-                if shift >= -1 && !seen.contains(&shift) {
-                    seen.push(shift);
-                }
-            }
-        }
-    }
-    // Marks that begin from 1 again after so many notes.
-    let restarts = candidates
-        .iter()
-        .filter(|candidate| candidate.score >= 1.5 && candidate.value == Value::Number(1));
-    for _ in restarts.take(3).skip(1) {
-        for back in 1..notes.min(12) {
-            let shift = -i64::try_from(back).unwrap_or(0);
-            if !seen.contains(&shift) {
-                seen.push(shift);
-            }
-        }
-    }
-    if !seen.contains(&-1) {
-        seen.push(-1);
-    }
-    seen.truncate(24);
-    seen
-}
-
 /// Chooses the marks of a list of notes. `listed_from` is the number of the list's first
 /// entry, nearly always 1.
 pub(super) fn pair(candidates: &[Candidate], notes: usize, listed_from: u32) -> Reading {
     if notes == 0 || candidates.is_empty() {
         return Reading::default();
     }
-    let all = shifts(candidates, notes, listed_from);
-    let solo = |shift: i64| trace(&forward(candidates, notes, &[shift]));
-    let (chosen, score) = solo(all.first().copied().unwrap_or(0));
-    let sure = chosen.len() == notes
-        && chosen.iter().all(|step| {
-            candidates
-                .get(step.candidate)
-                .is_some_and(|candidate| candidate.score >= 0.0)
-        });
-    let mut tried = vec![all.first().copied().unwrap_or(0)];
-    if !sure {
-        let mut ranked: Vec<(f64, usize, i64)> =
-            vec![(score, 0, tried.first().copied().unwrap_or(0))];
-        for (rank, &shift) in all.iter().enumerate().skip(1) {
-            ranked.push((solo(shift).1, rank, shift));
+    let mut steps = forward(candidates, notes, Some(i64::from(listed_from) - 1));
+    let (mut chosen, mut score) = trace(&steps);
+    let likely = |step: &Step| {
+        candidates
+            .get(step.candidate)
+            .is_some_and(|candidate| candidate.score >= 0.0)
+    };
+    let sure = chosen.len() == notes && chosen.iter().all(likely);
+    // Only where the plain reading leaves something to wish is every reading tried.
+    if !sure && candidates.len().saturating_mul(notes) <= SEARCH_LIMIT {
+        let all = forward(candidates, notes, None);
+        let (better, best) = trace(&all);
+        if best > score {
+            (steps, chosen, score) = (all, better, best);
         }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        tried = ranked
-            .iter()
-            .take(SHIFTS)
-            .map(|&(_, _, shift)| shift)
-            .collect();
     }
-    let steps = forward(candidates, notes, &tried);
-    let (chosen, score) = trace(&steps);
     let rivals = rivals(candidates, &steps, &chosen);
     let marks = chosen
         .iter()
@@ -260,6 +269,7 @@ pub(super) fn pair(candidates: &[Candidate], notes: usize, listed_from: u32) -> 
                 range: candidate.range.clone(),
                 note: step.note,
                 place: candidate.place,
+                score: candidate.score,
                 rival,
             })
         })

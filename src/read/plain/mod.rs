@@ -340,12 +340,23 @@ fn anchors(
                     .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
             );
         }
+        let weak = mark.score < UNLIKELY;
+        if weak && mark.rival.is_none() {
+            diags.push(
+                Diagnostic::new(
+                    Code::DoubtfulMarker,
+                    span(&mark.range),
+                    format!("`{}` is taken for the mark of note {} only because no likelier one was found", printed(&mark.range), mark.note + 1),
+                )
+                .help("say in the sidecar where it stands: notes: [{note: …, after: \"the words before it\"}], or dismiss: [\"the words with the number\"]"),
+            );
+        }
         anchors.push(AnchorAt {
             range: mark.range.clone(),
             note: Some(mark.note),
             n: printed(&mark.range),
             rule: mark.place.rule(),
-            cert: if mark.rival.is_some() {
+            cert: if weak || mark.rival.is_some() {
                 Cert::Low
             } else if matches!(mark.place, Place::Digit | Place::Blank) {
                 Cert::Medium
@@ -363,6 +374,8 @@ fn anchors(
     anchors
 }
 
+/// Below this a chosen mark is reported as doubtful.
+const UNLIKELY: f64 = -1.0;
 /// How likely a candidate must be before something is said of it.
 const TELLING: f64 = 2.2;
 
@@ -463,9 +476,7 @@ fn repeated(
         }
         let n = text.get(candidate.range.clone()).unwrap_or("").to_owned();
         let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
-        if let Some(&(note, first)) = by_number.get(&value)
-            && first < candidate.range.start
-        {
+        if let Some(&(note, _)) = by_number.get(&value) {
             anchors.push(AnchorAt {
                 range: candidate.range.clone(),
                 note: Some(note),

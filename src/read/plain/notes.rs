@@ -54,7 +54,7 @@ pub(super) fn find(
         .map(|line| list_number(line.of(text)))
         .collect();
     let mut best: Option<(f64, Found)> = None;
-    for start in starts(&numbers) {
+    for start in starts(lines, &numbers) {
         let entries = entries(text, lines, &numbers, start);
         if entries.is_empty() {
             continue;
@@ -95,7 +95,7 @@ fn list_number(line: &str) -> Option<u32> {
 }
 
 /// Lines at which a list of notes could begin, the most likely last ones only.
-fn starts(numbers: &[Option<u32>]) -> Vec<usize> {
+fn starts(lines: &[Line], numbers: &[Option<u32>]) -> Vec<usize> {
     let mut ones: Vec<usize> = Vec::new();
     for (at, number) in numbers.iter().enumerate().rev() {
         if *number == Some(1) {
@@ -121,7 +121,11 @@ fn starts(numbers: &[Option<u32>]) -> Vec<usize> {
                 _ => break,
             }
         }
-        ones.extend(first.filter(|&first| first > 0));
+        let several = first < last;
+        let set_in = first
+            .and_then(|at| lines.get(at))
+            .is_some_and(|line| line.indent >= 2);
+        ones.extend(first.filter(|&first| first > 0 && (several || set_in)));
     }
     ones
 }
@@ -266,6 +270,9 @@ fn candidates(
             .map(|mark| mark.range.clone())
             .collect();
         let words = line.of(text);
+        if words.len() < 130 && forms::source_line(words).is_some() {
+            continue;
+        }
         let numbered = if heading == Some(at) {
             super::heading::number(words).map_or(0, |(digits, _)| digits.end)
         } else {
@@ -279,6 +286,7 @@ fn candidates(
                 range: line.start..line.end,
                 heading: heads,
                 numbered,
+                page,
             },
             &inside,
             &mut out,

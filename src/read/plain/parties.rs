@@ -481,6 +481,13 @@ pub(super) fn party(text: &str, range: Range<usize>) -> PartyWords {
     {
         return made(Some(name), Some(&format!("the {body}")));
     }
+    // `Senator William F. Knowland of the Senate Committee on Appropriations`
+    if let Some((titled, body)) = bare.split_once(" of the ")
+        && let Some(start) = name_at_end(titled).filter(|&start| start > 0)
+        && titled.get(start..).is_some_and(|name| name.contains(' '))
+    {
+        return made(titled.get(start..), Some(&format!("the {body}")));
+    }
     if BODIES.contains(&first.as_str()) && !bare.contains("Minister") && !bare.contains("Secretary")
     {
         return made(None, Some(bare));
