@@ -7,7 +7,7 @@ use super::workspace::{self, Workspace};
 use super::{DONE, FINDINGS, Trouble};
 use crate::config::SiteUrl;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::output::{DiskSink, OutputProblem, Written};
+use crate::output::{DiskSink, MARKER, OutputProblem, Written};
 use crate::pipeline::{Audit, Said, plan, prepare, render};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,8 @@ pub(super) struct Built {
     /// What was written; `None` when nothing was.
     pub(super) written: Option<Written>,
     pub(super) documents: usize,
-    /// Where the site is.
-    pub(super) target: PathBuf,
+    /// Where the site is; `None` when `book.toml` does not tell.
+    pub(super) target: Option<PathBuf>,
     /// The sub-path below which it will stand.
     pub(super) base: String,
     pub(super) took: Duration,
@@ -53,7 +53,11 @@ pub(super) fn run(args: args::Build, dir: Option<&Path>) -> Result<u8, Trouble> 
         &built.workspace.sources,
         terminal,
     );
-    terminal.say(&built.summary(terminal));
+    let summary = built.summary(terminal);
+    terminal.say(&match built.hint() {
+        Some(hint) => format!("{summary}: {hint}"),
+        None => summary,
+    });
     Ok(if built.written.is_some() {
         DONE
     } else {
@@ -62,12 +66,13 @@ pub(super) fn run(args: args::Build, dir: Option<&Path>) -> Result<u8, Trouble> 
 }
 
 impl Built {
-    /// One line: what was written, where, and how to look at it.
+    /// One line: what was written, and where.
     pub(super) fn summary(&self, terminal: Terminal) -> String {
         let counts = Counts::of(&self.diags);
+        let folder = self.target.as_deref().unwrap_or(Path::new(""));
         let Some(written) = self.written else {
             let error = terminal.paint(Style::Error, "not built");
-            let before = if self.target.join("index.html").is_file() {
+            let before = if folder.join(MARKER).is_file() {
                 "; the site before is as it was"
             } else {
                 ""
@@ -79,14 +84,22 @@ impl Built {
             0 => String::new(),
             warnings => format!(" with {}", plural(warnings, "warning")),
         };
-        let folder = self.target.display();
         format!(
-            "{good} {} into {folder} ({}, {:.2} s){found}: \
-             open {folder}/index.html, or look with `recto serve`",
+            "{good} {} into {} ({}, {:.2} s){found}",
             plural(self.documents, "document"),
+            folder.display(),
             plural(written.files, "file"),
             self.took.as_secs_f64(),
         )
+    }
+
+    /// How to look at it.
+    fn hint(&self) -> Option<String> {
+        let index = self.written.and(self.target.as_ref())?.join("index.html");
+        Some(format!(
+            "open {}, or look with `recto serve`",
+            index.display()
+        ))
     }
 }
 
@@ -99,7 +112,7 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
             diags: diags.finish(&workspace.files),
             written: None,
             documents: 0,
-            target: workspace.root.clone(),
+            target: None,
             base: "/".to_owned(),
             took: begun.elapsed(),
             workspace,
@@ -144,7 +157,7 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
         written: written.map_err(|problem| cannot_write(&problem))?,
         diags: diags.finish(&workspace.files),
         documents,
-        target,
+        target: Some(target),
         base: config.html.site_path.clone(),
         took: begun.elapsed(),
         workspace: Workspace {

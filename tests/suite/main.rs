@@ -11,6 +11,7 @@ mod export;
 mod html;
 mod names;
 mod output;
+mod serve;
 mod sidecar;
 mod site;
 mod tree;

@@ -34,10 +34,20 @@ pub(super) struct News {
 /// Where the site is and where it seems to be.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The folder.
-    pub(super) folder: PathBuf,
+    /// The folder; `None` before there is a site.
+    pub(super) folder: Option<PathBuf>,
     /// The sub-path, with a slash at both ends.
     pub(super) base: String,
+}
+
+/// Nowhere yet.
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            folder: None,
+            base: "/".to_owned(),
+        }
+    }
 }
 
 /// What the server knows.
@@ -102,7 +112,9 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
         SCRIPT => return bytes(StatusCode::OK, "x.js", include_bytes!("live.js").to_vec()),
         _ => {}
     }
-    let Some(file) = decoded(below).and_then(|below| find(&place.folder, &below)) else {
+    let folder = place.folder.as_deref();
+    let file = folder.and_then(|folder| find(folder, &decoded(below)?));
+    let Some(file) = file else {
         return not_found(&server, &place);
     };
     match std::fs::read(&file) {
@@ -133,8 +145,10 @@ fn label(build: usize) -> String {
 
 /// The site's own page for addresses that lead nowhere.
 fn not_found(server: &Server, place: &Place) -> Response {
-    let file = place.folder.join("404.html");
-    let content = std::fs::read(&file).unwrap_or_else(|_| {
+    let file = Path::new("404.html");
+    let folder = place.folder.as_deref();
+    let content = folder.and_then(|folder| std::fs::read(folder.join(file)).ok());
+    let content = content.unwrap_or_else(|| {
         let problem = server.news.borrow().problem.clone();
         let words = if problem.is_empty() {
             "There is no such page.".to_owned()
@@ -145,7 +159,7 @@ fn not_found(server: &Server, place: &Place) -> Response {
         format!("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>recto serve</title><body><pre>{words}</pre></body></html>")
             .into_bytes()
     });
-    page(server, place, StatusCode::NOT_FOUND, &file, content)
+    page(server, place, StatusCode::NOT_FOUND, file, content)
 }
 
 /// A file; a page gets the script that listens for news.

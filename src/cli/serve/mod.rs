@@ -34,11 +34,22 @@ pub(super) fn run(args: &Serve, dir: Option<&Path>) -> Result<u8, Trouble> {
     // Watching begins before the first build, so that no change falls between.
     let mut debouncer = new_debouncer(QUIET, None, changed)
         .map_err(|error| Trouble::words(format!("changes cannot be watched: {error}")))?;
+    let mut watched = Vec::new();
+    let mut watch = |folders: &[Watched]| {
+        for folder in folders.iter().filter(|folder| folder.0.exists()) {
+            if !watched.contains(folder) && debouncer.watch(&folder.0, folder.1).is_ok() {
+                watched.push(folder.clone());
+            }
+        }
+    };
+    watch(&Workspace::open(dir)?.watched());
     let first = rebuild(dir, terminal)?;
-    let server = Arc::new(Server::new(first.place.clone()));
-    server.tell(first.problem.clone());
+    watch(&first.watch);
+    let mut place = first.place.unwrap_or_default();
+    let server = Arc::new(Server::new(place.clone()));
+    server.tell(first.problem);
     start(listener, Arc::clone(&server))?;
-    let url = format!("http://{address}{}", first.place.base);
+    let url = format!("http://{address}{}", place.base);
     terminal.say(&format!(
         "Look at {} (stop with Ctrl+C)",
         terminal.paint(Style::Strong, &url)
@@ -46,26 +57,20 @@ pub(super) fn run(args: &Serve, dir: Option<&Path>) -> Result<u8, Trouble> {
     if args.open {
         open(&url, terminal);
     }
-    let mut watched = Vec::new();
-    let mut current = first;
-    loop {
-        for folder in current.watch.iter().filter(|folder| folder.0.exists()) {
-            if !watched.contains(folder) && debouncer.watch(&folder.0, folder.1).is_ok() {
-                watched.push(folder.clone());
-            }
-        }
-        // The watcher lives as long as this loop, so somebody always holds the other end.
-        let Ok(events) = changes.recv() else {
-            return Ok(DONE);
-        };
-        if !matters(&events, &current.place.folder) {
+    // The watcher lives as long as this loop, so somebody always holds the other end.
+    while let Ok(events) = changes.recv() {
+        if !matters(&events, place.folder.as_deref()) {
             continue;
         }
         match rebuild(dir, terminal) {
             Ok(next) => {
-                server.set_place(next.place.clone());
-                server.tell(next.problem.clone());
-                current = next;
+                watch(&next.watch);
+                // With a broken book.toml the last good site stays where it is.
+                if let Some(next) = next.place {
+                    place = next;
+                    server.set_place(place.clone());
+                }
+                server.tell(next.problem);
             }
             // Half-saved states pass; the next change may mend it.
             Err(trouble) => {
@@ -74,6 +79,7 @@ pub(super) fn run(args: &Serve, dir: Option<&Path>) -> Result<u8, Trouble> {
             }
         }
     }
+    Ok(DONE)
 }
 
 fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Trouble {
@@ -89,12 +95,16 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Trouble {
 
 /// How things stand after a build.
 struct State {
-    place: Place,
+    /// Where the site is; `None` when `book.toml` does not tell.
+    place: Option<Place>,
     /// Why there is no new site.
     problem: Option<String>,
     /// What to watch.
-    watch: Vec<(PathBuf, RecursiveMode)>,
+    watch: Vec<Watched>,
 }
+
+/// A folder, and whether those in it are watched too.
+type Watched = (PathBuf, RecursiveMode);
 
 /// Builds, and says in the terminal what came of it.
 fn rebuild(dir: Option<&Path>, terminal: Terminal) -> Result<State, Trouble> {
@@ -110,10 +120,10 @@ fn rebuild(dir: Option<&Path>, terminal: Terminal) -> Result<State, Trouble> {
     terminal.say(&built.summary(terminal));
     let problem = built.written.is_none().then(|| banner(&built));
     Ok(State {
-        place: Place {
-            folder: built.target.clone(),
+        place: built.target.as_ref().map(|target| Place {
+            folder: Some(target.clone()),
             base: built.base.clone(),
-        },
+        }),
         problem,
         watch: built.workspace.watched(),
     })
@@ -130,21 +140,21 @@ fn banner(built: &Built) -> String {
         .take(BANNER)
         .map(|diagnostic| emitter.write(Format::Short, diagnostic));
     let lines: String = lines.collect();
-    format!("{lines}(This page is as it was before; the terminal says more.)")
+    format!("{lines}(The terminal says more.)")
 }
 
 /// Whether something changed that a build reads: not the site itself, nor what is hidden.
-fn matters(events: &DebounceEventResult, site: &Path) -> bool {
+fn matters(events: &DebounceEventResult, site: Option<&Path>) -> bool {
     let Ok(events) = events else {
         return false;
     };
-    let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
+    let site = site.map(|site| site.canonicalize().unwrap_or_else(|_| site.to_owned()));
     let relevant = |path: &PathBuf| {
         let hidden = path
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
-        !hidden && !whole.starts_with(&site)
+        !hidden && !site.as_ref().is_some_and(|site| whole.starts_with(site))
     };
     events
         .iter()
