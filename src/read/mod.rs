@@ -11,6 +11,7 @@ mod dates;
 pub mod decide;
 mod finish;
 mod fold;
+mod markdown;
 pub mod names;
 mod plain;
 mod references;
@@ -41,6 +42,8 @@ pub struct Context<'a> {
 pub enum Format {
     /// `.txt`: a raw transcription.
     Plain,
+    /// `.md`: an essay, or a document with front matter.
+    Markdown,
 }
 
 impl Format {
@@ -50,6 +53,7 @@ impl Format {
         let (_, ending) = path.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Plain),
+            "md" => Some(Self::Markdown),
             _ => None,
         }
     }
@@ -71,7 +75,7 @@ pub fn record(
                 .as_ref()
                 .map(|number| number.value.as_str());
             let id = place(source, number, ctx.config);
-            Record {
+            let mut record = Record {
                 file: source.id,
                 kind: RecordKind::Document,
                 id,
@@ -81,12 +85,15 @@ pub fn record(
                 notes: parsed.notes,
                 refs: parsed.refs,
                 enclosures: parsed.enclosures,
-            }
+            };
+            decide::apply(&mut record, source, sidecar, diags);
+            ctx.names
+                .mark(&mut record, &sidecar.names, &source.text, diags);
+            record
         }
+        // Its own front matter counts too, and is no part of the text.
+        Format::Markdown => markdown::read(source, sidecar, ctx, diags),
     };
-    decide::apply(&mut record, source, sidecar, diags);
-    ctx.names
-        .mark(&mut record, &sidecar.names, &source.text, diags);
     finish::keys(&mut record);
     if record.body.is_empty() && record.notes.is_empty() {
         diags.push(

@@ -9,7 +9,7 @@ mod parse;
 mod quote;
 
 pub use parse::parse;
-pub(in crate::read) use parse::{bad_id, date};
+pub(in crate::read) use parse::{bad_id, date, read};
 pub use quote::{Nearby, Passages, QuoteProblem};
 
 use crate::model::{Date, EntityId, Fact, Party, RecordId, Witness};

@@ -9,6 +9,7 @@ mod diag;
 mod edition;
 mod export;
 mod html;
+mod markdown;
 mod names;
 mod output;
 mod serve;

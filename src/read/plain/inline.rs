@@ -418,7 +418,7 @@ impl Inlines<'_> {
 }
 
 /// Whether a character can stand neither in HTML nor in XML, or cannot be seen there.
-fn is_unshowable(c: char) -> bool {
+pub(in crate::read) fn is_unshowable(c: char) -> bool {
     c.is_control() && !is_blank(c)
         || matches!(c, '\u{fffe}' | '\u{ffff}')
         || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')

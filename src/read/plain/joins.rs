@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// How the words round a page mark go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Join {
+pub(in crate::read) enum Join {
     /// Two words, or no words at all.
     Apart,
     /// One word, by this rule.
@@ -52,7 +52,7 @@ const STEMS: &[&str] = &[
 ];
 
 /// Decides for a page mark in a text.
-pub(super) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar) -> Join {
+pub(in crate::read) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar) -> Join {
     let before = text.get(..mark.start).unwrap_or("");
     let after = text.get(mark.end..).unwrap_or("");
     let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\n' | '\r' | '\t');

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// `[Page 38]` in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PageMark {
+pub(in crate::read) struct PageMark {
     /// The brackets and what is in them.
     pub range: Range<usize>,
     /// The page's number as printed.
@@ -31,7 +31,7 @@ fn is_page_number(word: &str) -> bool {
 
 /// What an opening `[Page` turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::read) enum Found {
     /// A page's mark.
     Page(PageMark),
     /// `[Page` without an end on the line.
@@ -39,7 +39,7 @@ pub(super) enum Found {
 }
 
 /// All marks of printed pages in a text, in its order.
-pub(super) fn pages(text: &str) -> Vec<Found> {
+pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('[') {
         let rest = text.get(start + 1..).unwrap_or("");

@@ -17,13 +17,13 @@ mod decisions;
 mod forms;
 mod header;
 mod heading;
-mod inline;
-mod joins;
+pub(super) mod inline;
+pub(super) mod joins;
 mod layout;
 mod lexicon;
 mod lines;
 mod markers;
-mod marks;
+pub(super) mod marks;
 mod notes;
 mod parties;
 

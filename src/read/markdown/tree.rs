@@ -1,0 +1,761 @@
+//! The parser's events → text tree.
+//!
+//! Every event has a range. Words keep theirs; whatever else an element's range holds
+//! (signs, addresses of links, the numbers of items) becomes its marks when it is
+//! closed, so that each character of the source stands somewhere, whichever signs
+//! Markdown has.
+
+use super::cook::Cooked;
+use super::words::{Words, showable};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{CrossRef, Decision, Element, Node, Rule, Tag, Wanted};
+use crate::source::{FileId, Span, is_blank};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag as Md};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How deep elements are nested at most; deeper ones leave their words to the one around.
+const DEEPEST: usize = 60;
+
+/// A footnote as it stands.
+pub(super) struct Footnote {
+    /// Its name, between `[^` and `]`.
+    pub(super) label: String,
+    pub(super) body: Vec<Node>,
+    /// All of it in the source.
+    pub(super) range: Range<usize>,
+    pub(super) marks: Vec<Span>,
+    /// How often the text names it.
+    pub(super) named: usize,
+}
+
+/// What the events were made into.
+pub(super) struct Tree {
+    /// Blocks in the order of the text; headings are not yet sections.
+    pub(super) body: Vec<Node>,
+    pub(super) footnotes: Vec<Footnote>,
+    pub(super) refs: Vec<CrossRef>,
+}
+
+/// A link definition, `[x]: address`, by its place in the source.
+pub(super) struct Definition {
+    pub(super) range: Range<usize>,
+    /// Whether a link uses it. One that none uses is words as likely as not, and shown.
+    pub(super) used: bool,
+}
+
+/// Builds the tree. `definitions` are in the order of the text.
+pub(super) fn build(
+    text: &str,
+    cooked: &Cooked<'_>,
+    events: &[(Event<'_>, Range<usize>)],
+    definitions: &[Definition],
+    words: &mut Words<'_>,
+    diags: &mut Diagnostics,
+) -> Tree {
+    let mut builder = Builder {
+        text,
+        file: words.file,
+        cooked,
+        definitions,
+        stack: Vec::new(),
+        top: Vec::new(),
+        run: None,
+        footnotes: Vec::new(),
+        next_footnote: 0,
+        labels: HashMap::new(),
+        refs: Vec::new(),
+        holes: Vec::new(),
+        words,
+        diags,
+    };
+    builder.number_footnotes(events);
+    let limits = limits(events, cooked);
+    for ((event, range), limit) in events.iter().zip(limits) {
+        builder.event(event, cooked.source(range), limit);
+    }
+    builder.finish(cooked.source(&(0..cooked.text.len())))
+}
+
+/// For each event, in the source, where the next thing begins: the parser lets some
+/// elements end too late.
+fn limits(events: &[(Event<'_>, Range<usize>)], cooked: &Cooked<'_>) -> Vec<usize> {
+    let mut next = usize::MAX;
+    let mut limits: Vec<usize> = events
+        .iter()
+        .rev()
+        .map(|(event, range)| {
+            let limit = next;
+            if !matches!(event, Event::End(_)) {
+                next = cooked.source(range).start;
+            }
+            limit
+        })
+        .collect();
+    limits.reverse();
+    limits
+}
+
+/// What an open element will be.
+enum Opened {
+    Element(Element),
+    /// A footnote, by its number.
+    Footnote(usize),
+    /// Nothing: its words belong to the element around it.
+    Nothing,
+    Image {
+        url: String,
+        title: String,
+    },
+}
+
+struct Frame {
+    opened: Opened,
+    range: Range<usize>,
+    children: Vec<Node>,
+}
+
+struct Builder<'a, 'w> {
+    text: &'a str,
+    file: FileId,
+    cooked: &'a Cooked<'a>,
+    definitions: &'a [Definition],
+    stack: Vec<Frame>,
+    top: Vec<Node>,
+    /// Words that are not yet a node: a range of the source.
+    run: Option<Range<usize>>,
+    footnotes: Vec<Footnote>,
+    /// The number of the next footnote to come.
+    next_footnote: usize,
+    /// Footnotes by name; the first of a name counts.
+    labels: HashMap<String, usize>,
+    refs: Vec<CrossRef>,
+    /// Footnotes inside other elements, which are no part of them.
+    holes: Vec<Range<usize>>,
+    words: &'a mut Words<'w>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Builder<'_, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or("")
+    }
+
+    /// Footnotes get their numbers first: a text names them before they are written.
+    fn number_footnotes(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        for (event, range) in events {
+            if let Event::Start(Md::FootnoteDefinition(label)) = event {
+                let index = self.footnotes.len();
+                self.labels.entry(label.to_lowercase()).or_insert(index);
+                self.footnotes.push(Footnote {
+                    label: label.to_string(),
+                    body: Vec::new(),
+                    range: self.cooked.source(range),
+                    marks: Vec::new(),
+                    named: 0,
+                });
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>, limit: usize) {
+        match event {
+            Event::Text(words) => self.text(words, range),
+            Event::Start(tag) => {
+                self.flush();
+                let opened = if self.stack.len() < DEEPEST {
+                    self.open(tag, &range)
+                } else {
+                    self.lost_footnote(tag)
+                };
+                self.stack.push(Frame {
+                    opened,
+                    range,
+                    children: Vec::new(),
+                });
+            }
+            Event::End(_) => {
+                self.flush();
+                self.close(limit);
+            }
+            Event::Code(words) => {
+                self.flush();
+                let node = self.code(words, &range);
+                self.push(node);
+            }
+            Event::Html(_) => self.extend(range),
+            Event::InlineHtml(_) => {
+                self.raw_html(&range);
+                self.extend(range);
+            }
+            Event::FootnoteReference(label) => self.anchor(label, range),
+            Event::SoftBreak => self.extend(range),
+            Event::HardBreak => {
+                self.flush();
+                let sign = self.slice(&range).trim();
+                let start = range.start + self.slice(&range).find('\\').unwrap_or(0);
+                let mark = Span::new(self.file, start, start + sign.len());
+                let lb = Element::new(Tag::Lb, self.span(&range), Rule::Markdown).mark(mark);
+                self.push(lb.node());
+            }
+            Event::Rule => {
+                self.flush();
+                let mark = self.trimmed(range.clone());
+                let rule = Element::new(Tag::Milestone, self.span(&range), Rule::Markdown)
+                    .attr("unit", "section")
+                    .mark(self.span(&mark));
+                self.push(rule.node());
+            }
+            Event::TaskListMarker(done) => {
+                self.flush();
+                let sign = if *done { "☑" } else { "☐" };
+                // A loose item's marker stands in its paragraph.
+                let item = self
+                    .stack
+                    .iter_mut()
+                    .rev()
+                    .find_map(|frame| match &mut frame.opened {
+                        Opened::Element(element) if element.tag == Tag::Item => Some(element),
+                        _ => None,
+                    });
+                if let Some(item) = item {
+                    item.attrs.set("n", sign);
+                }
+            }
+            // Mathematics is not asked for; its words would be words.
+            Event::InlineMath(words) | Event::DisplayMath(words) => self.text(words, range),
+        }
+    }
+
+    /// Words. They go on from those before when only blanks lie between.
+    fn text(&mut self, words: &str, range: Range<usize>) {
+        if self.slice(&range) == words && !self.in_code() {
+            self.extend(range);
+            return;
+        }
+        self.flush();
+        let span = self.span(&range);
+        let words = showable(words, span, self.diags);
+        if !words.is_empty() {
+            self.push(Node::text(words, span));
+        }
+    }
+
+    /// Whether the words are a program's, whose every blank counts.
+    fn in_code(&self) -> bool {
+        self.stack.last().is_some_and(
+            |frame| matches!(&frame.opened, Opened::Element(element) if element.tag == Tag::Code),
+        )
+    }
+
+    fn extend(&mut self, range: Range<usize>) {
+        if let Some(run) = &mut self.run
+            && let Some(between) = self.text.get(run.end..range.start)
+            && between.chars().all(is_blank)
+        {
+            run.end = range.end;
+            return;
+        }
+        self.flush();
+        self.run = Some(range);
+    }
+
+    fn flush(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let mut nodes = Vec::new();
+        let quoted = matches!(
+            self.stack.last(),
+            Some(Frame {
+                opened: Opened::Image { .. },
+                ..
+            })
+        );
+        if quoted {
+            nodes.push(Node::text(self.slice(&run), self.span(&run)));
+        } else {
+            self.words.nodes(self.text, run, &mut nodes, self.diags);
+        }
+        for node in nodes {
+            self.push(node);
+        }
+    }
+
+    fn push(&mut self, node: Node) {
+        match self.stack.last_mut() {
+            Some(frame) => frame.children.push(node),
+            None => self.top.push(node),
+        }
+    }
+
+    /// A footnote too deep to be one keeps its number, and its words stay where they are.
+    fn lost_footnote(&mut self, tag: &Md<'_>) -> Opened {
+        if let Md::FootnoteDefinition(label) = tag {
+            self.next_footnote += 1;
+            self.labels.remove(&label.to_lowercase());
+        }
+        Opened::Nothing
+    }
+
+    fn open(&mut self, tag: &Md<'_>, range: &Range<usize>) -> Opened {
+        let span = self.span(range);
+        let of = |tag: Tag| Element::new(tag, span, Rule::Markdown);
+        let element = match tag {
+            Md::Paragraph => of(Tag::P),
+            Md::HtmlBlock => {
+                self.raw_html(range);
+                of(Tag::P)
+            }
+            Md::Heading { level, id, .. } => {
+                let mut head = of(Tag::Head).attr("n", (*level as usize).to_string());
+                head.key = id
+                    .as_ref()
+                    .filter(|id| crate::model::EntityId::new(id).is_ok())
+                    .map(|id| id.as_ref().into());
+                head
+            }
+            Md::BlockQuote(_) => of(Tag::Quote),
+            Md::CodeBlock(CodeBlockKind::Indented) if self.words.is_transcription() => of(Tag::P),
+            Md::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',', '\t', '{']).next().unwrap_or("")
+                    }
+                    CodeBlockKind::Indented => "",
+                };
+                if language.is_empty() {
+                    of(Tag::Code)
+                } else {
+                    of(Tag::Code).attr("lang", language)
+                }
+            }
+            Md::List(Some(_)) => of(Tag::List).attr("rend", "numbered"),
+            Md::List(None) => of(Tag::List).attr("rend", "bulleted"),
+            Md::Item => {
+                let digits = self.slice(range);
+                let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+                match digits.get(..count).filter(|digits| !digits.is_empty()) {
+                    Some(digits) => of(Tag::Item).attr("n", digits),
+                    None => of(Tag::Item),
+                }
+            }
+            Md::DefinitionList => of(Tag::List).attr("type", "gloss"),
+            Md::DefinitionListTitle => of(Tag::Label),
+            Md::DefinitionListDefinition => of(Tag::Item),
+            Md::FootnoteDefinition(_) => {
+                let index = self.next_footnote;
+                self.next_footnote += 1;
+                return Opened::Footnote(index);
+            }
+            Md::Table(_) => of(Tag::Table),
+            Md::TableHead => of(Tag::Row).attr("role", "label"),
+            Md::TableRow => of(Tag::Row),
+            Md::TableCell => of(Tag::Cell),
+            Md::Emphasis => of(Tag::Hi).attr("rend", "italic"),
+            Md::Strong => of(Tag::Hi).attr("rend", "bold"),
+            Md::Strikethrough => self.struck(range),
+            Md::Superscript => of(Tag::Hi).attr("rend", "superscript"),
+            Md::Subscript => of(Tag::Hi).attr("rend", "subscript"),
+            Md::Link {
+                link_type,
+                dest_url,
+                ..
+            } => return self.link(*link_type, dest_url, span),
+            Md::Image {
+                dest_url, title, ..
+            } => {
+                return Opened::Image {
+                    url: dest_url.to_string(),
+                    title: title.to_string(),
+                };
+            }
+            Md::MetadataBlock(_) => return Opened::Nothing,
+        };
+        Opened::Element(element)
+    }
+
+    /// `~~struck~~`, or `~2~`: a single pair round one word lowers it.
+    fn struck(&self, range: &Range<usize>) -> Element {
+        let span = self.span(range);
+        let words = self.slice(range);
+        let lowered = !words.starts_with("~~") && !words.contains(char::is_whitespace);
+        if lowered {
+            Element::new(Tag::Hi, span, Rule::Markdown).attr("rend", "subscript")
+        } else {
+            Element::new(Tag::Del, span, Rule::Struck).attr("rend", "strikethrough")
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, address: &CowStr<'_>, span: Span) -> Opened {
+        let wanted = match wanted(kind, address) {
+            Ok(wanted) => wanted,
+            Err(scheme) => {
+                self.diags.push(
+                    Diagnostic::new(
+                        Code::UnresolvedRef,
+                        span,
+                        format!("a page cannot link to a `{scheme}:` address"),
+                    )
+                    .help("link to `https:`, `mailto:`, a file of the content folder or an id"),
+                );
+                return Opened::Nothing;
+            }
+        };
+        let element = Element::new(Tag::Ref, span, Rule::RefLink).index(self.refs.len());
+        self.refs.push(CrossRef {
+            wanted,
+            span,
+            rule: Rule::RefLink,
+            decision: Decision::Words,
+            note: self.in_footnote(),
+        });
+        Opened::Element(element)
+    }
+
+    fn in_footnote(&self) -> Option<u32> {
+        self.stack
+            .iter()
+            .rev()
+            .find_map(|frame| match frame.opened {
+                Opened::Footnote(index) => u32::try_from(index).ok(),
+                _ => None,
+            })
+    }
+
+    fn anchor(&mut self, label: &str, range: Range<usize>) {
+        let Some(index) = self.labels.get(&label.to_lowercase()).copied() else {
+            // Its note is no note: the words stay words.
+            self.extend(range);
+            return;
+        };
+        self.flush();
+        if let Some(footnote) = self.footnotes.get_mut(index) {
+            footnote.named += 1;
+        }
+        let span = self.span(&range);
+        let anchor = Element::new(Tag::Anchor, span, Rule::Markdown)
+            .mark(span)
+            .index(index);
+        self.push(anchor.node());
+    }
+
+    fn code(&mut self, words: &str, range: &Range<usize>) -> Node {
+        let all = self.slice(range);
+        let ticks = all.bytes().take_while(|byte| *byte == b'`').count();
+        let mut inner = range.start + ticks..range.end.saturating_sub(ticks);
+        if self.slice(&inner) != words {
+            // A blank on either side only keeps the signs apart.
+            let trimmed = inner.start + 1..inner.end.saturating_sub(1);
+            if self.slice(&trimmed) == words {
+                inner = trimmed;
+            }
+        }
+        let span = self.span(&inner);
+        let mut element = Element::new(Tag::Code, self.span(range), Rule::Markdown);
+        let words = showable(words, span, self.diags);
+        element.children.push(Node::text(words, span));
+        self.marked(element, range).node()
+    }
+
+    fn raw_html(&mut self, range: &Range<usize>) {
+        let words = self.trimmed(range.clone());
+        let end = self
+            .slice(&words)
+            .find('\n')
+            .map_or(words.end, |at| words.start + at);
+        self.diags.push(
+            Diagnostic::new(
+                Code::RawHtml,
+                Span::new(self.file, words.start, end),
+                "HTML is shown as text",
+            )
+            .help(
+                "write it in Markdown: `*italic*`, `**bold**`, `~~struck~~`, `^raised^`, `H~2~O`",
+            ),
+        );
+    }
+
+    fn close(&mut self, limit: usize) {
+        let Some(frame) = self.stack.pop() else {
+            return;
+        };
+        let Frame {
+            opened,
+            mut range,
+            children,
+        } = frame;
+        range.end = range.end.min(limit).max(range.start);
+        match opened {
+            Opened::Nothing => {
+                for child in children {
+                    self.push(child);
+                }
+            }
+            Opened::Footnote(index) => {
+                let (body, marks) = self.filled(children, &range, Holds::Blocks);
+                let marks = marks.iter().map(|mark| self.span(mark)).collect();
+                if let Some(footnote) = self.footnotes.get_mut(index) {
+                    footnote.body = body;
+                    footnote.marks = marks;
+                }
+                self.holes.push(range);
+            }
+            Opened::Image { url, title } => {
+                let figure = self.figure(url, &title, children, &range);
+                self.push(figure);
+            }
+            Opened::Element(mut element) => {
+                element.span = self.span(&range);
+                element.children = children;
+                let element = if element.tag == Tag::P {
+                    self.paragraph(element, &range)
+                } else {
+                    self.marked(element, &range)
+                };
+                self.push(element.node());
+            }
+        }
+    }
+
+    /// An image alone in its paragraph is a figure by itself.
+    fn paragraph(&self, p: Element, range: &Range<usize>) -> Element {
+        let is_figure = |node: &Node| {
+            node.element()
+                .is_some_and(|element| element.tag == Tag::Figure)
+        };
+        let is_blank_text =
+            |node: &Node| matches!(node, Node::Text(text) if text.text.trim().is_empty());
+        let figures = p.children.iter().filter(|node| is_figure(node)).count();
+        let alone = figures == 1
+            && p.children
+                .iter()
+                .all(|node| is_figure(node) || is_blank_text(node));
+        if alone && let Some(Node::Element(figure)) = p.children.iter().find(|node| is_figure(node))
+        {
+            return figure.clone();
+        }
+        self.marked(p, range)
+    }
+
+    fn figure(
+        &self,
+        url: String,
+        title: &str,
+        description: Vec<Node>,
+        range: &Range<usize>,
+    ) -> Node {
+        let mut children = Vec::new();
+        let first = description.first().map(Node::span);
+        let last = description.last().map(Node::span);
+        if let (Some(first), Some(last)) = (first, last) {
+            let span = first.to(last);
+            let words = Element::new(Tag::FigDesc, span, Rule::Markdown).children(description);
+            children.push(self.marked(words, &span.range()).node());
+        }
+        let after = children
+            .last()
+            .map_or(range.start, |node| node.span().range().end);
+        // The title is a caption, if it stands there as it is.
+        if !title.is_empty()
+            && let Some(at) = self.slice(&(after..range.end)).rfind(title)
+        {
+            let span = Span::new(self.file, after + at, after + at + title.len());
+            let head = Element::new(Tag::Head, span, Rule::Markdown);
+            children.push(head.children(vec![Node::text(title, span)]).node());
+        }
+        let end = Span::new(self.file, range.end, range.end);
+        children.push(
+            Element::new(Tag::Graphic, end, Rule::Markdown)
+                .attr("url", url)
+                .node(),
+        );
+        let figure = Element::new(Tag::Figure, self.span(range), Rule::Markdown);
+        self.marked(figure.children(children), range).node()
+    }
+
+    /// An element whose children are known, with everything else in its range as marks.
+    fn marked(&self, mut element: Element, range: &Range<usize>) -> Element {
+        let holds = match element.tag {
+            Tag::Quote | Tag::Item => Holds::Blocks,
+            _ => Holds::Words,
+        };
+        let children = std::mem::take(&mut element.children);
+        let (children, marks) = self.filled(children, range, holds);
+        element.children = children;
+        element
+            .marks
+            .extend(marks.iter().map(|mark| self.span(mark)));
+        element
+    }
+
+    /// What no child of a range holds, without blanks at its ends. Where blocks may stand,
+    /// link definitions that nothing uses become paragraphs.
+    fn filled(
+        &self,
+        children: Vec<Node>,
+        range: &Range<usize>,
+        holds: Holds,
+    ) -> (Vec<Node>, Vec<Range<usize>>) {
+        let mut nodes = Vec::with_capacity(children.len());
+        let mut marks = Vec::new();
+        let mut at = range.start;
+        for child in children {
+            let span = child.span().range();
+            self.gap(at..span.start, holds, &mut nodes, &mut marks);
+            at = at.max(span.end);
+            nodes.push(child);
+        }
+        self.gap(at..range.end, holds, &mut nodes, &mut marks);
+        (nodes, marks)
+    }
+
+    fn gap(
+        &self,
+        gap: Range<usize>,
+        holds: Holds,
+        nodes: &mut Vec<Node>,
+        marks: &mut Vec<Range<usize>>,
+    ) {
+        if gap.is_empty() {
+            return;
+        }
+        let first = self.holes.partition_point(|hole| hole.end <= gap.start);
+        let holes = self.holes.iter().skip(first);
+        let mut at = gap.start;
+        for hole in holes.take_while(|hole| hole.start < gap.end) {
+            self.rest(at..hole.start, holds, nodes, marks);
+            at = at.max(hole.end);
+        }
+        self.rest(at..gap.end, holds, nodes, marks);
+    }
+
+    fn rest(
+        &self,
+        gap: Range<usize>,
+        holds: Holds,
+        nodes: &mut Vec<Node>,
+        marks: &mut Vec<Range<usize>>,
+    ) {
+        let mut at = gap.start;
+        if holds == Holds::Blocks {
+            let first = self
+                .definitions
+                .partition_point(|it| it.range.start < gap.start);
+            let definitions = self.definitions.iter().skip(first);
+            for it in definitions.take_while(|it| it.range.end <= gap.end) {
+                if !it.used {
+                    self.mark(at..it.range.start, marks);
+                    nodes.push(self.shown(self.trimmed(it.range.clone())));
+                    at = it.range.end;
+                }
+            }
+        }
+        self.mark(at..gap.end, marks);
+    }
+
+    fn mark(&self, range: Range<usize>, marks: &mut Vec<Range<usize>>) {
+        let range = self.trimmed(range);
+        if !range.is_empty() {
+            marks.push(range);
+        }
+    }
+
+    /// Characters that Markdown would keep to itself, as a paragraph.
+    fn shown(&self, range: Range<usize>) -> Node {
+        let span = self.span(&range);
+        let words = Node::text(self.slice(&range), span);
+        Element::new(Tag::P, span, Rule::Markdown)
+            .children(vec![words])
+            .node()
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.slice(&range);
+        let start = range.start + words.len() - words.trim_start_matches(is_blank).len();
+        let length = words.trim_matches(is_blank).len();
+        start..start + length
+    }
+
+    /// Characters between blocks: link definitions that links use are marks of the block
+    /// before (or of the first); a second definition of one name is shown.
+    fn between_blocks(&self, gap: Range<usize>, body: &mut Vec<Node>) {
+        let first = self
+            .definitions
+            .partition_point(|it| it.range.start < gap.start);
+        let mut at = gap.start;
+        let mut parts = Vec::new();
+        let inside = self.definitions.iter().skip(first);
+        for it in inside.take_while(|it| it.range.start < gap.end) {
+            parts.push((at..it.range.start, false));
+            parts.push((it.range.clone(), true));
+            at = it.range.end;
+        }
+        parts.push((at..gap.end.max(at), false));
+        for (part, used) in parts {
+            let part = self.trimmed(part);
+            if part.is_empty() {
+                continue;
+            }
+            let index = body.partition_point(|node| node.span().range().start <= part.start);
+            match body.get_mut(index.saturating_sub(1)) {
+                Some(Node::Element(element)) if used => element.marks.push(self.span(&part)),
+                _ => body.insert(index, self.shown(part)),
+            }
+        }
+    }
+
+    fn finish(mut self, all: Range<usize>) -> Tree {
+        self.flush();
+        while !self.stack.is_empty() {
+            self.close(usize::MAX);
+        }
+        self.holes.sort_by_key(|hole| hole.start);
+        let top = std::mem::take(&mut self.top);
+        let (mut body, marks) = self.filled(top, &all, Holds::Blocks);
+        for mark in marks {
+            self.between_blocks(mark, &mut body);
+        }
+        Tree {
+            body,
+            footnotes: self.footnotes,
+            refs: self.refs,
+        }
+    }
+}
+
+/// What an element's children are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Words,
+    Blocks,
+}
+
+/// What a link's address asks for. The scheme, when it is one that no page should hold.
+fn wanted(kind: LinkType, address: &str) -> Result<Wanted, String> {
+    let address = address.trim();
+    if kind == LinkType::Email {
+        return Ok(Wanted::Url(format!("mailto:{address}")));
+    }
+    if address.is_empty() {
+        return Ok(Wanted::Doubtful("the link has no address".to_owned()));
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        return Ok(Wanted::Url(format!("https://{rest}")));
+    }
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|scheme| {
+        scheme.len() > 1
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+            && !scheme.contains('/')
+    });
+    match scheme.map(str::to_ascii_lowercase).as_deref() {
+        None => Ok(Wanted::Key(address.to_owned())),
+        Some("http" | "https" | "mailto") => Ok(Wanted::Url(address.to_owned())),
+        Some(scheme) => Err(scheme.to_owned()),
+    }
+}
