@@ -106,6 +106,7 @@ pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
         "oc.",
         "ocs.",
         "note ",
+        "vol",
         "Files",
         "Box",
         "Library",
@@ -177,10 +178,10 @@ impl<'a> Scanner<'a, '_> {
                 "footnote" | "footnotes" | "Footnote" | "Footnotes" | "fn" => self.footnotes(true),
                 "note" | "notes" | "n" => self.footnotes(false),
                 "Ante" | "ante" | "post" | "Post" | "supra" | "Supra" | "infra" | "Infra" => {
-                    self.own_pages()
+                    self.own_pages();
                 }
                 "p" | "pp" | "page" | "pages" if self.volume.is_some() => {
-                    self.pages(self.volume.clone().unwrap_or(VolumeCue::Own))
+                    self.pages(self.volume.clone().unwrap_or(VolumeCue::Own));
                 }
                 "Files" | "Box" | "Library" | "Archives" | "Bulletin" | "Papers" | "Lot" => {
                     if self.volume.is_none() {
@@ -574,9 +575,9 @@ impl<'a> Scanner<'a, '_> {
             // The volume stands after the note: `footnote 3, vol. IV, Document 351`.
             self.at = after;
             if self.is(after, &["vol"]) {
-                self.volume_number(Some(String::new()))
+                self.volume_number(Some(String::new()));
             } else {
-                self.series()
+                self.series();
             }
             let limit = self.at + 30;
             let mut next = self.at;
@@ -750,7 +751,7 @@ fn lost_dash(number: &str, plural_alone: bool) -> bool {
         );
         left > 0 && left < right && right - left <= 20
     });
-    plural_alone && length % 2 == 0 && length >= 2 && ascending
+    plural_alone && length.is_multiple_of(2) && length >= 2 && ascending
 }
 
 #[cfg(test)]

@@ -413,18 +413,27 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     Rule::Bullet
                 },
             );
+            let mut children = Vec::new();
             if let Some(marker) = &item.marker {
                 let mark = self.inlines.span(marker);
                 span = mark.to(span);
-                element.marks.push(mark);
+                let printed = self.inlines.text.get(marker.clone()).unwrap_or("");
                 if item.numbered {
-                    let printed = self.inlines.text.get(marker.clone()).unwrap_or("");
+                    // The number is the text's own and stays among its words.
                     element
                         .attrs
                         .set("n", printed.trim_matches(|c: char| !c.is_alphanumeric()));
+                    let words = vec![Node::text(printed, mark)];
+                    children.push(
+                        Element::new(Tag::Num, mark, Rule::NumberedItem)
+                            .children(words)
+                            .node(),
+                    );
+                } else {
+                    element.marks.push(mark);
                 }
             }
-            let mut children = self.words(item.words.clone(), Vec::new());
+            children.extend(self.words(item.words.clone(), Vec::new()));
             if depth < DEEPEST && items.get(*at).is_some_and(|next| next.depth > item.depth) {
                 let inner = self.items(items, at, item.depth + 1);
                 if let Some(inner_span) = span_of(&inner) {

@@ -475,7 +475,7 @@ fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: boo
     let abbreviation = before
         .strip_suffix('.')
         .is_some_and(|short| one_of(ABBREVIATED, word_before(short, short.len())));
-    if abbreviation || one_of(COUNTED, word) || one_of(&MONTHS, word) {
+    if abbreviation || one_of(COUNTED, word) || one_of(MONTHS, word) {
         return -3.7;
     }
     let closed = matches!(

@@ -651,8 +651,7 @@ pub(super) fn is_signature(line: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = stem.split_whitespace().collect();
-    let full_stop =
-        stem.ends_with('.') && !words.last().is_some_and(|word| word.chars().count() <= 4);
+    let full_stop = stem.ends_with('.') && words.last().is_none_or(|word| word.chars().count() > 4);
     let name = |word: &&str| {
         let first = word
             .trim_start_matches(['(', '[', '“', '"'])

@@ -120,7 +120,17 @@ impl<'a> Reader<'a> {
             Form::ArchiveNumber => {
                 self.header
                     .idnos
-                    .push(self.fact(unsigned(words), block.rule, Cert::High, &range))
+                    .push(self.fact(unsigned(words), block.rule, Cert::High, &range));
+            }
+            Form::Letterhead => {
+                for piece in &block.pieces {
+                    if let Piece::Words(line) = piece
+                        && let Some(kind) = heading::kind(self.words(&self.trimmed(line)))
+                    {
+                        let fact = self.fact(kind, Rule::HeadingKind, Cert::High, line);
+                        self.header.kind.get_or_insert(fact);
+                    }
+                }
             }
             Form::Dateline => self.dateline(&range),
             Form::Classification => self.marking(words, Rule::Classification, &range),
@@ -144,7 +154,7 @@ impl<'a> Reader<'a> {
             }
             Form::List { kind, label, items } => self.row(block, kind, label.as_ref(), items),
             Form::Label => {
-                self.participants_below = words.to_lowercase().starts_with("participant")
+                self.participants_below = words.to_lowercase().starts_with("participant");
             }
             Form::Table(rows, _) if participants => self.participants_in(rows),
             Form::Salute => {

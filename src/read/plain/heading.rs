@@ -180,7 +180,7 @@ fn begins_with_kind(title: &str) -> bool {
 }
 
 /// The words that name the kind, in small letters: all before `From`, `by`, `to` and the like.
-fn kind(title: &str) -> Option<String> {
+pub(super) fn kind(title: &str) -> Option<String> {
     if !begins_with_kind(title) {
         return None;
     }
@@ -391,8 +391,7 @@ pub(super) fn judge(line: &str) -> Option<Sure> {
         if begins_with_kind(title) {
             return Some(Sure::Surely);
         }
-        let sentence = title.ends_with('.') && !title.ends_with("Jr.") || title.contains(". ");
-        return (!sentence && title.len() < 300).then_some(Sure::Perhaps);
+        return (title.len() < 300 && is_title(title)).then_some(Sure::Perhaps);
     }
     if line.ends_with([':', ';', ',']) {
         return None;
@@ -400,7 +399,9 @@ pub(super) fn judge(line: &str) -> Option<Sure> {
     if is_bare_parties(line) {
         return Some(Sure::Surely);
     }
-    if begins_with_kind(line) && is_title(line) {
+    // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
+    let typed = super::forms::in_capitals(line);
+    if begins_with_kind(line) && is_title(line) && !typed {
         let names = [
             " From ",
             " from ",
@@ -509,7 +510,10 @@ fn is_bare_parties(line: &str) -> bool {
     );
     opens
         && is_title(line)
-        && parties::split_to(line).is_some_and(|(left, right)| left > 3 && right + 2 < line.len())
+        && parties::split_to(line).is_some_and(|(left, right)| {
+            line.get(..left).is_some_and(parties::is_party)
+                && line.get(right..).is_some_and(parties::is_party)
+        })
 }
 
 #[cfg(test)]

@@ -124,7 +124,12 @@ pub(in crate::read) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar
             Join::Apart
         };
     }
-    if joined_is_word && half_is_word && !lexicon::is_common(&half) {
+    if joined_is_word && !is_small_word(&first) && first.chars().count() <= 3 {
+        // `re [Page 208] moved`: the first half is a prefix before it is a word.
+        return Join::Inside(Rule::PageInsideWord, Cert::Medium);
+    }
+    let both_words = !is_small_word(&first) && !is_small_word(&half);
+    if joined_is_word && (!lexicon::is_common(&half) || both_words && joined.chars().count() >= 7) {
         return Join::Doubtful;
     }
     Join::Apart
@@ -142,6 +147,24 @@ fn near_by<'t>(text: &'t str, mark: &Range<usize>) -> &'t str {
         end -= 1;
     }
     text.get(start..end).unwrap_or("")
+}
+
+/// Words of three letters or fewer, and the commonest longer ones, that stand by
+/// themselves far more often than they begin or end a longer word.
+fn is_small_word(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it",
+        "me", "my", "no", "of", "oh", "on", "or", "so", "to", "up", "us", "we", "all", "and",
+        "any", "are", "ask", "bad", "big", "but", "can", "day", "did", "due", "end", "far", "few",
+        "for", "get", "got", "had", "has", "her", "him", "his", "how", "its", "job", "law", "let",
+        "man", "may", "men", "new", "nor", "not", "now", "off", "oil", "old", "one", "our", "out",
+        "own", "put", "say", "see", "set", "she", "six", "ten", "the", "too", "two", "use", "war",
+        "was", "way", "who", "why", "win", "yes", "yet", "you", "some", "with", "what", "when",
+        "where", "there", "here", "then", "than", "that", "this", "over", "under", "into", "upon",
+        "ever", "even", "every", "more", "most", "such", "been", "have", "will", "would", "from",
+        "they", "were", "body", "thing", "time",
+    ];
+    SMALL.contains(&word)
 }
 
 /// Whether a whole word stands somewhere in a text.

@@ -280,7 +280,7 @@ impl<'a> Layout<'a> {
         let mut at = self.heading.map_or(0, |heading| heading + 1);
         while at < self.lines.len() {
             let line = self.words(at);
-            let long = line.len() > 120;
+            let long = line.len() > 120 && heading::judge(line) != Some(Sure::Surely);
             if long || line.is_empty() || at == 0 {
                 prose += usize::from(long);
                 signed &= line.is_empty();
@@ -699,7 +699,7 @@ impl<'a> PartReader<'_, 'a> {
                 let range = self.layout.range(self.at);
                 match items.last_mut() {
                     Some(last) if row.kind == "subject" || forms::goes_on(self.words(self.at)) => {
-                        last.words.end = range.end
+                        last.words.end = range.end;
                     }
                     _ => items.push(Item {
                         words: range,
@@ -1123,7 +1123,7 @@ impl<'a> PartReader<'_, 'a> {
         let at = self.at;
         let line = self.words(at);
         let count = line.chars().count();
-        if at + 1 >= end || count > 90 || count < 2 {
+        if at + 1 >= end || !(2..=90).contains(&count) {
             return false;
         }
         let next = self.words(at + 1);

@@ -153,7 +153,7 @@ fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<St
                     _ => continue,
                 }
             }
-            (Value::Number(value), None) => 0..notes,
+            (Value::Number(_value), None) => 0..notes,
             // A sign without a number stands for the note that comes next.
             (Value::Sign, _) => {
                 let last = any.below(&steps, notes).and_then(|at| steps.get(at));

@@ -377,7 +377,7 @@ fn anchors(
 /// Below this a chosen mark is reported as doubtful.
 const UNLIKELY: f64 = -1.0;
 /// How likely a candidate must be before something is said of it.
-const TELLING: f64 = 2.2;
+const TELLING: f64 = 1.8;
 
 /// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
 fn missing_list(
@@ -396,9 +396,9 @@ fn missing_list(
             .unwrap_or(u32::MAX)
             .saturating_add(1);
         if value == expected
-            && !run
+            && run
                 .last()
-                .is_some_and(|last| last.range.end > candidate.range.start)
+                .is_none_or(|last| last.range.end <= candidate.range.start)
         {
             run.push(candidate);
         }

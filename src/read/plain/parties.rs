@@ -213,6 +213,31 @@ pub(super) fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
 }
 
+/// Whether words can be a person or an office: a title of courtesy, a word of office, or
+/// a name in brackets is among them.
+pub(super) fn is_party(words: &str) -> bool {
+    words.contains('(')
+        || words.split_whitespace().take(12).any(|word| {
+            let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | '(' | ')'));
+            let small = bare.trim_end_matches('.').to_lowercase();
+            COURTESIES.contains(&bare)
+                || OFFICE_WORDS.contains(&small.as_str())
+                || matches!(
+                    small.as_str(),
+                    "lord"
+                        | "count"
+                        | "baron"
+                        | "earl"
+                        | "viscount"
+                        | "marquis"
+                        | "monsieur"
+                        | "commodore"
+                        | "tsung-li"
+                        | "yamen"
+                )
+        })
+}
+
 /// How many brackets are open at a place.
 pub(super) fn depth(text: &str, at: usize) -> usize {
     let mut depth: usize = 0;
@@ -372,10 +397,7 @@ fn joints(side: &str) -> Vec<(usize, usize)> {
 }
 
 fn ends_with_name(text: &str) -> bool {
-    let last = text
-        .rsplit(|c: char| matches!(c, ',' | ')'))
-        .next()
-        .unwrap_or(text);
+    let last = text.rsplit([',', ')']).next().unwrap_or(text);
     name_at_end(last.trim()).is_some()
 }
 
