@@ -396,6 +396,19 @@ impl Date {
         }
     }
 
+    /// The date of something that lasted, in words: `November 19 to November 21, 1985`.
+    /// Of what is only known to lie between two days, and of all other dates, the words
+    /// are those of [`Date::in_words`].
+    #[must_use]
+    pub fn lasting_in_words(&self) -> String {
+        let words = self.in_words();
+        let lasted = matches!(self.0, Form::Range { one_of: false, .. });
+        match words.strip_prefix("between ").filter(|_| lasted) {
+            Some(ends) => ends.replacen(" and ", " to ", 1),
+            None => words,
+        }
+    }
+
     /// A key for one total order of all dates: by the first possible day, then exact
     /// days before stretches, then the last possible day.
     #[must_use]

@@ -4,7 +4,7 @@ use super::document::Words;
 use super::pieces::{Tables, date, date_of};
 use super::urls::{self, Here};
 use super::views::{
-    HomeView, LinkView, MentionPlace, MentionsView, PeopleLetter, PeopleView, PersonRow,
+    DateView, HomeView, LinkView, MentionPlace, MentionsView, PeopleLetter, PeopleView, PersonRow,
     PersonView, TenureView, TimelineEntry, TimelinePerson, TimelineView, TimelineYear,
     VolumeDocuments,
 };
@@ -198,7 +198,10 @@ impl<'a> Tables<'a> {
         TimelineEntry {
             kind: "event",
             id: format!("event-{}", event.id),
-            date: Some(date(event.date)),
+            date: Some(DateView {
+                words: event.date.lasting_in_words(),
+                ..date(event.date)
+            }),
             title: event.title.clone(),
             note: event.note.clone(),
             source: event.source.clone(),

@@ -8,7 +8,7 @@ use super::document::plain;
 use super::frame::{About, Depth};
 use super::pieces::Tables;
 use super::plan::{Page, PageKind, SitePlan};
-use super::templates::{Templates, Trouble};
+use super::templates::Trouble;
 use super::theme::Theme;
 use super::urls::Here;
 use super::views::LinkView;
@@ -68,14 +68,12 @@ pub fn render(
         config,
         files: originals.files,
     };
-    let mut templates = Templates::new(theme, diags);
-    templates.set_site(&tables.site());
     let depths = (0..3)
         .map(|depth| tables.depth(&Here::Page(&format!("{}x", "x/".repeat(depth)))))
         .collect();
     let printer = Printer {
         tables,
-        templates,
+        site: Value::from_serializable(&tables.site()),
         theme,
         depths,
         originals,
@@ -175,7 +173,7 @@ struct Scratch {
 
 struct Printer<'a> {
     tables: Tables<'a>,
-    templates: Templates,
+    site: Value,
     theme: &'a Theme,
     depths: Vec<Depth>,
     originals: Originals<'a>,
@@ -299,8 +297,9 @@ impl<'a> Printer<'a> {
         let view = self.tables.page(Some(here), &page.path, about);
         let nav = &self.depth(page).nav;
         let mut bytes = Vec::with_capacity(scratch.last + scratch.last / 4);
-        self.templates
-            .fill(template, &view, nav, Some(subject), &mut bytes)?;
+        self.theme
+            .templates
+            .fill(template, &self.site, nav, &view, Some(subject), &mut bytes)?;
         scratch.last = bytes.len();
         self.put(&page.path, bytes)
     }
@@ -435,8 +434,9 @@ impl<'a> Printer<'a> {
         let about = about("missing", "", "Not found");
         let view = tables.page(here.as_ref(), &page.path, about);
         let mut bytes = Vec::new();
-        self.templates
-            .fill("404.html", &view, &nav, None, &mut bytes)?;
+        self.theme
+            .templates
+            .fill("404.html", &self.site, &nav, &view, None, &mut bytes)?;
         self.put(&page.path, bytes)
     }
 

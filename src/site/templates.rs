@@ -1,8 +1,8 @@
 //! Tera: the templates of a theme made ready, and its complaints turned into diagnostics
 //! with the template's place first and the document that was being made second.
 
-use super::theme::{DEFAULT_PREFIX, Origin, Theme};
-use super::views::{PageView, SiteView};
+use super::theme::{DEFAULT_PREFIX, Origin, Template};
+use super::views::PageView;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
@@ -58,10 +58,10 @@ impl Templates {
     /// Makes a theme's templates ready. Those that cannot be used are reported and left
     /// out; the default theme's then stand in for them.
     #[must_use]
-    pub(super) fn new(theme: &Theme, diags: &mut Diagnostics) -> Self {
+    pub(super) fn new(all: &[Template], diags: &mut Diagnostics) -> Self {
         let mut named: Vec<(String, &str)> = Vec::new();
         let mut own = BTreeMap::new();
-        for template in &theme.templates {
+        for template in all {
             let name = match template.origin {
                 Origin::Recto => format!("{DEFAULT_PREFIX}{}", template.name),
                 Origin::Edition(file) => {
@@ -105,26 +105,23 @@ impl Templates {
         Ok(())
     }
 
-    /// Sets what every page sees as `site`.
-    pub(super) fn set_site(&mut self, site: &SiteView) {
-        let site = Value::from_serializable(site);
-        self.tera.global_context().insert_value("site", site);
-    }
-
-    /// Fills a template. `nav` is the same for all pages of a depth, and is made once.
+    /// Fills a template. `site` is the same for all pages and `nav` for all of a depth;
+    /// both are made once.
     ///
     /// # Errors
     /// When the template asks for what is not there.
     pub(super) fn fill(
         &self,
         template: &str,
-        page: &PageView,
+        site: &Value,
         nav: &Value,
+        page: &PageView,
         subject: Option<(&'static str, Value)>,
         out: &mut Vec<u8>,
     ) -> Result<(), Trouble> {
         let mut context = Context::new();
         context.insert("page", page);
+        context.insert_value("site", site.clone());
         context.insert_value("nav", nav.clone());
         if let Some((name, subject)) = subject {
             context.insert_value(name, subject);

@@ -4,6 +4,7 @@
 //! An edition's own theme folder replaces it file by file; what a replaced template may
 //! ask for is the contract in [`super::views`], whose number `theme.toml` states.
 
+use super::templates::Templates;
 use super::urls;
 use super::views::CONTRACT;
 use crate::config::Html;
@@ -64,7 +65,7 @@ pub(super) const DEFAULT_PREFIX: &str = "default/";
 
 /// Where a file of the theme is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub(super) enum Origin {
     /// The default theme.
     Recto,
     /// The edition's theme folder.
@@ -73,26 +74,36 @@ pub enum Origin {
 
 /// A template's text.
 #[derive(Debug, Clone)]
-pub struct Template {
+pub(super) struct Template {
     /// The name under which templates know it, `document.html`.
-    pub name: String,
+    pub(super) name: String,
     /// Its text.
-    pub text: Cow<'static, str>,
+    pub(super) text: Cow<'static, str>,
     /// Where it is from.
-    pub origin: Origin,
+    pub(super) origin: Origin,
 }
 
 /// What pages are made with. Finished when it is made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Theme {
-    /// The templates: the default theme's, slots included, and then the edition's.
-    pub templates: Vec<Template>,
+    /// The templates, ready to be filled.
+    pub(super) templates: Templates,
     /// Style sheets, scripts, fonts and images, by their paths.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
     /// Style sheets that every page links, in order.
     pub css: Vec<String>,
     /// Scripts that every page links, in order.
     pub js: Vec<String>,
+}
+
+/// The files of a theme while they are laid over each other.
+#[derive(Default)]
+struct Layers {
+    /// The default theme's templates, slots included, and then the edition's.
+    templates: Vec<Template>,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    css: Vec<String>,
+    js: Vec<String>,
 }
 
 /// `theme.toml`.
@@ -117,7 +128,7 @@ impl Theme {
         files: &mut Files,
         diags: &mut Diagnostics,
     ) -> Self {
-        let mut theme = Self::default();
+        let mut theme = Layers::default();
         for (path, bytes) in DEFAULT {
             theme.add(path, Cow::Borrowed(*bytes), Origin::Recto, diags);
         }
@@ -139,9 +150,17 @@ impl Theme {
         theme.css.extend(css.iter().map(|(path, _)| path.clone()));
         theme.js.extend(js.iter().map(|(path, _)| path.clone()));
         theme.files.extend(css.into_iter().chain(js));
-        theme
+        Self {
+            templates: Templates::new(&theme.templates, diags),
+            files: theme.files,
+            css: theme.css,
+            js: theme.js,
+        }
     }
+}
 
+impl Layers {
+    /// Lays the edition's folder over what is there.
     fn lay_over(
         &mut self,
         folder: &str,

@@ -507,7 +507,15 @@ fn timeline_is_in_order_and_keeps_what_has_no_date() {
     assert!(at("id=\"t-v05-d168\"") < at("id=\"t-v05-d175a1\""));
     assert!(at("id=\"t-v05-d175a1\"") < at("id=\"t-v05-d175\""));
     assert!(at("id=\"t-v05-d175\"") < at("id=\"t-v41-d85\""));
-    has(page, &["id=\"y1985\"", "id=\"y1986\"", "Undated"]);
+    has(
+        page,
+        &[
+            "id=\"y1985\"",
+            "id=\"y1986\"",
+            "Undated",
+            "November 19 to November 21, 1985",
+        ],
+    );
     has(
         site.text("people/shultz.html"),
         &[
