@@ -14,7 +14,7 @@ mod write;
 
 pub use write::Writer;
 
-use crate::model::{Descend, Element, Node, Record, Tag, walk};
+use crate::model::{Descend, Element, Node, Record, RecordKind, Tag, plain_text, walk};
 use std::collections::BTreeMap;
 
 /// What a reference's words become.
@@ -82,7 +82,7 @@ impl<'a> Renderer<'a> {
             links,
             ids,
             marks: vec![0; record.notes.len()],
-            head: heading_at(&record.body),
+            head: heading_at(record),
         }
     }
 
@@ -137,14 +137,20 @@ impl<'a> Renderer<'a> {
 }
 
 /// The text's own heading: the first `head` that stands outside every section and before
-/// the first paragraph.
-fn heading_at(body: &[Node]) -> Option<usize> {
+/// the first paragraph. In an essay whose title is stated it is that only when it says
+/// the same; otherwise it heads a part.
+fn heading_at(record: &Record) -> Option<usize> {
+    let body = &record.body;
     let ends = |tag: &Tag| matches!(tag, Tag::Head | Tag::P | Tag::Div | Tag::List | Tag::Table);
     let at = body
         .iter()
         .position(|node| node.element().is_some_and(|element| ends(&element.tag)))?;
     let found = body.get(at)?.element()?;
-    (found.tag == Tag::Head).then_some(at)
+    let heads_all = match (record.kind, &record.header.title) {
+        (RecordKind::Essay, Some(title)) => plain_text(&found.children) == title.value.trim(),
+        _ => true,
+    };
+    (found.tag == Tag::Head && heads_all).then_some(at)
 }
 
 /// Whether anything can be read there.

@@ -608,6 +608,30 @@ fn introduction_is_the_home_pages_text() {
 }
 
 #[test]
+fn first_heading_of_an_essay_is_its_title_only_when_it_says_the_same() {
+    let essay = |title: &str| {
+        let site = book(BOOK)
+            .record("content/x.md", (None, "x"), |record| {
+                record.header.title = Some(fact(title.to_owned()));
+                record.body = tree("<head>The sources</head><p>Words.</p>");
+            })
+            .build();
+        site.text("x.html").to_owned()
+    };
+    let other = essay("Method of editing");
+    has(
+        &other,
+        &[
+            "<h1>Method of editing</h1>",
+            "<h2 class=\"head\">The sources</h2>",
+        ],
+    );
+    let same = essay("The sources");
+    has(&same, &["<h1>The sources</h1>"]);
+    assert!(!same.contains("<h2 class=\"head\">"));
+}
+
+#[test]
 fn clashing_addresses_are_told_before_anything_is_made() {
     let site = book(BOOK)
         .record("content/Timeline.md", (None, "timeline"), |_| {})
