@@ -198,7 +198,11 @@ impl<'a> Renderer<'a> {
             Tag::Add => self.inline(SPAN, "add", el, ctx, out),
             Tag::App => self.inline(SPAN, "app", el, ctx, out),
             Tag::Choice => self.inline(SPAN, "choice", el, ctx, out),
-            Tag::Corr => self.inline(SPAN, "corr", el, ctx, out),
+            Tag::Corr => {
+                // A blank between the two readings, for those who copy or hear them.
+                out.text(" ");
+                self.inline(SPAN, "corr", el, ctx, out)
+            }
             Tag::Damage => self.inline(SPAN, "damage", el, ctx, out),
             Tag::Expan => self.inline(SPAN, "expan", el, ctx, out),
             Tag::Foreign => self.inline(SPAN, "foreign", el, ctx, out),
@@ -418,7 +422,8 @@ impl<'a> Renderer<'a> {
             out.attr_parts("id", &[self.ids.pages, key]);
         }
         out.attr("data-n", n);
-        out.attr_parts("aria-label", &["Page ", n]);
+        // A title and no aria-label: the checkers know no name for this role on a span.
+        out.attr_parts("title", &["Page ", n]);
         out.end();
     }
 
