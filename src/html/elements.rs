@@ -25,6 +25,7 @@ const QUOTE: Form = form("blockquote", "</blockquote>\n");
 const ADDRESS: Form = form("address", "</address>\n");
 const SECTION: Form = form("section", "</section>\n");
 const FIGURE: Form = form("figure", "</figure>\n");
+const SUP: Form = form("sup", "</sup>");
 const ROW: Form = form("tr", "</tr>\n");
 
 /// A heading's form at its level.
@@ -432,8 +433,12 @@ impl<'a> Renderer<'a> {
         let at = el.index.map(|index| index as usize);
         let note = at.and_then(|at| Some((self.record.notes.get(at)?, self.marks.get_mut(at)?)));
         let Some((note, marks)) = note else {
-            self.tag(SPAN, "anchor", el, out);
-            return Opened::new("</span>", ctx.within(Within::Phrase));
+            // A mark whose note is lost is still a mark.
+            let n = el.attrs.get("n").unwrap_or("");
+            let form = if n.is_empty() { SPAN } else { SUP };
+            self.tag(form, "anchor", el, out);
+            out.text(n);
+            return Opened::new(form.close, ctx.within(Within::Phrase));
         };
         *marks += 1;
         let again = match *marks {
@@ -620,7 +625,7 @@ fn is_plain(el: &Element) -> bool {
 fn hi(rend: &str) -> Form {
     let has = |part: &str| rend.contains(part);
     if has("sup") {
-        form("sup", "</sup>")
+        SUP
     } else if has("sub") {
         form("sub", "</sub>")
     } else if has("bold") || has("strong") {

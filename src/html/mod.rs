@@ -12,7 +12,7 @@ mod notes;
 mod text;
 mod write;
 
-pub use write::Writer;
+pub use write::{Writer, escape};
 
 use crate::model::{Descend, Element, Node, Record, RecordKind, Tag, plain_text, walk};
 use std::collections::BTreeMap;

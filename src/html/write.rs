@@ -4,6 +4,8 @@
 //! elements are closed, and characters that cannot stand in either are left out (readers
 //! have reported them).
 
+use std::io;
+
 /// Markup being written.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -15,7 +17,7 @@ pub struct Writer {
 const fn is_stop(byte: u8) -> bool {
     matches!(
         byte,
-        0..=0x20 | b'&' | b'<' | b'>' | b'"' | 0x7F | 0xC2 | 0xEF
+        0..=0x20 | b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7F | 0xC2 | 0xEF
     )
 }
 
@@ -115,6 +117,8 @@ impl Writer {
                 '>' => self.out.push_str("&gt;"),
                 '"' if mode == Mode::Attribute => self.out.push_str("&quot;"),
                 '"' => self.out.push('"'),
+                '\'' if mode == Mode::Attribute => self.out.push_str("&#39;"),
+                '\'' => self.out.push('\''),
                 _ if is_fold(c) && mode == Mode::Folded => {
                     rest = rest.trim_start_matches(is_fold);
                     self.out.push(' ');
@@ -133,6 +137,20 @@ impl Writer {
         }
         self.out.push_str(rest);
     }
+}
+
+/// Escapes what a template inserts, in text or in an attribute between quotation marks
+/// of either kind.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    if next_stop(text.as_bytes(), Mode::Attribute).is_none() {
+        return out.write_all(text.as_bytes());
+    }
+    let mut writer = Writer::new();
+    writer.push(text, Mode::Attribute);
+    out.write_all(writer.out.as_bytes())
 }
 
 /// Where the next character stands that may not be written as it is.

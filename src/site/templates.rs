@@ -4,6 +4,7 @@
 use super::theme::{DEFAULT_PREFIX, Origin, Template};
 use super::views::PageView;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::html::escape;
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, ReportError, Tera, Value};
@@ -99,6 +100,7 @@ impl Templates {
 
     fn set(&mut self, named: &[(String, &str)]) -> tera::TeraResult<()> {
         let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
         tera.set_fallback_prefixes([DEFAULT_PREFIX])?;
         tera.add_raw_templates(named.iter().map(|(name, text)| (name.as_str(), *text)))?;
         self.tera = tera;

@@ -175,6 +175,14 @@ fn mark_inside_an_earlier_note_leads_to_a_later_one_and_back() {
 }
 
 #[test]
+fn mark_whose_note_is_lost_is_still_shown() {
+    check(
+        r#"<p>moment.<anchor n="5"/></p>"#,
+        r#"<p class="p">moment.<sup class="anchor">5</sup></p>"#,
+    );
+}
+
+#[test]
 fn stamp_in_a_sentence_is_a_span_and_alone_a_block() {
     check(
         "<p>longer list of <stamp>UNCLASSIFIED<lb/>NLS</stamp> such people</p>",

@@ -632,6 +632,26 @@ fn first_heading_of_an_essay_is_its_title_only_when_it_says_the_same() {
 }
 
 #[test]
+fn nothing_in_a_text_or_title_becomes_markup() {
+    let site = book(BOOK)
+        .record("content/odd.txt", (None, "odd"), |record| {
+            record.header.date_unknown = true;
+            record.header.title = Some(fact("<b> {{ site }} \u{1}'\" & more".to_owned()));
+            record.body = tree("<p>&lt;script&gt; {% raw %}</p>");
+        })
+        .build();
+    assert_eq!(site.codes(), []);
+    has(
+        site.text("documents/odd.html"),
+        &[
+            "<h1>&lt;b&gt; {{ site }} '\" &amp; more</h1>",
+            "<title>&lt;b&gt; {{ site }} &#39;&quot; &amp; more – Five Documents</title>",
+            "&lt;script&gt; {% raw %}",
+        ],
+    );
+}
+
+#[test]
 fn clashing_addresses_are_told_before_anything_is_made() {
     let site = book(BOOK)
         .record("content/Timeline.md", (None, "timeline"), |_| {})
