@@ -377,7 +377,10 @@ fn cover_front_matter(record: &mut Record, text: &str, matter: Range<usize>) {
     inside.sort_by_key(|range| range.start);
     let mut marks = Vec::new();
     let mut at = matter.start;
-    for range in inside.into_iter().chain([matter.end..matter.end]) {
+    for range in inside
+        .into_iter()
+        .chain(std::iter::once(matter.end..matter.end))
+    {
         let gap = at..range.start.max(at);
         let words = text.get(gap.clone()).unwrap_or("");
         let start = gap.start + words.len() - words.trim_start_matches(is_blank).len();

@@ -1,4 +1,5 @@
 //! Sidecars laid over records: a text and a sidecar in, the tree and complaints out.
+#![allow(clippy::indexing_slicing, reason = "a test may stop")]
 
 use recto::diag::Diagnostics;
 use recto::model::{

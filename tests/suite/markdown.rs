@@ -1,5 +1,6 @@
 //! Markdown in, the text tree and complaints out. Every test also keeps the ledger: each
 //! character stands in exactly one place.
+#![allow(clippy::indexing_slicing, reason = "a test may stop")]
 
 use recto::config::Config;
 use recto::diag::Diagnostics;

@@ -190,6 +190,26 @@ fn another_given_name_or_a_thing_is_no_mention() {
 }
 
 #[test]
+fn capitals_of_a_heading_prove_nothing() {
+    check(
+        "Shultz Response to Your Human Rights Letter",
+        "[shultz|Shultz] Response to Your Human Rights Letter",
+    );
+    check("the Shultz Response came", "the Shultz Response came");
+}
+
+#[test]
+fn a_short_given_name_is_likely() {
+    check(
+        "Lyn Johnson and Rob Palmer and Tom Simons",
+        "Lyn Johnson and Rob Palmer and Tom Simons"
+            .replace("Johnson", "[johnson-lb?|Johnson]")
+            .replace("Palmer", "[palmer?|Palmer]")
+            .as_str(),
+    );
+}
+
+#[test]
 fn a_surname_that_is_a_word_needs_more() {
     check(
         "Bush agreed. Vice President Bush agreed; so Bush left. The Bush burnt.",

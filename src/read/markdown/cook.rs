@@ -74,9 +74,9 @@ impl<'a> Cooked<'a> {
                     let item = text.get(range.clone()).unwrap_or("");
                     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
                     let number = item.get(..digits).and_then(|it| it.parse::<u64>().ok());
-                    if number.is_some_and(|number| number >= LIKELY_A_YEAR) {
-                        changes.push((range.start + digits..range.start + digits, "\\"));
-                    }
+                    let stop = range.start + digits;
+                    let year = number.filter(|number| *number >= LIKELY_A_YEAR);
+                    changes.extend(year.map(|_| (stop..stop, "\\")));
                 }
                 _ => {}
             }

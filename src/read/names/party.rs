@@ -92,9 +92,10 @@ impl NameFinder {
         let bearers = if full.is_empty() { readings } else { &full };
         let title = title.filter(|title| !words::is_courtesy(title));
         let office = office.map(office_key).filter(|office| !office.is_empty());
-        let holding = |it: &&Reading| match (date, &office) {
-            (Some(date), Some(office)) => self.holds_office(it.entity, office, date),
-            _ => false,
+        let holding = |it: &&Reading| {
+            office
+                .as_ref()
+                .is_some_and(|office| self.holds_office(it.entity, office, date))
         };
         let held: Vec<&Reading> = bearers.iter().filter(holding).collect();
         if let [only] = held.as_slice() {
@@ -188,7 +189,8 @@ impl NameFinder {
         }
     }
 
-    fn holds_office(&self, entity: usize, office: &str, date: &Date) -> bool {
+    /// Whether one of somebody's offices has this name, at the date if there is one.
+    fn holds_office(&self, entity: usize, office: &str, date: Option<&Date>) -> bool {
         let tenures = self.known.get(entity).map_or(&[][..], |it| &it.tenures);
         tenures.iter().any(|tenure| {
             let role = office_key(&tenure.role);
@@ -197,7 +199,7 @@ impl NameFinder {
                 || role.starts_with(&format!("{office} "))
                 || office.ends_with(&format!(" {role}"))
                 || office.starts_with(&format!("{role} "));
-            same && holds(tenure, date)
+            same && date.is_none_or(|date| holds(tenure, date))
         })
     }
 

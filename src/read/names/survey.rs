@@ -30,6 +30,8 @@ struct Open {
     form: String,
     /// The word before it, when it is a title.
     title: Option<String>,
+    /// Whether the words before it leave a doubt.
+    doubtful: bool,
     bearers: Vec<usize>,
 }
 
@@ -148,6 +150,7 @@ impl<'a> Survey<'a> {
         let first_found = self.found.len();
         let folded = Folded::is_needed(&text.text).then(|| Folded::new(&text.text));
         let words = folded.as_ref().map_or(text.text.as_str(), |it| &it.text);
+        let mut title_case = None;
         let mut at = 0;
         while let Some(hit) = self.finder.forms.find(Input::new(words).range(at..)) {
             let (start, end) = (hit.start(), hit.end());
@@ -157,10 +160,11 @@ impl<'a> Survey<'a> {
                 .get(hit.pattern().as_usize())
                 .map_or(&[][..], Vec::as_slice);
             let before = words.get(..start).unwrap_or("");
+            let title_case = *title_case.get_or_insert_with(|| is_title_case(words));
             let around = Around {
                 before: if before.is_empty() { tail } else { before },
                 after: words.get(end..).unwrap_or(""),
-                heading,
+                heading: heading || title_case,
             };
             let form = words.get(start..end).unwrap_or("");
             if !self.is_word(form, readings, &around) {
@@ -266,18 +270,20 @@ impl<'a> Survey<'a> {
                     range,
                     form: form.to_owned(),
                     title: title.map(str::to_owned),
+                    doubtful: false,
                     bearers: whole,
                 }),
             }
             return;
         }
-        let bearers = self.bearers(form, by_surname, title, around);
+        let (bearers, doubtful) = self.bearers(form, by_surname, title, around);
         if !bearers.is_empty() {
             self.open.push(Open {
                 text: text.span,
                 range,
                 form: form.to_owned(),
                 title: title.map(str::to_owned),
+                doubtful,
                 bearers,
             });
         }
@@ -299,38 +305,27 @@ impl<'a> Survey<'a> {
                     .any(|it| it.form == Form::Surname && self.finder.bears_title(it.entity, word)))
     }
 
-    /// Which bearers of a surname the words around it allow; none when it is perhaps no
-    /// name, or another person's.
+    /// Which bearers of a surname the words around it allow, and whether that is in doubt;
+    /// none when it is perhaps no name, or another person's.
     fn bearers(
         &mut self,
         form: &str,
         mut bearers: Vec<usize>,
         title: Option<&str>,
         around: &Around<'_>,
-    ) -> Vec<usize> {
+    ) -> (Vec<usize>, bool) {
+        let nobody = (Vec::new(), false);
         let after = first_word(around.after);
         if after.is_some_and(words::is_institution) {
-            return Vec::new();
+            return nobody;
         }
         if title.is_some() {
-            return bearers;
+            return (bearers, false);
         }
-        let another = after.is_some_and(|word| {
-            let mut letters = word.chars();
-            letters.next().is_some_and(char::is_uppercase)
-                && letters.any(char::is_lowercase)
-                && !words::is_calendar(word)
-                && !words::is_function_word(word)
-                && !words::is_title(word)
-        });
-        if another {
-            return Vec::new();
+        if !around.heading && after.is_some_and(names_something) {
+            return nobody;
         }
         let before = last_word(around.before).unwrap_or("");
-        let closed = before.ends_with([
-            '.', '!', '?', ':', ';', '”', '"', ')', ']', '-', '–', '—', '/', '|', '•',
-        ]);
-        let everyday = words::is_everyday_word(form) || self.stands_small(form);
         if person::is_initials(before) {
             // `L. B. Johnson`: the initials are the bearer's.
             let initials: Vec<char> = person::initials(before).collect();
@@ -338,53 +333,37 @@ impl<'a> Survey<'a> {
                 let known = self.finder.known.get(*entity);
                 known.is_some_and(|known| initials.iter().all(|c| known.initials.contains(*c)))
             });
-            return bearers;
+            return (bearers, false);
         }
-        let capital = before
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
-            .starts_with(char::is_uppercase);
-        if capital && !closed && !before.ends_with(',') && !words::is_function_word(before) {
+        let closed = before.ends_with([
+            '.', '!', '?', ':', ';', '”', '"', ')', ']', '-', '–', '—', '/', '|', '•',
+        ]);
+        let name = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let capital = name.starts_with(char::is_uppercase);
+        if capital && !closed && !name.ends_with(',') && !words::is_function_word(name) {
+            // `Art Hartman` for Arthur: likely, and no more.
+            let short = name.chars().count() >= 3;
             bearers.retain(|entity| {
                 let known = self.finder.known.get(*entity);
-                known.is_some_and(|known| known.given.iter().any(|given| given == before))
+                known.is_some_and(|known| {
+                    let mut given = known.given.iter();
+                    given.any(|given| given == name || (short && given.starts_with(name)))
+                })
             });
-            return bearers;
+            return (bearers, true);
         }
         let particle = matches!(
             before,
             "von" | "van" | "de" | "der" | "den" | "du" | "la" | "le"
         );
         if particle {
-            return Vec::new();
+            return nobody;
         }
-        if everyday {
-            let proves_nothing = before.is_empty()
-                || closed
-                || around.heading
-                || capital
-                || matches!(
-                    before.to_lowercase().as_str(),
-                    "a" | "an"
-                        | "the"
-                        | "this"
-                        | "that"
-                        | "these"
-                        | "those"
-                        | "each"
-                        | "every"
-                        | "any"
-                        | "no"
-                        | "of"
-                        | "in"
-                        | "at"
-                        | "near"
-                        | "on"
-                );
-            if proves_nothing {
-                return Vec::new();
-            }
+        let proves_nothing = around.heading || closed || capital || says_no_name(before);
+        if proves_nothing && (words::is_everyday_word(form) || self.stands_small(form)) {
+            return nobody;
         }
-        bearers
+        (bearers, false)
     }
 
     /// Whether the document has the surname in small letters, as an everyday word.
@@ -474,7 +453,12 @@ impl<'a> Survey<'a> {
 
     fn decide(&self, open: &Open) -> Option<(usize, Cert)> {
         if let [only] = open.bearers.as_slice() {
-            return Some((*only, Cert::High));
+            let cert = if open.doubtful {
+                Cert::Medium
+            } else {
+                Cert::High
+            };
+            return Some((*only, cert));
         }
         let only = |fits: &dyn Fn(usize) -> bool| {
             let mut fitting = open.bearers.iter().copied().filter(|it| fits(*it));
@@ -525,6 +509,54 @@ impl NameFinder {
             diagnostic.label(known.span, format!("`{}` is this entry", known.id))
         })
     }
+}
+
+/// Whether a word after a surname makes another name of both: `Johnson City`.
+fn names_something(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.any(char::is_lowercase)
+        && !words::is_calendar(word)
+        && !words::is_function_word(word)
+        && !words::is_title(word)
+}
+
+/// Whether the word before lets an everyday word stand with a capital and be no name.
+fn says_no_name(before: &str) -> bool {
+    matches!(
+        before.to_lowercase().as_str(),
+        "" | "a"
+            | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "each"
+            | "every"
+            | "any"
+            | "no"
+            | "of"
+            | "in"
+            | "at"
+            | "near"
+            | "on"
+    )
+}
+
+/// Whether most words of a text begin with a capital, as in headings.
+fn is_title_case(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let long = |word: &&str| word.chars().count() > 3;
+    let (mut capital, mut all) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(long) {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    all > 1 && capital * 4 >= all * 3
 }
 
 /// The word straight before a name, signs included; `None` when there is none.
