@@ -198,10 +198,18 @@ impl<'a> Renderer<'a> {
             Tag::Abbr => self.inline(SPAN, "abbr", el, ctx, out),
             Tag::Add => self.inline(SPAN, "add", el, ctx, out),
             Tag::App => self.inline(SPAN, "app", el, ctx, out),
-            Tag::Choice => self.inline(SPAN, "choice", el, ctx, out),
+            Tag::Choice => {
+                let opened = self.inline(SPAN, "choice", el, ctx, out);
+                match opened.ctx.within {
+                    Within::Phrase => Opened::new(opened.close, ctx.within(Within::Choice)),
+                    _ => opened,
+                }
+            }
             Tag::Corr => {
                 // A blank between the two readings, for those who copy or hear them.
-                out.text(" ");
+                if ctx.within == Within::Choice && !place.first {
+                    out.markup(" ");
+                }
                 self.inline(SPAN, "corr", el, ctx, out)
             }
             Tag::Damage => self.inline(SPAN, "damage", el, ctx, out),

@@ -30,6 +30,8 @@ pub(super) enum Within {
     Row,
     /// `address`: lines.
     Address,
+    /// `choice`: two readings of one place.
+    Choice,
     /// `figure` whose description stands in the image.
     Figure,
 }
@@ -76,7 +78,7 @@ impl Ctx {
     pub(super) const fn phrase(self) -> bool {
         matches!(
             self.within,
-            Within::Phrase | Within::Lines | Within::Address
+            Within::Phrase | Within::Lines | Within::Address | Within::Choice
         )
     }
 }
@@ -105,8 +107,8 @@ pub(super) struct Place {
 
 /// What opening an element came to.
 pub(super) struct Opened {
-    close: &'static str,
-    ctx: Ctx,
+    pub(super) close: &'static str,
+    pub(super) ctx: Ctx,
     /// Its children are written already, or stand in an attribute.
     done: bool,
 }
@@ -240,6 +242,7 @@ fn wrapper(
             | Within::Lines
             | Within::ListHead
             | Within::Address
+            | Within::Choice
             | Within::Figure,
             _,
         ) => return ("", ctx),

@@ -334,7 +334,7 @@ fn editors_hands_are_marked() {
     check(
         r#"<p><choice><sic>the the</sic><corr>the</corr></choice> <seg type="withheld">[1 line not declassified]</seg> <seg type="editorial">[Commerce]</seg> <hi rend="superscript">JPS</hi> <hi rend="italic">i</hi> <add>x</add></p>"#,
         concat!(
-            r#"<p class="p"><span class="choice"><span class="sic">the the</span><span class="corr">the</span></span> "#,
+            r#"<p class="p"><span class="choice"><span class="sic">the the</span> <span class="corr">the</span></span> "#,
             r#"<span class="gap">[1 line not declassified]</span> <span class="editorial">[Commerce]</span> "#,
             r#"<sup class="hi">JPS</sup> <em class="hi">i</em> <span class="add">x</span></p>"#
         ),
