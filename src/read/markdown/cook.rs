@@ -63,7 +63,7 @@ impl<'a> Cooked<'a> {
                 Event::Text(_) if indented => changes.extend(indentation(text, range.start)),
                 Event::End(pulldown_cmark::TagEnd::CodeBlock) => indented = false,
                 Event::Start(Tag::List(number))
-                    if (years > 0 || number.is_some_and(|number| number >= LIKELY_A_YEAR)) =>
+                    if years > 0 || number.is_some_and(|number| number >= LIKELY_A_YEAR) =>
                 {
                     years += 1;
                 }
