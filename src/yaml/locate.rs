@@ -147,18 +147,23 @@ impl Scanner<'_> {
             }
             Raw::Plain(text) => {
                 let span = self.scalar(indent, layout);
-                let written = self
-                    .text
-                    .get(span.start as usize - self.start..span.end as usize - self.start)
-                    .filter(|written| !self.lost && !written.is_empty());
                 Node {
-                    value: Value::Text(written.map_or(text, str::to_owned)),
+                    value: Value::Text(self.written(span, text)),
                     span,
                 }
             }
             Raw::List(items) => self.list(items, from),
             Raw::Map(entries) => self.map(entries, from, indent, layout),
         }
+    }
+
+    /// A number or truth value as it is written; as the parser has it, if its place is lost.
+    fn written(&self, span: Span, parsed: String) -> String {
+        let range = span.range();
+        self.text
+            .get(range.start - self.start..range.end - self.start)
+            .filter(|written| !self.lost && !written.is_empty())
+            .map_or(parsed, str::to_owned)
     }
 
     /// A value left out, or written `~` or `null`.
@@ -243,8 +248,10 @@ impl Scanner<'_> {
             }
             let key_span = self.key(&key, layout);
             let key = match key {
-                Raw::Text(text) | Raw::Plain(text) => text,
-                Raw::Null | Raw::List(_) | Raw::Map(_) => String::new(),
+                Raw::Text(text) => text,
+                Raw::Plain(text) => self.written(key_span, text),
+                Raw::Null => self.written(key_span, String::new()),
+                Raw::List(_) | Raw::Map(_) => String::new(),
             };
             self.skip_blank();
             let value = if self.byte(self.at) == Some(b':') || !matches!(value, Raw::Null) {
@@ -488,4 +495,93 @@ fn everywhere(raw: Raw, span: Span) -> Node {
         ),
     };
     Node { value, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Node, Value, parse_part};
+    use crate::diag::Diagnostics;
+    use crate::source::Files;
+
+    /// Every key and value with the words found at its place.
+    fn places(text: &str) -> Vec<(String, String)> {
+        fn walk(node: &Node, text: &str, out: &mut Vec<(String, String)>) {
+            match &node.value {
+                Value::Null => out.push(("~".to_owned(), node.span.of(text).to_owned())),
+                Value::Text(words) => out.push((words.clone(), node.span.of(text).to_owned())),
+                Value::List(items) => items.iter().for_each(|item| walk(item, text, out)),
+                Value::Map(entries) => {
+                    for entry in entries {
+                        out.push((entry.key.clone(), entry.key_span.of(text).to_owned()));
+                        walk(&entry.value, text, out);
+                    }
+                }
+            }
+        }
+        let mut diags = Diagnostics::new();
+        let file = Files::default().add("x.yaml");
+        let mut out = Vec::new();
+        if let Some(node) = parse_part(file, text, 0..text.len(), &mut diags) {
+            walk(&node, text, &mut out);
+        }
+        assert!(diags.is_empty(), "{text:?}: {diags:?}");
+        out
+    }
+
+    /// Words as they mean: without quotation marks, blanks folded.
+    fn meant(written: &str) -> String {
+        let bare = written.trim_matches(['"', '\'']);
+        bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn every_form_of_yaml_is_located() {
+        for text in [
+            "a: b\nc: d",
+            "a:   b  # remark\n# remark\nc: 'd # e'",
+            "a:\n  b: c\n  d: e\nf: g",
+            "a:\n- b\n- c\nd: e",
+            "a:\n  - b\n  -   c: d\n      e: f\n  - - g\n    - h\ni: j",
+            "a: [b, \"c, d\", 'e: f', {g: h, i: [j]}]\nk: l",
+            "a: {b: c, \"d\": e,\n  f: g}\nh: i",
+            "a: b\n  c\n\n  d\ne: f",
+            "a: \"b\n  c\"\nd: 'e\n\n  f'\ng: h",
+            "a: |\n  b\n  c\n\nd: >-\n   e\n   f\ng: h",
+            "a: |2\n    b\nc: d",
+            "a:\nb: ~\nc: null\nd:\n  - \n  - e\nf: [~, g]",
+            "---\na: b\n...\n",
+            "%YAML 1.1\n---\na: b",
+            "? a\n: b\n? c\n: d",
+            "a: &x b\nc: &y\n  d: e\nf: g",
+            "a: b: c".replace(": c", ":c").as_str(),
+            "http://x.y/z: a#b\nc: d e # f",
+            "- a\n-\n  b: c\n- [d]\n- 'e'",
+            "1: 2\n3.0: 4.10\nyes: no\n0x1F: ~",
+            "é: ü\n\"ß\": [ä, 'ö']\nx: y",
+            "a:\r\n  b: c\r\n  d: |\r\n    e\r\nf: g\r\n",
+            "a: [\n  b, # one\n  c # two\n]\nd: e",
+            "a: ''\nb: \"\"\nc: d",
+            "a: [b: c, d]\ne: f",
+            "a: it's\nb: 5'11\"\nc: d",
+            "  a: b\n  c: d",
+            "a: - b".replace("- b", "-b").as_str(),
+        ] {
+            for (value, found) in places(text) {
+                let block = found.lines().count() > 1;
+                let same = meant(&value) == meant(&found)
+                    || (value == "~" && matches!(found.as_str(), "" | "~" | "null"));
+                assert!(
+                    same || block && meant(&found).contains(&meant(&value)),
+                    "{text:?}: {value:?} found at {found:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_alias_stands_for_all_it_names() {
+        let found = places("a: &x {b: c}\nd: *x\ne: f");
+        let written: Vec<_> = found.iter().map(|(_, found)| found.as_str()).collect();
+        assert_eq!(written, ["a", "b", "c", "d", "*x", "*x", "e", "f"]);
+    }
 }

@@ -428,3 +428,63 @@ fn no_cut_of_a_sidecar_panics() {
         read(&FULL[at..]);
     }
 }
+
+/// The YAML examples of a page of the manual.
+fn examples(page: &str) -> impl Iterator<Item = &str> {
+    page.split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+}
+
+#[test]
+fn the_examples_of_the_manual_are_read() {
+    for example in examples(include_str!("../../docs/sidecars.md")) {
+        let (sidecar, said) = read(example);
+        assert_eq!(said, Vec::<String>::new(), "{example}");
+        assert_ne!(sidecar, Sidecar::default());
+    }
+    for example in examples(include_str!("../../docs/authority-files.md")) {
+        let mut diags = Diagnostics::new();
+        let found = if example.contains("events.yaml") {
+            recto::read::authority::parse_events(&file(example), &mut diags).len()
+        } else if example.starts_with("names:") {
+            parse(&file(example), &mut diags).names.len()
+        } else {
+            let kind = recto::model::EntityKind::Person;
+            let catalogue = |id: &str| recto::config::AuthoritySource {
+                id: id.to_owned(),
+                label: id.to_owned(),
+                url: "https://example.org/{id}".to_owned(),
+            };
+            let catalogues = [catalogue("viaf"), catalogue("wikidata")];
+            recto::read::authority::parse_entities(&file(example), kind, &catalogues, &mut diags)
+                .len()
+        };
+        assert_eq!(said(example, &diags), Vec::<String>::new(), "{example}");
+        assert!(found > 0, "{example}");
+    }
+}
+
+#[test]
+fn what_is_made_up_of_signs_is_refused_or_read() {
+    let parts = [
+        "a", "title", ": ", ":", "- ", "[", "]", "{", "}", ", ", "\n", "\n  ", "\n    ", "\"", "'",
+        "|", ">", "&x ", "*x", "!t ", "#", " # r", "?", "? ", "~", "null", "é", "\t", "\r\n",
+        "---\n", "%", "@", "\\", "1.0", "true", "<<", "\u{2028}", "\u{feff}",
+    ];
+    let mut seed = 99u64;
+    let mut next = |below: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((seed >> 33) as usize) % below
+    };
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..next(16) {
+            text.push_str(parts[next(parts.len())]);
+        }
+        let (_, said) = read(&text);
+        assert!(said.len() < 20);
+    }
+}
