@@ -35,7 +35,7 @@ fn identify(record: &mut Record, sidecar: &Sidecar) {
                 && !record.id_stated
                 && !number.value.is_empty() =>
         {
-            slug(&number.value)
+            slug(&format!("d{}", number.value))
         }
         (None, _) => record.id.local().to_owned(),
     };

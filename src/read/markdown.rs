@@ -7,6 +7,7 @@
 
 mod cook;
 mod front;
+mod gaps;
 mod references;
 mod sections;
 mod tree;
@@ -21,10 +22,11 @@ use crate::model::{
 };
 use crate::source::{SourceFile, Span, is_blank};
 use cook::Cooked;
+use gaps::Definition;
 use pulldown_cmark::{Event, Options, Parser, Tag as Md};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use tree::{Definition, Footnote};
+use tree::Footnote;
 use words::Words;
 
 /// Reads a Markdown file, with the sidecar beside it if there is one. Decisions are

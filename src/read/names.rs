@@ -13,6 +13,7 @@
 //!
 //! Forms are compiled once for the edition; marking a document is linear in its text.
 
+mod around;
 mod finder;
 mod mark;
 mod party;

@@ -7,10 +7,12 @@
 
 mod parse;
 mod quote;
+mod values;
 
 pub use parse::parse;
-pub(in crate::read) use parse::{bad_id, date, read};
+pub(in crate::read) use parse::read;
 pub use quote::{Nearby, Passages, QuoteProblem};
+pub(in crate::read) use values::{bad_id, date};
 
 use crate::model::{Date, EntityId, Fact, Party, RecordId, Witness};
 use crate::source::Span;

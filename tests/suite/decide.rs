@@ -297,6 +297,24 @@ fn supplied_blocks_stand_before_the_block() {
 }
 
 #[test]
+fn a_farewell_joins_the_signature_after_it() {
+    let mut it = case("Text\n\nM. Gorbachev");
+    if let Some(Node::Element(last)) = it.record.body.last_mut() {
+        last.tag = Tag::Signed;
+    }
+    let said = it.apply("supplied: [{text: 'Sincerely,', role: closing, before: M. Gorbachev}]");
+    let mut out = String::new();
+    xml(&it.record.body, &mut out);
+    assert_eq!(
+        (out.as_str(), said),
+        (
+            "<p>Text</p><closer><salute><supplied>Sincerely,</supplied></salute><signed>M. Gorbachev</signed></closer>",
+            vec![]
+        )
+    );
+}
+
+#[test]
 fn ids_follow_what_is_stated() {
     let id = |yaml: &str| {
         let mut it = case("text");

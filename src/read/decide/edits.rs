@@ -237,7 +237,7 @@ fn put_before(mut list: &mut Vec<Node>, file: FileId, supply: &Supply, at: usize
             _ => None,
         };
         let Some(closer) = inner else {
-            list.insert(index, block(supply, in_closer));
+            put(list, index, supply, in_closer);
             return true;
         };
         in_closer = closer;
@@ -246,6 +246,30 @@ fn put_before(mut list: &mut Vec<Node>, file: FileId, supply: &Supply, at: usize
         };
         list = &mut element.children;
     }
+}
+
+/// Puts a block into a list. A farewell before a signature makes one closer with it.
+fn put(list: &mut Vec<Node>, index: usize, supply: &Supply, in_closer: bool) {
+    let closes = |node: &Node| {
+        node.element()
+            .is_some_and(|element| matches!(element.tag, Tag::Signed | Tag::Address))
+    };
+    let after = list.get(index..).unwrap_or(&[]);
+    let signatures = after.iter().take_while(|node| closes(node)).count();
+    if supply.role != SupplyRole::Closing || in_closer || signatures == 0 {
+        list.insert(index, block(supply, in_closer));
+        return;
+    }
+    let signed: Vec<Node> = list.drain(index..index + signatures).collect();
+    let span = signed
+        .iter()
+        .map(Node::span)
+        .reduce(Span::to)
+        .unwrap_or(supply.span);
+    let mut children = vec![block(supply, true)];
+    children.extend(signed);
+    let closer = Element::new(Tag::Closer, span, Rule::Sidecar).children(children);
+    list.insert(index, closer.node());
 }
 
 /// Puts a block at the end of the text, before what is enclosed.

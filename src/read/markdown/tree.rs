@@ -2,14 +2,14 @@
 //!
 //! Every event has a range. Words keep theirs; whatever else an element's range holds
 //! (signs, addresses of links, the numbers of items) becomes its marks when it is
-//! closed, so that each character of the source stands somewhere, whichever signs
-//! Markdown has.
+//! closed (`gaps`).
 
 use super::cook::Cooked;
+use super::gaps::{Definition, Gaps, Holds};
 use super::words::{Words, showable};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{CrossRef, Decision, Element, Node, Rule, Tag, Wanted};
-use crate::source::{FileId, Span, is_blank};
+use crate::source::{Span, is_blank};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag as Md};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -37,13 +37,6 @@ pub(super) struct Tree {
     pub(super) refs: Vec<CrossRef>,
 }
 
-/// A link definition, `[x]: address`, by its place in the source.
-pub(super) struct Definition {
-    pub(super) range: Range<usize>,
-    /// Whether a link uses it. One that none uses is words as likely as not, and shown.
-    pub(super) used: bool,
-}
-
 /// Builds the tree. `definitions` are in the order of the text.
 pub(super) fn build(
     text: &str,
@@ -54,10 +47,13 @@ pub(super) fn build(
     diags: &mut Diagnostics,
 ) -> Tree {
     let mut builder = Builder {
-        text,
-        file: words.file,
+        gaps: Gaps {
+            text,
+            file: words.file,
+            definitions,
+            holes: Vec::new(),
+        },
         cooked,
-        definitions,
         stack: Vec::new(),
         top: Vec::new(),
         run: None,
@@ -65,7 +61,6 @@ pub(super) fn build(
         next_footnote: 0,
         labels: HashMap::new(),
         refs: Vec::new(),
-        holes: Vec::new(),
         words,
         diags,
     };
@@ -116,10 +111,8 @@ struct Frame {
 }
 
 struct Builder<'a, 'w> {
-    text: &'a str,
-    file: FileId,
+    gaps: Gaps<'a>,
     cooked: &'a Cooked<'a>,
-    definitions: &'a [Definition],
     stack: Vec<Frame>,
     top: Vec<Node>,
     /// Words that are not yet a node: a range of the source.
@@ -130,19 +123,17 @@ struct Builder<'a, 'w> {
     /// Footnotes by name; the first of a name counts.
     labels: HashMap<String, usize>,
     refs: Vec<CrossRef>,
-    /// Footnotes inside other elements, which are no part of them.
-    holes: Vec<Range<usize>>,
     words: &'a mut Words<'w>,
     diags: &'a mut Diagnostics,
 }
 
 impl Builder<'_, '_> {
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.file, range.start, range.end)
+        self.gaps.span(range)
     }
 
     fn slice(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or("")
+        self.gaps.slice(range)
     }
 
     /// Footnotes get their numbers first: a text names them before they are written.
@@ -198,13 +189,13 @@ impl Builder<'_, '_> {
                 self.flush();
                 let sign = self.slice(&range).trim();
                 let start = range.start + self.slice(&range).find('\\').unwrap_or(0);
-                let mark = Span::new(self.file, start, start + sign.len());
+                let mark = Span::new(self.gaps.file, start, start + sign.len());
                 let lb = Element::new(Tag::Lb, self.span(&range), Rule::Markdown).mark(mark);
                 self.push(lb.node());
             }
             Event::Rule => {
                 self.flush();
-                let mark = self.trimmed(range.clone());
+                let mark = self.gaps.trimmed(range.clone());
                 let rule = Element::new(Tag::Milestone, self.span(&range), Rule::Markdown)
                     .attr("unit", "section")
                     .mark(self.span(&mark));
@@ -254,7 +245,7 @@ impl Builder<'_, '_> {
 
     fn extend(&mut self, range: Range<usize>) {
         if let Some(run) = &mut self.run
-            && let Some(between) = self.text.get(run.end..range.start)
+            && let Some(between) = self.gaps.text.get(run.end..range.start)
             && between.chars().all(is_blank)
         {
             run.end = range.end;
@@ -277,7 +268,8 @@ impl Builder<'_, '_> {
         if quoted {
             nodes.push(Node::text(self.slice(&run), self.span(&run)));
         } else {
-            self.words.nodes(self.text, run, &mut nodes, self.diags);
+            self.words
+                .nodes(self.gaps.text, run, &mut nodes, self.diags);
         }
         for node in nodes {
             self.push(node);
@@ -461,7 +453,7 @@ impl Builder<'_, '_> {
     }
 
     fn raw_html(&mut self, range: &Range<usize>) {
-        let words = self.trimmed(range.clone());
+        let words = self.gaps.trimmed(range.clone());
         let end = self
             .slice(&words)
             .find('\n')
@@ -469,7 +461,7 @@ impl Builder<'_, '_> {
         self.diags.push(
             Diagnostic::new(
                 Code::RawHtml,
-                Span::new(self.file, words.start, end),
+                Span::new(self.gaps.file, words.start, end),
                 "HTML is shown as text",
             )
             .help(
@@ -495,13 +487,13 @@ impl Builder<'_, '_> {
                 }
             }
             Opened::Footnote(index) => {
-                let (body, marks) = self.filled(children, &range, Holds::Blocks);
+                let (body, marks) = self.gaps.filled(children, &range, Holds::Blocks);
                 let marks = marks.iter().map(|mark| self.span(mark)).collect();
                 if let Some(footnote) = self.footnotes.get_mut(index) {
                     footnote.body = body;
                     footnote.marks = marks;
                 }
-                self.holes.push(range);
+                self.gaps.holes.push(range);
             }
             Opened::Image { url, title } => {
                 let figure = self.figure(url, &title, children, &range);
@@ -562,11 +554,11 @@ impl Builder<'_, '_> {
         if !title.is_empty()
             && let Some(at) = self.slice(&(after..range.end)).rfind(title)
         {
-            let span = Span::new(self.file, after + at, after + at + title.len());
+            let span = Span::new(self.gaps.file, after + at, after + at + title.len());
             let head = Element::new(Tag::Head, span, Rule::Markdown);
             children.push(head.children(vec![Node::text(title, span)]).node());
         }
-        let end = Span::new(self.file, range.end, range.end);
+        let end = Span::new(self.gaps.file, range.end, range.end);
         children.push(
             Element::new(Tag::Graphic, end, Rule::Markdown)
                 .attr("url", url)
@@ -583,7 +575,7 @@ impl Builder<'_, '_> {
             _ => Holds::Words,
         };
         let children = std::mem::take(&mut element.children);
-        let (children, marks) = self.filled(children, range, holds);
+        let (children, marks) = self.gaps.filled(children, range, holds);
         element.children = children;
         element
             .marks
@@ -591,132 +583,16 @@ impl Builder<'_, '_> {
         element
     }
 
-    /// What no child of a range holds, without blanks at its ends. Where blocks may stand,
-    /// link definitions that nothing uses become paragraphs.
-    fn filled(
-        &self,
-        children: Vec<Node>,
-        range: &Range<usize>,
-        holds: Holds,
-    ) -> (Vec<Node>, Vec<Range<usize>>) {
-        let mut nodes = Vec::with_capacity(children.len());
-        let mut marks = Vec::new();
-        let mut at = range.start;
-        for child in children {
-            let span = child.span().range();
-            self.gap(at..span.start, holds, &mut nodes, &mut marks);
-            at = at.max(span.end);
-            nodes.push(child);
-        }
-        self.gap(at..range.end, holds, &mut nodes, &mut marks);
-        (nodes, marks)
-    }
-
-    fn gap(
-        &self,
-        gap: Range<usize>,
-        holds: Holds,
-        nodes: &mut Vec<Node>,
-        marks: &mut Vec<Range<usize>>,
-    ) {
-        if gap.is_empty() {
-            return;
-        }
-        let first = self.holes.partition_point(|hole| hole.end <= gap.start);
-        let holes = self.holes.iter().skip(first);
-        let mut at = gap.start;
-        for hole in holes.take_while(|hole| hole.start < gap.end) {
-            self.rest(at..hole.start, holds, nodes, marks);
-            at = at.max(hole.end);
-        }
-        self.rest(at..gap.end, holds, nodes, marks);
-    }
-
-    fn rest(
-        &self,
-        gap: Range<usize>,
-        holds: Holds,
-        nodes: &mut Vec<Node>,
-        marks: &mut Vec<Range<usize>>,
-    ) {
-        let mut at = gap.start;
-        if holds == Holds::Blocks {
-            let first = self
-                .definitions
-                .partition_point(|it| it.range.start < gap.start);
-            let definitions = self.definitions.iter().skip(first);
-            for it in definitions.take_while(|it| it.range.end <= gap.end) {
-                if !it.used {
-                    self.mark(at..it.range.start, marks);
-                    nodes.push(self.shown(self.trimmed(it.range.clone())));
-                    at = it.range.end;
-                }
-            }
-        }
-        self.mark(at..gap.end, marks);
-    }
-
-    fn mark(&self, range: Range<usize>, marks: &mut Vec<Range<usize>>) {
-        let range = self.trimmed(range);
-        if !range.is_empty() {
-            marks.push(range);
-        }
-    }
-
-    /// Characters that Markdown would keep to itself, as a paragraph.
-    fn shown(&self, range: Range<usize>) -> Node {
-        let span = self.span(&range);
-        let words = Node::text(self.slice(&range), span);
-        Element::new(Tag::P, span, Rule::Markdown)
-            .children(vec![words])
-            .node()
-    }
-
-    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let words = self.slice(&range);
-        let start = range.start + words.len() - words.trim_start_matches(is_blank).len();
-        let length = words.trim_matches(is_blank).len();
-        start..start + length
-    }
-
-    /// Characters between blocks: link definitions that links use are marks of the block
-    /// before (or of the first); a second definition of one name is shown.
-    fn between_blocks(&self, gap: Range<usize>, body: &mut Vec<Node>) {
-        let first = self
-            .definitions
-            .partition_point(|it| it.range.start < gap.start);
-        let mut at = gap.start;
-        let mut parts = Vec::new();
-        let inside = self.definitions.iter().skip(first);
-        for it in inside.take_while(|it| it.range.start < gap.end) {
-            parts.push((at..it.range.start, false));
-            parts.push((it.range.clone(), true));
-            at = it.range.end;
-        }
-        parts.push((at..gap.end.max(at), false));
-        for (part, used) in parts {
-            let part = self.trimmed(part);
-            if part.is_empty() {
-                continue;
-            }
-            let index = body.partition_point(|node| node.span().range().start <= part.start);
-            match body.get_mut(index.saturating_sub(1)) {
-                Some(Node::Element(element)) if used => element.marks.push(self.span(&part)),
-                _ => body.insert(index, self.shown(part)),
-            }
-        }
-    }
-
     fn finish(mut self, all: Range<usize>) -> Tree {
         self.flush();
         while !self.stack.is_empty() {
             self.close(usize::MAX);
         }
-        self.holes.sort_by_key(|hole| hole.start);
+        self.gaps.holes.sort_by_key(|hole| hole.start);
         let top = std::mem::take(&mut self.top);
-        let (mut body, marks) = self.filled(top, &all, Holds::Blocks);
+        let (mut body, marks) = self.gaps.filled(top, &all, Holds::Blocks);
         for mark in marks {
-            self.between_blocks(mark, &mut body);
+            self.gaps.between_blocks(mark, &mut body);
         }
         Tree {
             body,
@@ -724,13 +600,6 @@ impl Builder<'_, '_> {
             refs: self.refs,
         }
     }
-}
-
-/// What an element's children are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Words,
-    Blocks,
 }
 
 /// What a link's address asks for. The scheme, when it is one that no page should hold.
