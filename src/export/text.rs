@@ -30,8 +30,7 @@ pub fn document(document: &Document<'_>) -> String {
         if body.contains("\n\n") {
             out.push_str(&format!("{mark}\n{body}\n\n"));
         } else {
-            let words: Vec<&str> = body.split_whitespace().collect();
-            wrap(&mark, "    ", &words.join(" "), &mut out);
+            wrap(&mark, "    ", body, &mut out);
             out.push('\n');
         }
     }
@@ -46,7 +45,8 @@ fn facts(document: &Document<'_>) -> String {
     let mut out = String::new();
     let mut line = |label: &str, value: &str| {
         if !value.is_empty() {
-            wrap(&format!("{label}: "), "    ", value, &mut out);
+            let value: Vec<&str> = value.split_whitespace().collect();
+            wrap(&format!("{label}: "), "    ", &value.join(" "), &mut out);
         }
     };
     line("Edition", &document.config.book.title);
@@ -123,16 +123,16 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn words(&mut self, words: &str) {
-        for c in words.chars() {
-            if !c.is_whitespace() {
-                self.glued = false;
-                self.paragraph.push(c);
-            } else if !self.glued
-                && !self.paragraph.is_empty()
-                && !self.paragraph.ends_with(char::is_whitespace)
-            {
+        let mut parts = words.split(char::is_whitespace);
+        self.paragraph.push_str(parts.next().unwrap_or(""));
+        self.glued &= words.starts_with(char::is_whitespace) || words.is_empty();
+        for part in parts {
+            let spaced = self.paragraph.is_empty() || self.paragraph.ends_with([' ', '\n']);
+            if !self.glued && !spaced {
                 self.paragraph.push(' ');
             }
+            self.glued &= part.is_empty();
+            self.paragraph.push_str(part);
         }
     }
 
@@ -314,15 +314,15 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
 
 /// Breaks words into lines. A word longer than a line stands on one by itself.
 fn wrap(first: &str, indent: &str, words: &str, out: &mut String) {
-    let mut column = first.chars().count();
+    let mut column = columns(first);
     out.push_str(first);
     let mut fresh = true;
-    for word in words.split_whitespace() {
-        let width = word.chars().count();
+    for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let width = columns(word);
         if !fresh && column + 1 + width > COLUMNS {
             out.push('\n');
             out.push_str(indent);
-            column = indent.chars().count();
+            column = columns(indent);
             fresh = true;
         }
         if !fresh {
@@ -334,4 +334,13 @@ fn wrap(first: &str, indent: &str, words: &str, out: &mut String) {
         fresh = false;
     }
     out.push('\n');
+}
+
+/// How many columns words take: their characters.
+fn columns(words: &str) -> usize {
+    if words.is_ascii() {
+        words.len()
+    } else {
+        words.chars().count()
+    }
 }

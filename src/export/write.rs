@@ -46,11 +46,13 @@ impl Json {
     pub(super) fn text(&mut self, text: &str) {
         self.next();
         self.out.push('"');
+        let special = |&byte: &u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
         let mut rest = text;
-        while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
-            let (plain, special) = rest.split_at(at);
+        while let Some(at) = rest.as_bytes().iter().position(special) {
+            // What is special is one byte long, so that cutting there is safe.
+            let (plain, after) = rest.split_at(at);
             self.out.push_str(plain);
-            let mut chars = special.chars();
+            let mut chars = after.chars();
             match chars.next() {
                 Some('"') => self.out.push_str("\\\""),
                 Some('\\') => self.out.push_str("\\\\"),
