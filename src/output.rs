@@ -100,7 +100,7 @@ impl OutputProblem {
     /// What to do about it, a sentence.
     #[must_use]
     pub fn help(&self) -> String {
-        let free = "the previous site is as it was".to_owned();
+        let free = "what was there before is as it was".to_owned();
         match self {
             Self::NotAFolder(_) => "take the file away, or name another folder with --out".into(),
             Self::Foreign { .. } => {
