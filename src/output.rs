@@ -80,7 +80,9 @@ pub enum OutputProblem {
         /// One of the things in it.
         example: String,
     },
-    /// The system refused.
+    /// The system refused while the site was written.
+    Refused(io::Error),
+    /// The system refused a file or folder.
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -106,7 +108,7 @@ impl OutputProblem {
             Self::Foreign { .. } => {
                 "a build replaces the whole folder; move it away, or name another with --out".into()
             }
-            Self::Io { error, .. } => match error.kind() {
+            Self::Io { error, .. } | Self::Refused(error) => match error.kind() {
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => format!(
                     "recto must be allowed to write in the folder above the site too; {free}"
                 ),
@@ -131,6 +133,7 @@ impl fmt::Display for OutputProblem {
                 "`{}` holds `{example}`, which recto did not write",
                 folder.display()
             ),
+            Self::Refused(error) => write!(f, "the site cannot be written: {error}"),
             Self::Io { path, error } => {
                 write!(f, "`{}` cannot be written: {error}", path.display())
             }
@@ -139,6 +142,12 @@ impl fmt::Display for OutputProblem {
 }
 
 impl std::error::Error for OutputProblem {}
+
+impl From<io::Error> for OutputProblem {
+    fn from(error: io::Error) -> Self {
+        Self::Refused(error)
+    }
+}
 
 /// What a finished site came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -343,13 +352,21 @@ impl DiskSink {
     }
 }
 
+impl Sink for &dyn Sink {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+        (**self).put(path, bytes)
+    }
+}
+
 impl Sink for DiskSink {
     fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
         check(path)?;
         let same = if self.is_same(path, &bytes) {
             Same::Yes
         } else {
-            self.write(path, &bytes)?;
+            let told =
+                |error: io::Error| io::Error::new(error.kind(), format!("`{path}`: {error}"));
+            self.write(path, &bytes).map_err(told)?;
             Same::No
         };
         let mut state = held(&self.state);

@@ -324,3 +324,76 @@ pub fn render(
         diags,
     )
 }
+
+/// How a site is built.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// The files.
+    pub sources: &'a dyn Sources,
+    /// The configuration.
+    pub config: &'a Config,
+    /// What is taken for a failure.
+    pub failure: Failure,
+    /// Who wants to know how far it is.
+    pub observer: Observer<'a>,
+}
+
+/// What makes a build fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// An error.
+    Errors,
+    /// A warning too: `--strict`.
+    Warnings,
+}
+
+impl Failure {
+    fn is_met(self, diags: &Diagnostics) -> bool {
+        diags.has_errors() || (self == Self::Warnings && !diags.is_empty())
+    }
+}
+
+/// What was built.
+#[derive(Debug)]
+pub struct Made<S> {
+    /// The sink with every file of the site; `None` when the edition has errors, which
+    /// the diagnostics tell.
+    pub sink: Option<S>,
+    /// How many documents the edition has.
+    pub documents: usize,
+}
+
+/// All phases. The sink is opened when it is known that there is something to write.
+///
+/// # Errors
+/// When the sink cannot be opened or refuses a file.
+pub fn build<S: Sink, E: From<io::Error>>(
+    order: &Order<'_>,
+    files: &mut Files,
+    open: impl FnOnce() -> Result<S, E>,
+    diags: &mut Diagnostics,
+) -> Result<Made<S>, E> {
+    let Order {
+        sources,
+        config,
+        failure,
+        observer,
+    } = *order;
+    let prepared = prepare(sources, config, files, Audit::None, observer, diags);
+    let documents = prepared.edition.documents().len();
+    let plan = plan(sources, config, files, &prepared, diags);
+    diags.apply(|code| config.severity(code));
+    if failure.is_met(diags) {
+        return Ok(Made {
+            sink: None,
+            documents,
+        });
+    }
+    let sink = open()?;
+    let desk = prepared.desk(sources, files, config);
+    let said = Said::new(diags);
+    render(&desk, &prepared, &plan, &said, &sink, observer, diags)?;
+    diags.apply(|code| config.severity(code));
+    let sink = (!failure.is_met(diags)).then_some(sink);
+    Ok(Made { sink, documents })
+}

@@ -6,9 +6,9 @@ use super::terminal::{Progress, Style, Terminal};
 use super::workspace::{self, Workspace};
 use super::{DONE, FINDINGS, Trouble};
 use crate::config::SiteUrl;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::output::{DiskSink, MARKER, OutputProblem, Written};
-use crate::pipeline::{Audit, Said, plan, prepare, render};
+use crate::pipeline::{self, Failure, Order};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -128,33 +128,26 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
     let progress = Progress::new();
     let observer = |step| progress.on(step);
     let pool = workspace::threads(options.jobs)?;
-    let mut documents = 0;
-    let written = pool.install(|| {
-        let (sources, files) = (&workspace.sources, &mut workspace.files);
-        let prepared = prepare(sources, &config, files, Audit::None, &observer, &mut diags);
-        documents = prepared.edition.documents().len();
-        let plan = plan(sources, &config, files, &prepared, &mut diags);
-        diags.apply(|code| config.severity(code));
-        if fails(&diags, options.strict) {
-            return Ok(None);
-        }
-        let sink = DiskSink::new(&target)?;
-        let desk = prepared.desk(sources, files, &config);
-        let said = Said::new(&diags);
-        let rendered = render(&desk, &prepared, &plan, &said, &sink, &observer, &mut diags);
-        if let Err(error) = rendered {
-            let path = target.clone();
-            return Err(OutputProblem::Io { path, error });
-        }
-        diags.apply(|code| config.severity(code));
-        if fails(&diags, options.strict) {
-            return Ok(None);
-        }
-        sink.finish().map(Some)
+    let order = Order {
+        sources: &workspace.sources,
+        config: &config,
+        failure: if options.strict {
+            Failure::Warnings
+        } else {
+            Failure::Errors
+        },
+        observer: &observer,
+    };
+    let files = &mut workspace.files;
+    let made = pool.install(|| {
+        let made = pipeline::build(&order, files, || DiskSink::new(&target), &mut diags)?;
+        let written = made.sink.map(DiskSink::finish).transpose()?;
+        Ok((written, made.documents))
     });
     progress.finish();
+    let (written, documents) = made.map_err(|problem: OutputProblem| cannot_write(&problem))?;
     Ok(Built {
-        written: written.map_err(|problem| cannot_write(&problem))?,
+        written,
         diags: diags.finish(&workspace.files),
         documents,
         target: Some(target),
@@ -165,11 +158,6 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
             ..workspace
         },
     })
-}
-
-/// Whether there is something for which nothing is written.
-fn fails(diags: &Diagnostics, strict: bool) -> bool {
-    diags.has_errors() || (strict && !diags.is_empty())
 }
 
 fn cannot_write(problem: &OutputProblem) -> Trouble {

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod authority;
+mod build;
 mod cli;
 mod config;
 mod decide;
