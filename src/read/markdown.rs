@@ -24,6 +24,7 @@ use crate::source::{SourceFile, Span, is_blank};
 use cook::Cooked;
 use gaps::Definition;
 use pulldown_cmark::{Event, Options, Parser, Tag as Md};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tree::Footnote;
@@ -112,19 +113,17 @@ fn parse(
     let after = source.text.get(start..).unwrap_or("");
     let start = start + after.len() - after.trim_start_matches('\u{feff}').len();
     let text = source.text.get(start..).unwrap_or("");
-    let events = |text| -> Events<'_> {
-        Parser::new_ext(text, options(kind))
-            .into_offset_iter()
-            .collect()
+    let taken = events(text, kind);
+    let changed = match kind {
+        RecordKind::Document => Cooked::transcription(text, start, taken.0.iter()),
+        RecordKind::Essay => None,
     };
-    let mut cooked = Cooked::plain(text, start);
-    if kind == RecordKind::Document
-        && let Some(changed) = Cooked::transcription(text, start, events(text).iter())
-    {
-        cooked = changed;
-    }
-    let events = events(&cooked.text);
-    let definitions = definitions(&cooked, &events, kind);
+    let cooked = changed.unwrap_or_else(|| Cooked::plain(text, start));
+    let (events, definitions) = match &cooked.text {
+        Cow::Borrowed(_) => taken,
+        Cow::Owned(changed) => events(changed, kind),
+    };
+    let definitions = used(definitions, &cooked, &events);
     let mut words = Words {
         file: source.id,
         kind,
@@ -177,22 +176,30 @@ fn essay_id(path: &str) -> RecordId {
     RecordId::new(None, &slug(stem)).expect("a slug is an id")
 }
 
-/// The link definitions of a text, in its order, and whether links use them.
-fn definitions(
-    cooked: &Cooked<'_>,
-    events: &[(Event<'_>, Range<usize>)],
-    kind: RecordKind,
-) -> Vec<Definition> {
-    let parser = Parser::new_ext(&cooked.text, options(kind));
-    let mut known: Vec<(String, Range<usize>)> = parser
+/// A link definition's name, in small letters, and its place.
+type Named = (String, Range<usize>);
+
+/// What the parser sees in a text, and its link definitions in the order of the text.
+fn events(text: &str, kind: RecordKind) -> (Events<'_>, Vec<Named>) {
+    let parser = Parser::new_ext(text, options(kind));
+    let mut definitions: Vec<Named> = parser
         .reference_definitions()
         .iter()
         .map(|(name, definition)| (name.to_lowercase(), definition.span.clone()))
         .collect();
-    if known.is_empty() {
+    definitions.sort_by_key(|(_, range)| range.start);
+    (parser.into_offset_iter().collect(), definitions)
+}
+
+/// Which link definitions are used by links.
+fn used(
+    definitions: Vec<Named>,
+    cooked: &Cooked<'_>,
+    events: &[(Event<'_>, Range<usize>)],
+) -> Vec<Definition> {
+    if definitions.is_empty() {
         return Vec::new();
     }
-    known.sort_by_key(|(_, range)| range.start);
     let used: BTreeSet<String> = events
         .iter()
         .filter_map(|(event, _)| match event {
@@ -202,7 +209,7 @@ fn definitions(
             _ => None,
         })
         .collect();
-    known
+    definitions
         .into_iter()
         .map(|(name, range)| Definition {
             range: cooked.source(&range),
