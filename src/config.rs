@@ -4,9 +4,13 @@
 //! with places for every complaint, is in `config/parse.rs`.
 
 mod parse;
+mod site_url;
 mod table;
+mod values;
 
-pub use parse::{SiteUrl, SiteUrlProblem, direction_of, parse};
+pub use parse::parse;
+pub use site_url::{SiteUrl, SiteUrlProblem};
+pub use values::direction_of;
 
 use crate::diag::{Code, Severity};
 use std::collections::BTreeMap;

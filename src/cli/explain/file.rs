@@ -5,7 +5,10 @@ use super::wrapped;
 use crate::cli::terminal::{Style, Terminal};
 use crate::edition::{DocIdx, Edition};
 use crate::ledger::Ledger;
-use crate::model::{Cert, Descend, Evidence, Node, Record, Rule, Tag, walk};
+use crate::model::{
+    Cert, Descend, Element, Evidence, Node, NoteKind, Record, RecordKind, Rule, Tag, plain_text,
+    walk,
+};
 use crate::source::{LineIndex, SourceFile, Span};
 
 /// A line that is longer is not shown whole.
@@ -97,7 +100,7 @@ impl Subject<'_> {
             .filter(|(_, is)| *is)
             .map(|(what, _)| *what)
             .collect();
-        if !missing.is_empty() && self.record.kind == crate::model::RecordKind::Document {
+        if !missing.is_empty() && self.record.kind == RecordKind::Document {
             let words = format!(
                 "Not found: {}. What the text does not say, the sidecar can.",
                 missing.join(", ")
@@ -146,14 +149,20 @@ impl Subject<'_> {
     fn seen(&self) -> (Vec<Seen>, Vec<String>) {
         let (mut seen, mut editor) = (Vec::new(), Vec::new());
         let record = self.record;
+        if let Some(end) = self.front_matter() {
+            let span = Span::new(self.source.id, 0, end);
+            let what = "front matter: what the editor says of the document".to_owned();
+            self.push(&mut seen, span, what, None, Cert::High, Extent::Block);
+        }
         for note in &record.notes {
             let mut what = words::note(note);
             if !note.anchored {
                 what.push_str(", to which no mark in the text leads");
             }
             let rule = match note.kind {
-                crate::model::NoteKind::Source => Rule::SourceNote,
-                crate::model::NoteKind::Editorial => Rule::NoteList,
+                _ if self.is_markdown() => Rule::Markdown,
+                NoteKind::Source => Rule::SourceNote,
+                NoteKind::Editorial => Rule::NoteList,
             };
             let rule = note.listed.as_ref().map(|_| rule);
             self.push(&mut seen, note.span, what, rule, Cert::High, Extent::Block);
@@ -184,9 +193,24 @@ impl Subject<'_> {
         (seen, editor)
     }
 
+    fn is_markdown(&self) -> bool {
+        self.source.path.ends_with(".md")
+    }
+
+    /// Where the front matter of a Markdown file ends, if it has one.
+    fn front_matter(&self) -> Option<usize> {
+        let text = self.source.text.trim_start_matches('\u{feff}');
+        let (_, rest) = text
+            .split_once('\n')
+            .filter(|(first, _)| first.trim_end() == "---")?;
+        let end = rest.find("\n---")? + "\n---".len();
+        let end = self.source.text.len() - rest.len() + end;
+        self.is_markdown().then_some(end)
+    }
+
     fn element(
         &self,
-        element: &crate::model::Element,
+        element: &Element,
         is_note: bool,
         seen: &mut Vec<Seen>,
         editor: &mut Vec<String>,
@@ -205,15 +229,17 @@ impl Subject<'_> {
         };
         let Some(what) = what else { return };
         if element.span.file != self.source.id {
-            let words = crate::model::plain_text(&element.children);
+            let words = plain_text(&element.children);
             editor.push(format!("“{words}”: {what}"));
             return;
         }
-        let extent = if is_block(&element.tag, element.kind()) {
-            Extent::Block
-        } else {
-            Extent::Mark
+        let words = element.span.of(&self.source.text);
+        let block = match element.tag {
+            // In Markdown, a word or a whole block.
+            Tag::Code => words.contains('\n'),
+            ref tag => is_block(tag, element.kind()),
         };
+        let extent = if block { Extent::Block } else { Extent::Mark };
         self.push(
             seen,
             element.span,
@@ -263,17 +289,17 @@ impl Subject<'_> {
             let first = at + line.len() - line.trim_start().len();
             let mut told = false;
             while let Some(next) = rest.next_if(|seen| seen.from < end) {
-                told |= next.extent == Extent::Block;
+                let whole = self.source.text.get(next.from..next.to).unwrap_or("");
+                told |= next.extent == Extent::Block || whole.contains('\n');
                 out.push_str(&self.remark(next, width));
-                if next.extent == Extent::Block {
-                    open.push(next);
-                }
+                open.push(next);
             }
             if !told
                 && !line.trim().is_empty()
                 && let Some(block) = open.iter().rev().find(|seen| seen.to > first)
             {
-                let words = format!("{} goes on", block.what);
+                let name = block.what.split([',', ':', '(']).next().unwrap_or("");
+                let words = format!("{} goes on", name.trim_end());
                 out.push_str(&format!(
                     "{:width$} {}\n",
                     "",
@@ -399,7 +425,6 @@ fn is_block(tag: &Tag, kind: &str) -> bool {
         | Tag::Label
         | Tag::Quote
         | Tag::Lg
-        | Tag::Code
         | Tag::Figure => true,
         Tag::Div => !kind.is_empty(),
         _ => false,
