@@ -143,7 +143,12 @@ fn parse(
     if kind == RecordKind::Document {
         references::find(&mut body, &mut notes, &mut refs, source, sidecar, diags);
     }
-    let title = body.first().and_then(Node::element).and_then(own_title);
+    // Below a stated title, a first heading of the second rank heads a section.
+    let is_titled = kind == RecordKind::Essay && sidecar.header.title.is_some();
+    let own = body.first().and_then(Node::element);
+    let title = own
+        .filter(|head| !is_titled || head.attrs.get("n") == Some("1"))
+        .and_then(own_title);
     let mut body = sections::nest(body);
     if kind == RecordKind::Essay {
         address_headings(&mut body);

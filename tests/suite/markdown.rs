@@ -157,6 +157,19 @@ fn headings_make_sections() {
 }
 
 #[test]
+fn a_section_below_a_stated_title_is_no_second_title() {
+    let (_, said) = read_with("content/x.md", "---\ntitle: Method\n---\n\n## Sources", "");
+    assert_eq!(said, Vec::<String>::new());
+    let (_, said) = read_with("content/x.md", "---\ntitle: Method\n---\n\n# Sources", "");
+    assert_eq!(
+        said,
+        [
+            "sidecar-contradicts-text: `title` is `Method` here, but the text says `Sources` [Method]"
+        ]
+    );
+}
+
+#[test]
 fn words_run_on_over_lines_and_signs_are_marks() {
     essay(
         "one *two\nthree* **four** ~~five~~ `co  de` a\\*b &amp; c  \nd\\\ne",
