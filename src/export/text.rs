@@ -30,7 +30,7 @@ pub fn document(document: &Document<'_>) -> String {
         if body.contains("\n\n") {
             out.push_str(&format!("{mark}\n{body}\n\n"));
         } else {
-            wrap(&mark, "    ", body, &mut out);
+            wrap(&mark, "    ", &body.replace('\n', " "), &mut out);
             out.push('\n');
         }
     }
@@ -312,28 +312,43 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
     setter.end();
 }
 
-/// Breaks words into lines. A word longer than a line stands on one by itself.
+/// Breaks words with one blank between each into lines. A word longer than a line stands
+/// on one by itself.
 fn wrap(first: &str, indent: &str, words: &str, out: &mut String) {
-    let mut column = columns(first);
-    out.push_str(first);
-    let mut fresh = true;
-    for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        let width = columns(word);
-        if !fresh && column + 1 + width > COLUMNS {
-            out.push('\n');
-            out.push_str(indent);
-            column = columns(indent);
-            fresh = true;
-        }
-        if !fresh {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += width;
-        fresh = false;
+    let mut rest = words.trim();
+    let mut lead = first;
+    loop {
+        out.push_str(lead);
+        let room = COLUMNS.saturating_sub(columns(lead)).max(1);
+        let Some(over) = nth(rest, room) else {
+            out.push_str(rest);
+            break;
+        };
+        // The last blank that fits, or else the first that there is.
+        let (fits, after) = rest.split_at(over);
+        let cut = match after.starts_with(' ') {
+            true => Some(over),
+            false => fits.rfind(' ').or_else(|| rest.find(' ')),
+        };
+        let Some(cut) = cut else {
+            out.push_str(rest);
+            break;
+        };
+        let (line, after) = rest.split_at(cut);
+        out.push_str(line);
+        out.push('\n');
+        rest = after.trim_start_matches(' ');
+        lead = indent;
     }
     out.push('\n');
+}
+
+/// Where the character after so many begins. `None` when there are not more.
+fn nth(words: &str, count: usize) -> Option<usize> {
+    match words.get(..=count) {
+        Some(start) if start.is_ascii() => Some(count),
+        _ => words.char_indices().nth(count).map(|(at, _)| at),
+    }
 }
 
 /// How many columns words take: their characters.
@@ -342,5 +357,26 @@ fn columns(words: &str) -> usize {
         words.len()
     } else {
         words.chars().count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_as_full_as_they_can_be() {
+        let word = "é".repeat(39);
+        let words = format!("{word} {word} {word}— x {}", "y".repeat(100));
+        let mut out = String::new();
+        wrap("", "  ", &words, &mut out);
+        let expected = format!("{word} {word}\n  {word}— x\n  {}\n", "y".repeat(100));
+        assert_eq!(out, expected);
+        let mut out = String::new();
+        wrap("- ", "  ", &format!("{} b c", "a".repeat(76)), &mut out);
+        assert_eq!(out, format!("- {} b\n  c\n", "a".repeat(76)));
+        let mut out = String::new();
+        wrap("- ", "  ", "", &mut out);
+        assert_eq!(out, "- \n");
     }
 }
