@@ -3,6 +3,7 @@
 
 mod authority;
 mod build;
+mod case;
 mod cli;
 mod config;
 mod decide;
