@@ -6,7 +6,9 @@
 //! said to be doubtful and never guessed.
 
 use crate::model::{Rule, VolumeCue, Wanted};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A reference found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,24 +96,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Finds the references of a text. `offset` is added to every range.
 pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
     // Most paragraphs hold no word that a reference begins with.
-    let telling = [
-        "ocument",
-        "ootnote",
-        "bid",
-        "oreign Relations",
-        "nte",
-        "upra",
-        "nfra",
-        "ost,",
-        "oc.",
-        "ocs.",
-        "note ",
-        "vol",
-        "Files",
-        "Box",
-        "Library",
-    ];
-    if !telling.iter().any(|word| text.contains(word)) {
+    if !telling().is_match(text) {
         return Vec::new();
     }
     let mut scanner = Scanner {
@@ -126,6 +111,33 @@ pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
     };
     scanner.run();
     scanner.found
+}
+
+/// Words without which a text holds no reference, and names nothing that an `ibid.` repeats.
+fn telling() -> &'static AhoCorasick {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new([
+            "ocument",
+            "ootnote",
+            "bid",
+            "oreign Relations",
+            "nte,",
+            "upra",
+            "nfra",
+            "ost,",
+            "oc.",
+            "ocs.",
+            "note ",
+            "vol.",
+            "vols",
+            "olume ",
+            "Files",
+            "Box",
+            "Library",
+        ])
+        .expect("a few short words make an automaton")
+    });
+    &WORDS
 }
 
 /// What an `ibid.` in this sentence stands for.

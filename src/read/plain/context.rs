@@ -565,11 +565,11 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
             number(line, at..at + length, pages, out);
             at += length;
         } else {
-            if matches!(byte, b'*')
-                || text
+            let dagger = byte == 0xE2
+                && text
                     .get(at..)
-                    .is_some_and(|rest| rest.starts_with(['†', '‡']))
-            {
+                    .is_some_and(|rest| rest.starts_with(['†', '‡']));
+            if byte == b'*' || dagger {
                 sign(line, at, out);
             }
             at += 1;

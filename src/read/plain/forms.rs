@@ -114,6 +114,9 @@ const WEAK_MARKINGS: &[&str] = &[
 
 /// A line of secrecy and handling markings alone: `SECRET/SENSITIVE`, `Secret; Nodis`.
 pub(super) fn is_classification(line: &str) -> bool {
+    if line.len() > 110 {
+        return false;
+    }
     let line = bare(line)
         .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | '-' | '–' | '—' | ' '));
     if line.is_empty() || line.len() > 90 {
@@ -197,6 +200,9 @@ const STAMP_WORDS: &[&str] = &[
 
 /// A line of a stamp, by the words that only stamps have.
 pub(super) fn is_stamp(line: &str) -> bool {
+    if line.len() > 100 {
+        return false;
+    }
     let line = bare(line);
     if line.is_empty() || line.len() > 90 || line.ends_with('.') && line.len() > 60 {
         return false;
@@ -211,6 +217,9 @@ pub(super) fn is_stamp(line: &str) -> bool {
 /// `-2-`, `- 3 -`, `Page 2 of 5`, `2` alone between hyphens: a typed page number.
 pub(super) fn is_typed_page(line: &str) -> bool {
     let line = line.trim();
+    if line.len() > 24 {
+        return false;
+    }
     let core = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ' ' | '~'));
     let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|b| b.is_ascii_digit());
     let hyphens = line.starts_with(['-', '–', '—']) && line.ends_with(['-', '–', '—']);
@@ -238,6 +247,9 @@ pub(super) fn is_typed_page(line: &str) -> bool {
 /// A number that an archive or office put on the paper: digits and signs, few letters:
 /// `597-001 #109A`, `890F.6363/2–2548`.
 pub(super) fn is_archive_number(line: &str) -> bool {
+    if line.len() > 70 {
+        return false;
+    }
     let line = bare(line);
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let words_of_small_letters = line
@@ -255,6 +267,9 @@ pub(super) fn is_archive_number(line: &str) -> bool {
 
 /// A file number and the kind of document, above old headings: `890F.6363/2–2548: Telegram`.
 pub(super) fn source_line(line: &str) -> Option<(Range<usize>, Option<String>)> {
+    if line.len() > 130 {
+        return None;
+    }
     let trimmed = bare(line);
     if trimmed.len() > 120 {
         return None;
@@ -358,11 +373,18 @@ pub(super) struct Row {
 
 /// `FROM: George P. Shultz`, `SUBJECT` alone, `Participants:`.
 pub(super) fn row(line: &str) -> Option<Row> {
-    let (label, value_at, colon) = match line.find(':') {
-        Some(at) if at <= 40 => (line.get(..at)?, at + 1, true),
+    let colon = line.bytes().take(41).position(|byte| byte == b':');
+    if colon.is_none() && line.len() > 40 {
+        return None;
+    }
+    let (label, value_at, colon) = match colon {
+        Some(at) => (line.get(..at)?, at + 1, true),
         _ => (line, line.len(), false),
     };
     let words = bare(label);
+    if words.len() > 32 {
+        return None;
+    }
     let upper = words.to_uppercase();
     let upper = upper.trim_end_matches("(S)").trim();
     let (_, kind) = ROW_LABELS.iter().find(|(known, _)| *known == upper)?;
@@ -515,6 +537,9 @@ const SALUTES: &[&str] = &[
 
 /// `Dear Mr. President,`: a short line of address that ends in a comma or colon.
 pub(super) fn is_salute(line: &str) -> bool {
+    if line.len() > 130 {
+        return false;
+    }
     let line = bare(line).trim_start_matches(['“', '"', '«']);
     let ends = line.ends_with([',', ':', '!', '—', '–', '-'])
         || line.ends_with(",—")
@@ -610,6 +635,9 @@ const CLOSES: &[&str] = &[
 
 /// `Sincerely,`: a short line of farewell.
 pub(super) fn is_close(line: &str) -> bool {
+    if line.len() > 150 {
+        return false;
+    }
     let line = bare(line);
     if line.len() > 130 || line.is_empty() {
         return false;
@@ -626,6 +654,9 @@ pub(super) fn is_close(line: &str) -> bool {
 
 /// A name at the end of a text: a few words, each a name's.
 pub(super) fn is_signature(line: &str) -> bool {
+    if line.len() > 260 {
+        return false;
+    }
     let stem = bare(line);
     let lower = stem.to_lowercase();
     let stem = if let Some(rest) = lower
@@ -713,6 +744,9 @@ pub(super) fn is_signature(line: &str) -> bool {
 
 /// An office or a place under a name: short, capitalised, no sentence.
 pub(super) fn is_office_line(line: &str) -> bool {
+    if line.len() > 330 {
+        return false;
+    }
     let stem = bare(line);
     stem.chars().count() <= 80
         && super::heading::is_title(stem)
@@ -722,6 +756,9 @@ pub(super) fn is_office_line(line: &str) -> bool {
 
 /// `cc: Mr. Hale`: the list of copies.
 pub(super) fn is_copies(line: &str) -> bool {
+    if line.len() >= 300 {
+        return false;
+    }
     let lower = bare(line).to_lowercase();
     [
         "cc:",
@@ -745,6 +782,9 @@ pub(super) fn is_copies(line: &str) -> bool {
 
 /// A label that says that an enclosure begins: `[Enclosure 1]`, `Attachment`, `[Inclosure.]`.
 pub(super) fn attachment_label(line: &str) -> Option<usize> {
+    if line.len() > 70 {
+        return None;
+    }
     let stem = bare(line).trim_matches(['[', ']', '.', ':', ' ']);
     if stem.len() > 60 {
         return None;
@@ -787,6 +827,9 @@ pub(super) fn is_postscript(line: &str) -> bool {
 
 /// `[Received 4:13 p.m.]`
 pub(super) fn is_received(line: &str) -> bool {
+    if line.len() > 90 {
+        return false;
+    }
     let stem = line.trim().trim_start_matches(['[', '(']).to_lowercase();
     stem.len() < 80
         && (stem.starts_with("received")

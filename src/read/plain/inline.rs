@@ -84,7 +84,7 @@ impl Inlines<'_> {
         let mut wraps = known;
         let simple = {
             let masked = self.masked.get(range.clone()).unwrap_or("");
-            !masked.contains(['~', '^', '*', '_', '['])
+            !masked.bytes().any(is_sign)
         };
         if !simple {
             self.signs(&range, &mut wraps, diags);
@@ -250,7 +250,7 @@ impl Inlines<'_> {
         }
         let mut from = 0;
         if words.bytes().any(|b| {
-            b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f || b == 0xef || b == 0xc2
+            b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || matches!(b, 0x7f | 0xef | 0xc2)
         }) {
             for (at, c) in words.char_indices() {
                 if !is_unshowable(c) {
@@ -293,14 +293,12 @@ impl Inlines<'_> {
         // Where a sign is known to have no partner any more: no search is made twice.
         let mut no_strike = false;
         let mut no_bracket = 0;
-        while at < bytes.len() {
-            let rest = match text.get(at..) {
-                Some(rest) => rest,
-                None => {
-                    at += 1;
-                    continue;
-                }
-            };
+        while let Some(next) = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|&byte| is_sign(byte)))
+        {
+            at += next;
+            let rest = text.get(at..).unwrap_or("");
             let wrap = |length: usize, open: usize, close: usize, tag: Tag, rule: Rule| {
                 let whole = range.start + at..range.start + at + length;
                 Wrap {
@@ -415,6 +413,11 @@ impl Inlines<'_> {
             }
         }
     }
+}
+
+/// The first byte of every sign that stands round words.
+const fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'~' | b'^' | b'*' | b'_' | b'[')
 }
 
 /// Whether a character can stand neither in HTML nor in XML, or cannot be seen there.

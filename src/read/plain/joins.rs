@@ -118,10 +118,15 @@ pub(in crate::read) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar
         if stem && !lexicon::is_common(&half) {
             return Join::Inside(Rule::PageJoinStem, Cert::Low);
         }
-        return if tail.chars().count() >= 2 && !occurs(near_by(before, mark), right) {
-            Join::Doubtful
-        } else {
+        // No word list speaks of a text in another language, nor of names.
+        let unlikely = tail.chars().count() < 2
+            || tail.chars().next().is_some_and(char::is_uppercase)
+            || !is_english(before)
+            || occurs(near_by(before, mark), right);
+        return if unlikely {
             Join::Apart
+        } else {
+            Join::Doubtful
         };
     }
     if joined_is_word && !is_small_word(&first) && first.chars().count() <= 3 {
@@ -147,6 +152,21 @@ fn near_by<'t>(text: &'t str, mark: &Range<usize>) -> &'t str {
         end -= 1;
     }
     text.get(start..end).unwrap_or("")
+}
+
+/// Whether the words before a place are English: nine of ten are in the word list.
+fn is_english(before: &str) -> bool {
+    const ENOUGH: usize = 20;
+    let words = before
+        .rsplit(|c: char| !c.is_alphabetic() && c != '’')
+        .filter(|word| word.len() > 1 && word.chars().all(char::is_lowercase))
+        .take(ENOUGH);
+    let (mut known, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        known += usize::from(lexicon::is_word(word));
+    }
+    all >= 5 && known * 10 >= all * 9
 }
 
 /// Words of three letters or fewer, and the commonest longer ones, that stand by

@@ -1122,6 +1122,9 @@ impl<'a> PartReader<'_, 'a> {
     fn label_here(&self, end: usize) -> bool {
         let at = self.at;
         let line = self.words(at);
+        if line.len() > 360 {
+            return false;
+        }
         let count = line.chars().count();
         if at + 1 >= end || !(2..=90).contains(&count) {
             return false;
@@ -1144,6 +1147,9 @@ impl<'a> PartReader<'_, 'a> {
     /// Whether cells divided by bars stand here: two lines of them, or one of three cells.
     fn table_here(&self) -> bool {
         let bars = |at: usize| {
+            if !self.words(at).as_bytes().contains(&b'|') {
+                return 0;
+            }
             self.words(at).matches(" | ").count() + usize::from(self.words(at).ends_with(" |"))
         };
         let here = bars(self.at);

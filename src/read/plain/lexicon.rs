@@ -1,7 +1,10 @@
 //! Whether letters make an English word. Evidence for words that a page break divides,
 //! and for nothing else.
 
-/// Sorted JSON arrays of words, searched as they stand.
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// JSON arrays of words.
 const LISTS: [&str; 15] = [
     include_str!("lexicon/english-words-10.json"),
     include_str!("lexicon/english-words-20.json"),
@@ -20,52 +23,26 @@ const LISTS: [&str; 15] = [
     include_str!("lexicon/british-words-50.json"),
 ];
 
-/// The word that holds or follows a byte of a list, and where its quotation mark opens.
-fn word_at(list: &str, at: usize) -> Option<(usize, &str)> {
-    let bytes = list.as_bytes();
-    // A word is preceded by `["` or `,"` and followed by `"`.
-    let mut open = at;
-    loop {
-        let is_open = bytes.get(open) == Some(&b'"')
-            && open > 0
-            && matches!(bytes.get(open - 1), Some(b'[' | b','));
-        if is_open {
-            break;
-        }
-        open += 1;
-        if open >= bytes.len() {
-            return None;
-        }
-    }
-    let rest = list.get(open + 1..)?;
-    let length = rest.find('"')?;
-    Some((open, rest.get(..length)?))
-}
-
-fn contains(list: &str, word: &str) -> bool {
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        match word_at(list, middle) {
-            None => high = middle,
-            Some((open, found)) => match found.cmp(word) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low = open + found.len() + 2,
-                std::cmp::Ordering::Greater => high = middle,
-            },
-        }
-    }
-    false
+/// The words of some lists. Made when a word is first asked for: most texts never ask.
+fn set(lists: &[&'static str]) -> HashSet<&'static str> {
+    // Words stand between quotation marks, so every second piece is one.
+    lists
+        .iter()
+        .flat_map(|list| list.split('"').skip(1).step_by(2))
+        .collect()
 }
 
 /// Whether this, in small letters, is a word.
 pub(super) fn is_word(word: &str) -> bool {
-    LISTS.iter().any(|list| contains(list, word))
+    static ALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(&LISTS));
+    ALL.contains(word)
 }
 
 /// Whether this, in small letters, is one of the ten thousand commonest words.
 pub(super) fn is_common(word: &str) -> bool {
-    LISTS.iter().take(2).any(|list| contains(list, word))
+    static COMMON: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| set(LISTS.get(..2).unwrap_or(&LISTS)));
+    COMMON.contains(word)
 }
 
 #[cfg(test)]
@@ -82,7 +59,7 @@ mod tests {
                 .chain(words.first())
                 .chain(words.last())
             {
-                assert!(contains(list, word), "{word}");
+                assert!(is_word(word), "{word}");
             }
         }
         for no in ["ance", "erans", "ington", "zzzz", "", "\"", "aaaa"] {
