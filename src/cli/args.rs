@@ -64,9 +64,9 @@ pub(super) struct Build {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
-    /// The port
-    #[arg(long, value_name = "N", default_value_t = 3000)]
-    pub(super) port: u16,
+    /// The port [default: 3000, or the next that is free]
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
 
     /// The address to listen on; others than loopback let other computers in
     #[arg(long, value_name = "H", default_value = "127.0.0.1", value_parser = host)]

@@ -15,6 +15,7 @@ use notify_debouncer_full::notify::{EventKind, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, new_debouncer};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -22,14 +23,18 @@ use std::time::Duration;
 /// How long nothing must happen before a build begins: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(30);
 
+/// Where to listen when no port is asked for: at the first of these that is free.
+const PORTS: RangeInclusive<u16> = 3000..=3019;
+
 /// Errors that open pages show.
 const BANNER: usize = 5;
 
 pub(super) fn run(args: &Serve, dir: Option<&Path>) -> Result<u8, Trouble> {
     let terminal = Terminal::of_stderr();
-    let address = SocketAddr::new(args.host, args.port);
-    let listener = TcpListener::bind(address).map_err(|error| cannot_listen(address, &error))?;
-    let address = listener.local_addr().unwrap_or(address);
+    let listener = listen(args)?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Trouble::words(format!("no server: {error}")))?;
     let (changed, changes) = mpsc::channel::<DebounceEventResult>();
     // Watching begins before the first build, so that no change falls between.
     let mut debouncer = new_debouncer(QUIET, None, changed)
@@ -80,6 +85,20 @@ pub(super) fn run(args: &Serve, dir: Option<&Path>) -> Result<u8, Trouble> {
         }
     }
     Ok(DONE)
+}
+
+/// Listens at the port that was asked for, or else at the first of a few that is free.
+fn listen(args: &Serve) -> Result<TcpListener, Trouble> {
+    let mut ports = args.port.map_or(PORTS, |port| port..=port);
+    loop {
+        let port = ports.next().unwrap_or(*ports.end());
+        let address = SocketAddr::new(args.host, port);
+        match TcpListener::bind(address) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse && !ports.is_empty() => {}
+            Err(error) => return Err(cannot_listen(address, &error)),
+        }
+    }
 }
 
 fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Trouble {
@@ -181,7 +200,8 @@ fn start(listener: TcpListener, server: Arc<Server>) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Opens the browser that the system knows.
+/// Opens the browser that the system knows. On a machine without one the address, which is
+/// printed, has to do; the preview goes on.
 fn open(url: &str, terminal: Terminal) {
     use std::process::{Command, Stdio};
     let mut command = if cfg!(target_os = "macos") {
@@ -193,12 +213,17 @@ fn open(url: &str, terminal: Terminal) {
     } else {
         Command::new("xdg-open")
     };
-    let quiet = command
+    let browser = command
         .arg(url)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    if quiet.spawn().is_err() {
-        terminal.say("No browser could be opened; open the address yourself.");
-    }
+        .stderr(Stdio::null())
+        .spawn();
+    // Some of these come back at once, some when the browser is closed.
+    std::thread::spawn(move || {
+        let is_open = browser.is_ok_and(|mut it| it.wait().is_ok_and(|status| status.success()));
+        if !is_open {
+            terminal.say("No browser could be opened; open the address yourself.");
+        }
+    });
 }
