@@ -84,11 +84,11 @@ function serve(sites) {
 export async function open() {
   const scratch = mkdtempSync(join(tmpdir(), "recto-browser-"));
   const folders = { shipped: join(scratch, "shipped"), fresh: join(scratch, "fresh") };
-  build(root, folders.shipped, "/");
-  execFileSync(recto, ["init", join(scratch, "new")], { stdio: "pipe" });
-  build(join(scratch, "new"), folders.fresh, "/my-edition/");
   const server = await serve([["/my-edition/", folders.fresh], ["/", folders.shipped]]);
   const origin = `http://127.0.0.1:${server.address().port}`;
+  build(root, folders.shipped, `${origin}/`);
+  execFileSync(recto, ["init", join(scratch, "new")], { stdio: "pipe" });
+  build(join(scratch, "new"), folders.fresh, "/my-edition/");
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
@@ -119,7 +119,11 @@ export async function open() {
         const url = request.url();
         if (!own.some((it) => url.startsWith(it))) page.faults.push(`a request to ${url}`);
       });
-      context.on("requestfailed", (request) => page.faults.push(`no answer from ${request.url()}`));
+      context.on("requestfailed", (request) => {
+        const why = request.failure()?.errorText;
+        // What is under way when the reader goes on is broken off.
+        if (why !== "net::ERR_ABORTED") page.faults.push(`${why}: ${request.url()}`);
+      });
       page.on("console", (message) => page.faults.push(`console: ${message.text()}`));
       page.on("pageerror", (error) => page.faults.push(`script: ${error.message}`));
       return page;
@@ -163,9 +167,15 @@ export const where = (page) =>
     return focus && focus !== document.body && focus.id ? focus.id : (document.querySelector(":target")?.id ?? "");
   });
 
-/** Whether an element is in the part of the page that is seen. */
-export const inView = (page, selector) =>
-  page.evaluate((it) => {
-    const box = document.querySelector(it).getBoundingClientRect();
-    return box.height > 0 && box.bottom > 0 && box.top < innerHeight;
-  }, selector);
+/** Whether an element comes into the part of the page that is seen; scrolling takes a while. */
+export async function inView(page, selector) {
+  for (let i = 0; i < 40; i++) {
+    const seen = await page.evaluate((it) => {
+      const box = document.querySelector(it).getBoundingClientRect();
+      return box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+    }, selector);
+    if (seen) return true;
+    await page.waitForTimeout(50);
+  }
+  return false;
+}

@@ -20,6 +20,12 @@ async function violations(page) {
   return found.violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(" ")} (${node.any.concat(node.all, node.none).map((c) => c.message).join("; ")})`));
 }
 
+// The choices are listed when somebody asks for them.
+async function choose(page, kind) {
+  await page.getByLabel("Kind").focus();
+  await page.getByLabel("Kind").selectOption(kind);
+}
+
 for (const it of all) {
   test(`${it.edition}/${it.path}: no barrier that axe knows, light and dark, narrow and wide`, async () => {
     for (const colorScheme of ["light", "dark"]) {
@@ -85,7 +91,7 @@ test("an opened note and a filtered timeline have no barrier either", async () =
   await page.getByRole("dialog").waitFor();
   assert.deepEqual(await violations(page), []);
   await go(page, edition.url("shipped", "timeline.html"));
-  await page.getByLabel("Kind").selectOption("event");
+  await choose(page, "event");
   assert.deepEqual(await violations(page), []);
   await done(page);
 });
@@ -122,6 +128,14 @@ test("light and dark follow the system until the reader chooses, and the choice 
 });
 
 test("printed, a document has its text, its notes and its address", async () => {
+  // One edition knows its whole address, the other has its pages say where they are.
+  const fresh = await edition.page();
+  await go(fresh, edition.url("fresh", "documents/letters/d1.html"));
+  await fresh.pdf();
+  const shown = await fresh.locator("article > .address-line").textContent();
+  assert.equal(shown.trim(), edition.url("fresh", "documents/letters/d1.html"));
+  await done(fresh);
+
   const page = await edition.page({ colorScheme: "dark" });
   const url = edition.url("shipped", "documents/frus1981-88v05/d175.html");
   await go(page, url);
@@ -174,7 +188,7 @@ test("the timeline is a whole list without script, and with script a drawing abo
     await go(page, edition.url("shipped", "timeline.html", scheme));
     assert.equal(await page.locator(".timeline > li:visible").count(), listed);
     assert.equal(await page.locator("svg g.tl-item").count(), listed, "every entry is drawn");
-    await page.getByLabel("Kind").selectOption("enclosure");
+    await choose(page, "enclosure");
     assert.equal(await page.locator(".timeline > li:visible").count(), 1);
     assert.match(await page.getByRole("status").innerText(), /^1 entry$/);
     await done(page);
