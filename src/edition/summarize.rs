@@ -200,12 +200,18 @@ impl<'a> Walker<'a> {
             return;
         }
         let segment = &mut self.segment;
-        for c in words.chars() {
-            if !is_blank(c) {
-                segment.text.push(c);
-                segment.glue = false;
-            } else if !segment.glue && !segment.text.is_empty() && !segment.text.ends_with(' ') {
+        // Whole words at a time: this runs over every text of the edition.
+        for (index, word) in words.split(is_blank).enumerate() {
+            if index > 0
+                && !segment.glue
+                && !segment.text.is_empty()
+                && !segment.text.ends_with(' ')
+            {
                 segment.text.push(' ');
+            }
+            if !word.is_empty() {
+                segment.text.push_str(word);
+                segment.glue = false;
             }
         }
     }

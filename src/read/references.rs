@@ -96,7 +96,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Finds the references of a text. `offset` is added to every range.
 pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
     // Most paragraphs hold no word that a reference begins with.
-    if !telling().is_match(text) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !telling().is_match(text) {
         return Vec::new();
     }
     let mut scanner = Scanner {

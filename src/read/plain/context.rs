@@ -486,11 +486,14 @@ fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: boo
         follows.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '‘' | '('));
     let digits = run.len();
     let long = if digits > 2 { 1.5 } else { 0.0 };
-    let score = if last.is_ascii_digit()
+    let score = if ends_date(before) {
+        -1.8
+    } else if last.is_ascii_digit()
         || matches!(
             last,
             '|' | '•' | '–' | '-' | '—' | '$' | '(' | '/' | '=' | '+'
-        ) {
+        )
+    {
         -3.0
     } else if ends && closed {
         1.6

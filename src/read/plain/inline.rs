@@ -60,6 +60,10 @@ pub(super) struct Inlines<'a> {
     pub pages: &'a [PageAt],
     /// Note marks in order.
     pub anchors: &'a [AnchorAt],
+    /// Whether the text has signs that can stand round words at all.
+    has_signs: bool,
+    /// Whether it has characters that cannot be shown at all.
+    has_unshowable: bool,
 }
 
 enum Atom<'a> {
@@ -67,7 +71,26 @@ enum Atom<'a> {
     Anchor(&'a AnchorAt),
 }
 
-impl Inlines<'_> {
+impl<'a> Inlines<'a> {
+    /// Looks over a text once, so that no block of it is searched for what it has not.
+    pub(in crate::read) fn new(
+        text: &'a str,
+        masked: &'a str,
+        file: FileId,
+        pages: &'a [PageAt],
+        anchors: &'a [AnchorAt],
+    ) -> Self {
+        Self {
+            text,
+            masked,
+            file,
+            pages,
+            anchors,
+            has_signs: masked.bytes().any(is_sign),
+            has_unshowable: text.chars().any(is_unshowable),
+        }
+    }
+
     /// The span of a range.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
@@ -82,10 +105,11 @@ impl Inlines<'_> {
         diags: &mut Diagnostics,
     ) -> Vec<Node> {
         let mut wraps = known;
-        let simple = {
-            let masked = self.masked.get(range.clone()).unwrap_or("");
-            !masked.bytes().any(is_sign)
-        };
+        let simple = !self.has_signs
+            || !self
+                .masked
+                .get(range.clone())
+                .is_some_and(|words| words.bytes().any(is_sign));
         if !simple {
             self.signs(&range, &mut wraps, diags);
         }
@@ -249,9 +273,7 @@ impl Inlines<'_> {
             return;
         }
         let mut from = 0;
-        if words.bytes().any(|b| {
-            b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || matches!(b, 0x7f | 0xef | 0xc2)
-        }) {
+        if self.has_unshowable {
             for (at, c) in words.char_indices() {
                 if !is_unshowable(c) {
                     continue;

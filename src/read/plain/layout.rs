@@ -1094,7 +1094,7 @@ impl<'a> PartReader<'_, 'a> {
             {
                 let start = self.layout.words_start(at);
                 self.row(&row, start);
-            } else if super::super::dates::dateline(line).is_some() && self.near_head() {
+            } else if self.near_head() && super::super::dates::dateline(line).is_some() {
                 self.line(Form::Dateline, Rule::Dateline);
             } else if forms::is_postscript(line) {
                 self.line(Form::Postscript, Rule::Postscript);

@@ -90,13 +90,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let masked = mask(text, &pages, &anchors);
     let layout = Layout::new(text, &masked, body_lines);
     let parts = layout.parts();
-    let inlines = Inlines {
-        text,
-        masked: &masked,
-        file: source.id,
-        pages: &pages,
-        anchors: &anchors,
-    };
+    let inlines = Inlines::new(text, &masked, source.id, &pages, &anchors);
 
     let mut refs: Vec<CrossRef> = Vec::new();
     let mut scope = Scope::default();

@@ -270,6 +270,12 @@ fn candidates(
             .map(|mark| mark.range.clone())
             .collect();
         let words = line.of(text);
+        let none = !words
+            .bytes()
+            .any(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | 0xE2));
+        if none {
+            continue;
+        }
         if words.len() < 130 && forms::source_line(words).is_some() {
             continue;
         }
