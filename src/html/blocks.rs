@@ -93,6 +93,24 @@ pub(super) fn has_head(element: &Element) -> bool {
         .any(|child| child.element().is_some_and(|child| child.tag == Tag::Head))
 }
 
+/// Whether an item begins with its number, in words of the text.
+pub(super) fn says_number(item: &Element) -> bool {
+    item.children
+        .iter()
+        .find(|node| !matches!(node, Node::Text(text) if text.text.trim().is_empty()))
+        .and_then(Node::element)
+        .is_some_and(|first| first.tag == Tag::Num)
+}
+
+/// Whether a list's items begin with their numbers.
+pub(super) fn numbers_itself(list: &Element) -> bool {
+    list.children
+        .iter()
+        .filter_map(Node::element)
+        .find(|child| child.tag == Tag::Item)
+        .is_some_and(says_number)
+}
+
 /// A heading's number as an attribute of `li` takes it: `12` of `12.` or `(12)`.
 pub(super) fn ordinal(n: &str) -> Option<&str> {
     let digits = n.trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ' '));

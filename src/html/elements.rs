@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
             Tag::Speaker => self.line("speaker", el, ctx, out),
             Tag::Stage => self.line("stage", el, ctx, out),
             Tag::L => self.line("l", el, ctx, out),
-            Tag::Fw => self.line("fw", el, ctx, out),
+            Tag::Fw => self.running_head(el, ctx, out),
             Tag::FigDesc => self.fig_desc(el, ctx, out),
             Tag::Head => self.head(el, ctx, out),
 
@@ -104,8 +104,11 @@ impl<'a> Renderer<'a> {
                 Opened::new(DIV.close, ctx.within(Within::Memo))
             }
             Tag::List => {
-                let numbered = el.attrs.get("rend") == Some("numbered");
-                let close = if numbered { "</ol>\n" } else { "</ul>\n" };
+                let close = if is_numbered(el) {
+                    "</ol>\n"
+                } else {
+                    "</ul>\n"
+                };
                 Opened::new(close, ctx.within(Within::ListHead))
             }
             Tag::Item => self.item(el, ctx, out),
@@ -135,13 +138,15 @@ impl<'a> Renderer<'a> {
                 out.end();
                 Opened::new("</span>", ctx.within(Within::Phrase))
             }
-            Tag::Lb if ctx.within == Within::Lines => {
+            Tag::Lb if ctx.within == Within::Lines && el.attrs.get("break") != Some("no") => {
                 out.markup("</p>\n<p>");
                 Opened::new("", ctx.within(Within::Phrase))
             }
             Tag::Lb => {
-                let inside_word = el.attrs.get("break") == Some("no");
-                out.markup(if inside_word { "<br/>" } else { "<br/>\n" });
+                // A word that a line's end divides is one word here.
+                if el.attrs.get("break") != Some("no") {
+                    out.markup("<br/>\n");
+                }
                 Opened::new("", ctx)
             }
             Tag::Anchor => self.note_mark(el, ctx, out),
@@ -229,7 +234,7 @@ impl<'a> Renderer<'a> {
             Tag::Sic => self.inline(SPAN, "sic", el, ctx, out),
             Tag::Space => self.inline(SPAN, "space", el, ctx, out),
             Tag::Subst => self.inline(SPAN, "subst", el, ctx, out),
-            Tag::Supplied => self.inline(SPAN, "supplied", el, ctx, out),
+            Tag::Supplied => self.supplied(el, ctx, out),
             Tag::Surplus => self.inline(SPAN, "surplus", el, ctx, out),
             Tag::Unclear => self.inline(SPAN, "unclear", el, ctx, out),
             Tag::Other(_) => self.inline(SPAN, "tei", el, ctx, out),
@@ -243,7 +248,8 @@ impl<'a> Renderer<'a> {
             out.attr_parts("class", class);
         }
         if let Some(key) = &el.key {
-            out.attr_parts("id", &[self.ids.prefix, key]);
+            let between = super::between(self.ids.prefix, key);
+            out.attr_parts("id", &[self.ids.prefix, between, key]);
         }
         if let Some(language) = el.attrs.get("xml:lang") {
             out.attr("lang", language);
@@ -326,7 +332,7 @@ impl<'a> Renderer<'a> {
             // The stamp in it says all.
             "stamp" if el.key.is_none() => Opened::new("", ctx),
             kind @ ("letterhead" | "classification" | "declassification" | "idno" | "telegram"
-            | "handling") => self.line(kind, el, ctx, out),
+            | "handling" | "source-line" | "received") => self.line(kind, el, ctx, out),
             _ => self.line("ab", el, ctx, out),
         }
     }
@@ -368,20 +374,53 @@ impl<'a> Renderer<'a> {
     }
 
     fn stamp(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
-        let form = if ctx.phrase() { SPAN } else { DIV };
+        let form = layer(DIV, ctx, out);
         self.begin(form.name, &["stamp"], el, out);
         out.markup(" role=\"note\" aria-label=\"Stamp\">");
         Opened::new(form.close, ctx.within(Within::Phrase))
     }
 
+    /// The head or number of a page of the source, between paragraphs or in the middle
+    /// of a sentence.
+    fn running_head(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
+        let form = layer(line_form(ctx, blocks::blocks(el)), ctx, out);
+        self.begin(form.name, &["fw"], el, out);
+        if ctx.phrase() {
+            out.markup(" role=\"note\" aria-label=\"Page head in the source\"");
+        }
+        out.end();
+        let within = match form.name {
+            "div" => Within::Flow,
+            _ => Within::Phrase,
+        };
+        Opened::new(form.close, ctx.within(within))
+    }
+
+    /// Words that the source does not have.
+    fn supplied(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
+        let words = ctx.phrase() || blocks::blocks(el) == Scan::Words;
+        let (form, within) = if words {
+            (SPAN, Within::Phrase)
+        } else {
+            (DIV, Within::Flow)
+        };
+        self.begin(form.name, &["supplied"], el, out);
+        out.markup(" title=\"Supplied by the editors\">");
+        Opened::new(form.close, ctx.within(within))
+    }
+
     /// The start tag of a list, after its headings.
     pub(super) fn list_start(&self, el: Option<&Element>, out: &mut Writer) {
         let Some(el) = el else { return };
-        let numbered = el.attrs.get("rend") == Some("numbered");
-        let name = if numbered { "ol" } else { "ul" };
+        let name = if is_numbered(el) { "ol" } else { "ul" };
+        let own = if blocks::numbers_itself(el) {
+            " numbered"
+        } else {
+            ""
+        };
         match el.kind() {
-            "" => self.begin(name, &["list"], el, out),
-            kind => self.begin(name, &["list ", kind], el, out),
+            "" => self.begin(name, &["list", own], el, out),
+            kind => self.begin(name, &["list ", kind, own], el, out),
         }
         out.markup(">\n");
     }
@@ -393,7 +432,8 @@ impl<'a> Renderer<'a> {
             _ => return self.inline(SPAN, "item", el, ctx, out),
         };
         self.begin(form.name, &[], el, out);
-        if let (Some(n), "li") = (el.attrs.get("n"), form.name) {
+        let said = blocks::says_number(el);
+        if let (Some(n), "li", false) = (el.attrs.get("n"), form.name, said) {
             match blocks::ordinal(n) {
                 Some(value) => out.attr("value", value),
                 None => out.attr("data-n", n),
@@ -443,10 +483,14 @@ impl<'a> Renderer<'a> {
         let Some((note, marks)) = note else {
             // A mark whose note is lost is still a mark.
             let n = el.attrs.get("n").unwrap_or("");
-            let form = if n.is_empty() { SPAN } else { SUP };
-            self.tag(form, "anchor", el, out);
+            if n.is_empty() {
+                self.tag(SPAN, "anchor", el, out);
+                return Opened::new(SPAN.close, ctx.within(Within::Phrase));
+            }
+            self.begin(SUP.name, &["noteref missing"], el, out);
+            out.markup(" title=\"The source has no note for this mark\">");
             out.text(n);
-            return Opened::new(form.close, ctx.within(Within::Phrase));
+            return Opened::new(SUP.close, ctx.within(Within::Phrase));
         };
         *marks += 1;
         let again = match *marks {
@@ -622,6 +666,22 @@ impl<'a> Renderer<'a> {
             }
         }
     }
+}
+
+/// The form of what lies over a text and is no part of its sentences. In the middle of one
+/// a blank closes it, so that the words round it stay apart for those who copy or hear
+/// them; not inside a word.
+fn layer(between: Form, ctx: Ctx, out: &Writer) -> Form {
+    match (ctx.phrase(), out.ends_in_word()) {
+        (false, _) => between,
+        (true, false) => form("span", "</span> "),
+        (true, true) => SPAN,
+    }
+}
+
+/// Whether a list is one of numbers.
+fn is_numbered(el: &Element) -> bool {
+    el.attrs.get("rend") == Some("numbered")
 }
 
 /// Whether an element holds words alone, so that an attribute can hold them.

@@ -50,6 +50,21 @@ pub struct Links<'a> {
     pub images: &'a Addresses,
 }
 
+/// What stands between the two parts of an id: nothing before the keys of paragraphs,
+/// notes, enclosures and printed pages (`d175p3`), a hyphen before words
+/// (`method-the-sources`).
+#[must_use]
+pub fn between(prefix: &str, key: &str) -> &'static str {
+    let number = key.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let counted = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let own = counted || key.starts_with("fn") || key.starts_with("pg_");
+    if own || prefix.is_empty() || prefix.ends_with('-') {
+        ""
+    } else {
+        "-"
+    }
+}
+
 /// How ids on the page begin.
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<'a> {

@@ -26,12 +26,12 @@ impl Renderer<'_> {
         }
         let heading = if level <= 2 { "h2" } else { "h3" };
         out.markup("<section class=\"notes\" role=\"doc-endnotes\"");
-        // The page's own notes have a name that every theme can rely on.
-        let prefix = self.ids.pages;
-        out.attr_parts("aria-labelledby", &[prefix, "notes-h"]);
+        // No key of the text's own looks like this.
+        let id = [self.ids.prefix, "notes"];
+        out.attr_parts("aria-labelledby", &id);
         out.end();
         out.open(heading);
-        out.attr_parts("id", &[prefix, "notes-h"]);
+        out.attr_parts("id", &id);
         out.markup(">Notes</");
         out.markup(heading);
         out.markup(">\n<ol>\n");

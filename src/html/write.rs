@@ -51,6 +51,12 @@ impl Writer {
         self.out.is_empty()
     }
 
+    /// Whether what was written may end inside a word.
+    #[must_use]
+    pub fn ends_in_word(&self) -> bool {
+        self.out.ends_with(char::is_alphanumeric)
+    }
+
     /// Forgets what was written and keeps the memory.
     pub fn clear(&mut self) {
         self.out.clear();

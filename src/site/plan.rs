@@ -243,7 +243,10 @@ impl SitePlan {
         let fragment = match (key, kind, &spot.section) {
             ("", _, section) => section.as_deref().map(str::to_owned),
             (key, TargetKind::Page, None) => Some(key.to_owned()),
-            (key, _, _) => Some(format!("{}{key}", spot.prefix)),
+            (key, _, _) => {
+                let between = crate::html::between(&spot.prefix, key);
+                Some(format!("{}{between}{key}", spot.prefix))
+            }
         };
         (&spot.page, fragment)
     }

@@ -143,7 +143,7 @@ fn heading_leaves_its_number_to_the_page_and_keeps_its_note_mark() {
     assert_eq!(page.text.trim(), r#"<p class="p">Text.</p>"#);
     assert_eq!(
         page.notes.replace('\n', ""),
-        r##"<section class="notes" role="doc-endnotes" aria-labelledby="notes-h"><h2 id="notes-h">Notes</h2><ol><li class="note source" id="d175fn1" data-n="1"><span class="note-n">1</span> <div class="note-body"><p class="p">Source: Reagan Library.</p></div> <a class="backref" role="doc-backlink" href="#d175fn1-ref" aria-label="Back to the text at note 1">↩</a></li></ol></section>"##
+        r##"<section class="notes" role="doc-endnotes" aria-labelledby="d175notes"><h2 id="d175notes">Notes</h2><ol><li class="note source" id="d175fn1" data-n="1"><span class="note-n">1</span> <div class="note-body"><p class="p">Source: Reagan Library.</p></div> <a class="backref" role="doc-backlink" href="#d175fn1-ref" aria-label="Back to the text at note 1">↩</a></li></ol></section>"##
     );
 }
 
@@ -178,7 +178,7 @@ fn mark_inside_an_earlier_note_leads_to_a_later_one_and_back() {
 fn mark_whose_note_is_lost_is_still_shown() {
     check(
         r#"<p>moment.<anchor n="5"/></p>"#,
-        r#"<p class="p">moment.<sup class="anchor">5</sup></p>"#,
+        r#"<p class="p">moment.<sup class="noteref missing" title="The source has no note for this mark">5</sup></p>"#,
     );
 }
 
@@ -186,7 +186,12 @@ fn mark_whose_note_is_lost_is_still_shown() {
 fn stamp_in_a_sentence_is_a_span_and_alone_a_block() {
     check(
         "<p>longer list of <stamp>UNCLASSIFIED<lb/>NLS</stamp> such people</p>",
-        r#"<p class="p">longer list of <span class="stamp" role="note" aria-label="Stamp">UNCLASSIFIED<br/>NLS</span> such people</p>"#,
+        r#"<p class="p">longer list of <span class="stamp" role="note" aria-label="Stamp">UNCLASSIFIED<br/>NLS</span>  such people</p>"#,
+    );
+    // Words on both sides stay apart, and a word that it divides stays whole.
+    check(
+        "<p>each one <fw>-2-</fw>of these</p><p>frag<stamp>SEEN</stamp>ment</p>",
+        r#"<p class="p">each one <span class="fw" role="note" aria-label="Page head in the source">-2-</span> of these</p><p class="p">frag<span class="stamp" role="note" aria-label="Stamp">SEEN</span>ment</p>"#,
     );
     check(
         r#"<ab type="stamp"><stamp>DECLASSIFIED</stamp></ab>"#,
@@ -226,6 +231,10 @@ fn heading_of_a_list_stands_before_it() {
 
 #[test]
 fn numbered_items_keep_their_printed_numbers() {
+    check(
+        r#"<list rend="numbered"><item n="3"><num>3.</num> Three</item><item n="a"><num>(a)</num> A</item></list>"#,
+        r#"<ol class="list numbered"><li><span class="num">3.</span> Three</li><li><span class="num">(a)</span> A</li></ol>"#,
+    );
     check(
         r#"<list rend="numbered"><item n="3.">Three</item><item n="(a)">A</item></list>"#,
         r#"<ol class="list"><li value="3">Three</li><li data-n="(a)">A</li></ol>"#,
@@ -286,6 +295,30 @@ fn lines_round_the_text_have_classes() {
             r#"<p class="dateline"><span class="placename">Moscow</span>, <time datetime="1986-01-11">January 11, 1986</time></p>"#,
             r#"<p class="salute">Dear Mr. President,</p><p class="fw">-2-</p>"#
         ),
+    );
+}
+
+#[test]
+fn supplied_words_say_so() {
+    check(
+        "<label><supplied>SUBJECT</supplied></label>",
+        r#"<p class="label"><span class="supplied" title="Supplied by the editors">SUBJECT</span></p>"#,
+    );
+}
+
+#[test]
+fn word_that_a_line_divides_is_one_word() {
+    check(
+        r#"<p>the repre<lb break="no"/>sentative<lb/>of</p>"#,
+        r#"<p class="p">the representative<br/>of</p>"#,
+    );
+}
+
+#[test]
+fn heading_has_an_id_apart_from_that_of_its_page() {
+    check(
+        r#"<div><head key="the-sources">The sources</head></div>"#,
+        r#"<section class="section"><h2 class="head" id="d175-the-sources">The sources</h2></section>"#,
     );
 }
 
