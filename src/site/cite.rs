@@ -25,12 +25,23 @@ impl Name {
         let Some((family, given)) = self.sorted.split_once(", ") else {
             return self.sorted.clone();
         };
+        // `Thomas W., Jr.`: what follows the given names is no name.
+        let (given, suffix) = match given.split_once(", ") {
+            Some((given, suffix)) => (given, Some(suffix)),
+            None => (given, None),
+        };
+        let given = given.split(" (").next().unwrap_or(given);
         let initials: Vec<String> = given
-            .split_whitespace()
+            .split([' ', '.'])
             .filter_map(|part| part.chars().find(|c| c.is_alphabetic()))
             .map(|c| format!("{}.", c.to_uppercase()))
             .collect();
-        format!("{family}, {}", initials.join(" "))
+        let suffix = suffix.map(|suffix| format!(", {suffix}"));
+        format!(
+            "{family}, {}{}",
+            initials.join(" "),
+            suffix.unwrap_or_default()
+        )
     }
 }
 
@@ -42,6 +53,10 @@ struct Source<'a> {
     kind: Option<&'a str>,
     title: String,
     date: Option<Date>,
+    /// Whether it is said to have no date.
+    undated: bool,
+    /// Where the paper is, of what no volume prints.
+    archive: Option<&'a str>,
     edition: &'a str,
     /// Names only; roles differ.
     editors: Vec<&'a str>,
@@ -51,6 +66,8 @@ struct Source<'a> {
     year: Option<&'a str>,
     version: Option<&'a str>,
     volume: Option<&'a str>,
+    /// The title of the volume.
+    volume_title: Option<&'a str>,
     number: Option<&'a str>,
     url: Option<String>,
 }
@@ -99,6 +116,12 @@ fn source<'a>(tables: &Tables<'a>, document: DocIdx) -> Source<'a> {
         kind: header.kind.as_ref().map(|kind| kind.value.as_str()),
         title: tables.title(document, None),
         date: date_of(header),
+        undated: header.date_unknown,
+        archive: header
+            .archive
+            .as_ref()
+            .filter(|_| summary.id.volume().is_none())
+            .map(|archive| archive.value.trim_end_matches('.')),
         edition: &tables.config.book.title,
         editors: editors(&info.editors),
         place: info.place.as_deref(),
@@ -106,6 +129,10 @@ fn source<'a>(tables: &Tables<'a>, document: DocIdx) -> Source<'a> {
         year: info.date.as_deref().and_then(|date| date.get(..4)),
         version: info.version.as_deref(),
         volume: summary.id.volume().map(|id| tables.volume_label(id)),
+        volume_title: summary.id.volume().and_then(|id| {
+            let listed = tables.config.volumes.iter().find(|volume| volume.id == id);
+            listed.and_then(|volume| volume.title.as_deref())
+        }),
         number: header.number.as_ref().map(|number| number.value.as_str()),
         url: plan
             .site_url
@@ -204,22 +231,38 @@ impl Line {
     }
 }
 
+/// `A`, `A and B`, `A, B, and C`, and of more than three the first alone.
 fn natural(names: &[Name]) -> String {
     let names: Vec<&str> = names.iter().map(|name| name.natural.as_str()).collect();
-    joined(&names)
+    match names.as_slice() {
+        [one, two, three] => format!("{one}, {two}, and {three}"),
+        [first, _, _, _, ..] => format!("{first} et al."),
+        few => joined(few),
+    }
 }
 
-/// The first name turned round, as lists are sorted by it.
+/// The first name turned round, as lists are sorted by it, with all others.
 fn turned(names: &[Name]) -> String {
-    let names: Vec<&str> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| match at {
-            0 => name.sorted.as_str(),
-            _ => name.natural.as_str(),
-        })
-        .collect();
-    joined(&names)
+    match names {
+        [] => String::new(),
+        [one] => one.sorted.clone(),
+        [first, rest @ .., last] => {
+            let mut line = first.sorted.clone();
+            for name in rest {
+                line.push_str(", ");
+                line.push_str(&name.natural);
+            }
+            format!("{line}, and {}", last.natural)
+        }
+    }
+}
+
+/// As [`turned`], but of three and more the first alone.
+fn turned_short(names: &[Name]) -> String {
+    match names {
+        [first, _, _, ..] => format!("{}, et al.", first.sorted),
+        few => turned(few),
+    }
 }
 
 impl Source<'_> {
@@ -260,6 +303,25 @@ impl Source<'_> {
             (None, None) => String::new(),
         }
     }
+
+    /// What stands for a date, words for one that is known not to be known.
+    fn when(&self, words: fn(Date) -> String) -> Option<String> {
+        match self.date {
+            Some(date) => Some(words(date)),
+            None if self.undated => Some("undated".to_owned()),
+            None => None,
+        }
+    }
+
+    /// The volume by label and title, both set as titles are.
+    fn volume(&self, line: &mut Line) {
+        let Some(volume) = self.volume else { return };
+        line.italic(volume);
+        if let Some(title) = self.volume_title {
+            line.push(", ");
+            line.italic(title);
+        }
+    }
 }
 
 fn chicago_note(source: &Source<'_>) -> Line {
@@ -276,16 +338,29 @@ fn chicago_note(source: &Source<'_>) -> Line {
     } else {
         line.push(&format!("\u{201c}{},\u{201d}", source.title));
     }
-    if let Some(date) = source.date {
+    if let Some(date) = source.when(|date| date.in_words()) {
         let comma = if source.is_correspondence() { "," } else { "" };
-        line.push(&format!("{comma} {}", date.in_words()));
+        line.push(&format!("{comma} {date}"));
     }
-    let comma = if line.last() == Some('\u{201d}') {
-        ""
-    } else {
-        ","
+    let comma = |line: &Line| {
+        if line.last() == Some('\u{201d}') {
+            ""
+        } else {
+            ","
+        }
     };
-    line.push(&format!("{comma} in "));
+    if let Some(archive) = source.archive {
+        line.push(&format!("{} {archive}", comma(&line)));
+    }
+    // A document of a volume is cited by the volume, and then by where it is read.
+    line.push(&format!("{} in ", comma(&line)));
+    if source.volume.is_some() {
+        source.volume(&mut line);
+        if let Some(number) = source.number {
+            line.push(&format!(", document {number}"));
+        }
+        line.push(", in ");
+    }
     line.italic(source.edition);
     if !source.editors.is_empty() {
         line.push(&format!(", ed. {}", joined(&source.editors)));
@@ -294,9 +369,8 @@ fn chicago_note(source: &Source<'_>) -> Line {
     if !imprint.is_empty() {
         line.push(&format!(" ({imprint})"));
     }
-    let place = source.place_in_edition("document");
-    if !place.is_empty() {
-        line.push(&format!(", {place}"));
+    if let (None, Some(number)) = (source.volume, source.number) {
+        line.push(&format!(", document {number}"));
     }
     if let Some(url) = &source.url {
         line.push(&format!(", {url}"));
@@ -309,7 +383,8 @@ fn chicago_bibliography(source: &Source<'_>) -> Line {
     let mut line = Line::default();
     if source.is_correspondence() {
         line.sentence(&turned(&source.from));
-        let date = source.date.map(|date| format!(", {}", date.in_words()));
+        let date = source.when(|date| date.in_words());
+        let date = date.map(|date| format!(", {date}"));
         line.sentence(&format!(
             "{}{}",
             source.described(),
@@ -317,23 +392,31 @@ fn chicago_bibliography(source: &Source<'_>) -> Line {
         ));
     } else {
         line.sentence(&turned(&source.from));
-        let date = source.date.map(|date| format!(" {}", date.in_words()));
         if line.last().is_some() {
             line.push(" ");
         }
         line.push(&format!("\u{201c}{}.\u{201d}", source.title));
-        if let Some(date) = date {
-            line.push(&date);
-            line.stop();
-        }
+        let date = source.when(|date| date.in_words()).unwrap_or_default();
+        line.sentence(&capital(&date));
     }
+    line.sentence(source.archive.unwrap_or(""));
     line.push(" In ");
+    if source.volume.is_some() {
+        source.volume(&mut line);
+        if let Some(number) = source.number {
+            line.push(&format!(", document {number}"));
+        }
+        line.stop();
+        line.push(" In ");
+    }
     line.italic(source.edition);
     if !source.editors.is_empty() {
         line.push(&format!(", edited by {}", joined(&source.editors)));
     }
     line.stop();
-    line.sentence(&capital(&source.place_in_edition("document")));
+    if let (None, Some(number)) = (source.volume, source.number) {
+        line.sentence(&format!("Document {number}"));
+    }
     line.sentence(&source.imprint());
     line.sentence(source.url.as_deref().unwrap_or(""));
     line
@@ -341,7 +424,7 @@ fn chicago_bibliography(source: &Source<'_>) -> Line {
 
 fn mla(source: &Source<'_>) -> Line {
     let mut line = Line::default();
-    line.sentence(&turned(&source.from));
+    line.sentence(&turned_short(&source.from));
     if source.is_correspondence() {
         line.sentence(&source.described());
     } else {
@@ -350,7 +433,8 @@ fn mla(source: &Source<'_>) -> Line {
         }
         line.push(&format!("\u{201c}{}.\u{201d}", source.title));
     }
-    line.sentence(&source.date.map(mla_date).unwrap_or_default());
+    line.sentence(&capital(&source.when(mla_date).unwrap_or_default()));
+    line.sentence(source.archive.unwrap_or(""));
     line.push(" ");
     line.italic(source.edition);
     if !source.editors.is_empty() {
@@ -461,6 +545,8 @@ mod tests {
             kind: Some("memorandum"),
             title: "Memorandum From Secretary of State Shultz to President Reagan".to_owned(),
             date: Some(Date::parse("1986-01-14").expect("EDTF")),
+            undated: false,
+            archive: None,
             edition: "Five Documents",
             editors: vec!["A. Editor"],
             place: Some("Washington"),
@@ -468,6 +554,7 @@ mod tests {
             year: Some("2026"),
             version: Some("1.0.0"),
             volume: Some("Foreign Relations, 1981–1988, vol. V"),
+            volume_title: Some("Soviet Union"),
             number: Some("175"),
             url: Some("https://example.org/d175.html".to_owned()),
         }
@@ -478,11 +565,11 @@ mod tests {
         let source = memorandum();
         assert_eq!(
             chicago_note(&source).text(),
-            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in Five Documents, ed. A. Editor (Washington: The Press, 2026), Foreign Relations, 1981–1988, vol. V, document 175, https://example.org/d175.html."
+            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175, in Five Documents, ed. A. Editor (Washington: The Press, 2026), https://example.org/d175.html."
         );
         assert_eq!(
             chicago_bibliography(&source).text(),
-            "Shultz, George P. Memorandum to Ronald Reagan, January 14, 1986. In Five Documents, edited by A. Editor. Foreign Relations, 1981–1988, vol. V, document 175. Washington: The Press, 2026. https://example.org/d175.html."
+            "Shultz, George P. Memorandum to Ronald Reagan, January 14, 1986. In Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175. In Five Documents, edited by A. Editor. Washington: The Press, 2026. https://example.org/d175.html."
         );
         assert_eq!(
             mla(&source).text(),
@@ -495,6 +582,97 @@ mod tests {
     }
 
     #[test]
+    fn paper_that_no_volume_prints_is_cited_by_its_archive() {
+        let source = Source {
+            from: vec![
+                name("Richard R. Burt", "Burt, Richard R."),
+                name("Thomas W. Simons, Jr.", "Simons, Thomas W., Jr."),
+            ],
+            kind: Some("letter"),
+            date: Some(Date::parse("1986-08-01/1986-09-23").expect("EDTF")),
+            archive: Some("Reagan Library"),
+            editors: Vec::new(),
+            place: None,
+            publisher: None,
+            version: None,
+            volume: None,
+            volume_title: None,
+            number: None,
+            url: None,
+            ..memorandum()
+        };
+        assert_eq!(
+            chicago_note(&source).text(),
+            "Richard R. Burt and Thomas W. Simons, Jr. to Ronald Reagan, between August 1 and September 23, 1986, Reagan Library, in Five Documents (2026)."
+        );
+        assert_eq!(
+            chicago_bibliography(&source).text(),
+            "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan, between August 1 and September 23, 1986. Reagan Library. In Five Documents. 2026."
+        );
+        assert_eq!(
+            mla(&source).text(),
+            "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan. Between August 1 and September 23, 1986. Reagan Library. Five Documents, 2026."
+        );
+        assert_eq!(
+            apa(&source).text(),
+            "Burt, R. R., & Simons, T. W., Jr. (between August 1 and September 23, 1986). [Letter to Ronald Reagan]. In Five Documents."
+        );
+    }
+
+    #[test]
+    fn offices_are_not_turned_round_and_no_date_is_said() {
+        let office = |words: &str| name(words, words);
+        let source = Source {
+            from: vec![office("Acting Secretary of State")],
+            to: vec![office("Embassy in Iran")],
+            kind: Some("telegram"),
+            date: None,
+            undated: true,
+            url: None,
+            ..memorandum()
+        };
+        assert_eq!(
+            chicago_note(&source).text(),
+            "Acting Secretary of State to Embassy in Iran, telegram, undated, in Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175, in Five Documents, ed. A. Editor (Washington: The Press, 2026)."
+        );
+        assert!(mla(&source).text().starts_with(
+            "Acting Secretary of State. Telegram to Embassy in Iran. Undated. Five Documents"
+        ));
+    }
+
+    #[test]
+    fn many_senders_are_shortened_where_the_style_does_so() {
+        let sender = |at: char| name(&format!("{at}. Name"), &format!("Name, {at}."));
+        let source = Source {
+            from: ['A', 'B', 'C', 'D'].map(sender).into(),
+            ..memorandum()
+        };
+        assert!(
+            chicago_note(&source)
+                .text()
+                .starts_with("A. Name et al. to Ronald Reagan")
+        );
+        assert!(
+            chicago_bibliography(&source)
+                .text()
+                .starts_with("Name, A., B. Name, C. Name, and D. Name. Memorandum")
+        );
+        assert!(
+            mla(&source)
+                .text()
+                .starts_with("Name, A., et al. Memorandum")
+        );
+    }
+
+    #[test]
+    fn initials_stand_for_given_names_only() {
+        let initials = |sorted: &str| name("", sorted).initials();
+        assert_eq!(initials("Palmer, Robie M.H. (Mark)"), "Palmer, R. M. H.");
+        assert_eq!(initials("Simons, Thomas W., Jr."), "Simons, T. W., Jr.");
+        assert_eq!(initials("Embassy in Iran"), "Embassy in Iran");
+    }
+
+    #[test]
     fn nothing_is_made_up_where_nothing_is_known() {
         let source = Source {
             from: Vec::new(),
@@ -502,6 +680,8 @@ mod tests {
             kind: None,
             title: "Editorial Note".to_owned(),
             date: None,
+            undated: false,
+            archive: None,
             edition: "Five Documents",
             editors: Vec::new(),
             place: None,
@@ -509,6 +689,7 @@ mod tests {
             year: None,
             version: None,
             volume: None,
+            volume_title: None,
             number: None,
             url: None,
         };

@@ -21,6 +21,19 @@ pub(super) struct Words {
     pub(super) notes: Option<Html>,
 }
 
+/// Whether the editors supplied any word of a text or its notes.
+fn is_supplied(record: &Record) -> bool {
+    let notes = record.notes.iter().map(|note| &note.body);
+    let mut found = false;
+    for body in std::iter::once(&record.body).chain(notes) {
+        walk(body, &mut |node| {
+            found |= matches!(node, Node::Element(element) if element.tag == Tag::Supplied);
+            if found { Descend::Over } else { Descend::Into }
+        });
+    }
+    found
+}
+
 impl<'a> Tables<'a> {
     /// The page of a document. `witnesses` are the other texts of it, read.
     pub(super) fn document(
@@ -89,6 +102,8 @@ impl<'a> Tables<'a> {
                 previous: link(near.before.filter(numbered)),
                 next: link(near.after.filter(numbered)),
             },
+            supplied: is_supplied(record)
+                || witnesses.iter().any(|(_, record)| is_supplied(record)),
             source_path: self.files.path(summary.file).to_string(),
         }
     }

@@ -6,6 +6,7 @@ use super::urls::{self, Here};
 use super::views::{
     DateView, EditorView, LicenceView, LinkView, MetaView, NavItem, PageView, SiteView,
 };
+use crate::edition::DocIdx;
 use crate::html::Addresses;
 use crate::model::Date;
 use crate::source::FileId;
@@ -66,8 +67,15 @@ impl Tables<'_> {
             dark_colours: html.preferred_dark_theme.clone(),
             print: html.print,
             document_count: self.edition.documents().len(),
+            text_count: self.text_count(),
             generator: GENERATOR,
         }
+    }
+
+    /// The documents and their further witnesses.
+    fn text_count(&self) -> usize {
+        let texts = |document: &DocIdx| 1 + self.edition.witnesses(*document).len();
+        self.edition.documents().iter().map(texts).sum()
     }
 
     /// What pages share that lie as deep as this one.

@@ -4,32 +4,37 @@ use super::document::Words;
 use super::pieces::{Tables, date, date_of};
 use super::urls::{self, Here};
 use super::views::{
-    DateView, HomeView, LinkView, MentionPlace, MentionsView, PeopleLetter, PeopleView, PersonRow,
-    PersonView, TenureView, TimelineEntry, TimelinePerson, TimelineView, TimelineYear,
-    VolumeDocuments,
+    DateView, DocLink, DocumentsPart, HomeView, LinkView, MentionPlace, MentionsView, PeopleLetter,
+    PeopleView, PersonRow, PersonView, TenureView, TimelineEntry, TimelinePerson, TimelineView,
+    TimelineYear, VolumeDocuments,
 };
 use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, Moment, Subject, Summary};
 use crate::model::{Date, EntityId, Event, Header, Tenure};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The longest list of documents that is shown in one piece.
+const LONG: usize = 75;
+/// How many documents are in a part of a longer one.
+const PART: usize = 50;
+
 impl<'a> Tables<'a> {
     /// The home page. `words` is the introduction.
     pub(super) fn home(&self, here: &Here<'_>, words: Option<Words>) -> HomeView {
-        let mut volumes: Vec<VolumeDocuments> = Vec::new();
-        let mut current: Option<Option<&str>> = None;
-        for &document in self.edition.documents() {
-            let id = &self.edition.document(document).id;
-            if current != Some(id.volume()) {
-                current = Some(id.volume());
-                volumes.push(VolumeDocuments {
-                    volume: id.volume().map(|volume| self.volume_view(volume)),
-                    documents: Vec::new(),
-                });
-            }
-            if let Some(volume) = volumes.last_mut() {
-                volume.documents.push(self.link(here, document));
-            }
-        }
+        let volume_of = |document: &DocIdx| self.edition.document(*document).id.volume();
+        let volumes = self
+            .edition
+            .documents()
+            .chunk_by(|one, next| volume_of(one) == volume_of(next))
+            .map(|documents| {
+                let volume = documents.first().and_then(volume_of);
+                let parts = self.parts(here, volume, documents);
+                VolumeDocuments {
+                    volume: volume.map(|volume| self.volume_view(volume)),
+                    numbered: parts.iter().any(DocumentsPart::is_numbered),
+                    parts,
+                }
+            })
+            .collect();
         let (heading, text, notes) = match words {
             Some(words) => (words.heading, Some(words.text), words.notes),
             None => (None, None, None),
@@ -42,6 +47,45 @@ impl<'a> Tables<'a> {
             essays: self.essays(here),
             span: self.span(),
         }
+    }
+
+    /// The documents of a volume; a long list in parts that can be told apart.
+    fn parts(
+        &self,
+        here: &Here<'_>,
+        volume: Option<&str>,
+        documents: &[DocIdx],
+    ) -> Vec<DocumentsPart> {
+        let size = match documents.len() {
+            0..=LONG => LONG,
+            _ => PART,
+        };
+        let single = documents.len() <= size;
+        let mut first = 1;
+        let mut parts = Vec::new();
+        for part in documents.chunks(size) {
+            let documents: Vec<DocLink> = part.iter().map(|&at| self.link(here, at)).collect();
+            let last = first + documents.len() - 1;
+            let number = |link: Option<&DocLink>| link.and_then(|link| link.number.clone());
+            let label = match (number(documents.first()), number(documents.last())) {
+                (Some(first), Some(last)) if first == last => first,
+                (Some(first), Some(last)) => format!("{first}–{last}"),
+                _ if first == last => first.to_string(),
+                _ => format!("{first}–{last}"),
+            };
+            let id = match (single, volume) {
+                (true, _) => String::new(),
+                (false, Some(volume)) => format!("{volume}-from-{first}"),
+                (false, None) => format!("from-{first}"),
+            };
+            parts.push(DocumentsPart {
+                id,
+                label,
+                documents,
+            });
+            first = last + 1;
+        }
+        parts
     }
 
     /// The essays that have pages of their own.
@@ -180,10 +224,7 @@ impl<'a> Tables<'a> {
             enclosed_in: part.map(|_| {
                 let base = self.link(here, document);
                 LinkView {
-                    label: match base.number {
-                        Some(number) => format!("Document {number}"),
-                        None => base.title,
-                    },
+                    label: self.called(document),
                     href: base.href,
                 }
             }),
@@ -362,6 +403,13 @@ impl<'a> Tables<'a> {
                 href: url.clone(),
             })
             .collect()
+    }
+}
+
+impl DocumentsPart {
+    /// Whether the list has a column of numbers.
+    fn is_numbered(&self) -> bool {
+        self.documents.iter().any(|link| link.number.is_some())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every address is made in one file, every field that a template can ask for stands in
 //! [`views`], and no page needs more than its own record and the edition's tables.
 
+mod assets;
 mod cite;
 mod document;
 mod feeds;

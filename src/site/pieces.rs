@@ -40,12 +40,27 @@ impl<'a> Tables<'a> {
         };
         let (page, fragment) = self.plan.place(document, TargetKind::Place, &part.key);
         let href = here.to_place(page, fragment.as_deref());
-        self.link_as(document, &part.header, href, self.title(document, Some(at)))
+        let title = self.title(document, Some(at));
+        DocLink {
+            enclosed_in: Some(self.called(document)),
+            ..self.link_as(document, &part.header, href, title)
+        }
+    }
+
+    /// What a document is called where few words are wanted: `Document 175`.
+    pub(super) fn called(&self, document: DocIdx) -> String {
+        match &self.edition.document(document).header.number {
+            Some(number) => format!("Document {}", number.value),
+            None => self.title(document, None),
+        }
     }
 
     fn link_as(&self, document: DocIdx, header: &Header, href: String, title: String) -> DocLink {
         let summary = self.edition.document(document);
+        let mut parties = header.sent.parties.iter().chain(&header.received.parties);
         DocLink {
+            named: parties.all(|party| title.contains(self.name(document, &party.value))),
+            enclosed_in: None,
             id: summary.id.local().to_owned(),
             href,
             number: value(&summary.header.number),

@@ -4,6 +4,7 @@
 //! An edition's own theme folder replaces it file by file; what a replaced template may
 //! ask for is the contract in [`super::views`], whose number `theme.toml` states.
 
+use super::assets;
 use super::templates::Templates;
 use super::urls;
 use super::views::CONTRACT;
@@ -150,6 +151,13 @@ impl Theme {
         theme.css.extend(css.iter().map(|(path, _)| path.clone()));
         theme.js.extend(js.iter().map(|(path, _)| path.clone()));
         theme.files.extend(css.into_iter().chain(js));
+        for (path, bytes) in &mut theme.files {
+            if path.ends_with(".css")
+                && let Ok(css) = std::str::from_utf8(bytes)
+            {
+                *bytes = Cow::Owned(assets::sheet(css).into_bytes());
+            }
+        }
         Self {
             templates: Templates::new(&theme.templates, diags),
             files: theme.files,

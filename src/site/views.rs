@@ -105,6 +105,8 @@ pub struct SiteView {
     pub print: bool,
     /// How many documents there are.
     pub document_count: usize,
+    /// How many texts of them: more than documents where some have several witnesses.
+    pub text_count: usize,
     /// What made the site: `recto 0.1.0`.
     pub generator: &'static str,
 }
@@ -245,6 +247,10 @@ pub struct DocLink {
     pub place: Option<String>,
     /// Its volume as cited, when the link leads to another volume than the page's own.
     pub volume: Option<String>,
+    /// Whether the title already names everyone in `from` and `to`.
+    pub named: bool,
+    /// For an enclosure: what it is enclosed in, `Document 175`.
+    pub enclosed_in: Option<String>,
 }
 
 /// A row of the facts above a document.
@@ -332,6 +338,8 @@ pub struct DocumentView {
     pub downloads: Vec<DownloadView>,
     /// What comes before and after it.
     pub neighbours: NeighboursView,
+    /// Whether any word of it, notes and witnesses included, is supplied by the editors.
+    pub supplied: bool,
     /// The path of its source in the edition's folder.
     pub source_path: String,
 }
@@ -467,7 +475,20 @@ pub struct HomeView {
 pub struct VolumeDocuments {
     /// The volume. `None`: documents that are in none.
     pub volume: Option<VolumeView>,
-    /// Its documents.
+    /// Whether its documents have numbers.
+    pub numbered: bool,
+    /// Its documents. One part without a heading, or for a long list several.
+    pub parts: Vec<DocumentsPart>,
+}
+
+/// Some documents of a volume.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsPart {
+    /// The id of its heading. Empty: it is the only part.
+    pub id: String,
+    /// The first and the last of its documents, by number or else by place: `51–100`.
+    pub label: String,
+    /// The documents, in order.
     pub documents: Vec<DocLink>,
 }
 

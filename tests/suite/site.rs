@@ -476,7 +476,8 @@ fn document_page_shows_what_the_edition_knows() {
             "id=\"d175-w-R-fn1\"",
             "Witness R: scan",
             "href=\"#d175a1\"",
-            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in <i>Five Documents</i>, ed. A. Editor (2026)",
+            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in <i>",
+            ", document 175, in <i>Five Documents</i>, ed. A. Editor (2026)",
             "type=\"application/json\"",
             "1.0.0",
         ],
@@ -485,6 +486,41 @@ fn document_page_shows_what_the_edition_knows() {
         site.text("documents/v05/d168.html"),
         &["Cited by", "d175.html#d175fn2", "See Document 168."],
     );
+}
+
+#[test]
+fn home_tells_of_texts_and_parts_a_long_list() {
+    let home = |count: usize| {
+        let mut book = book(BOOK);
+        for n in 1..=count {
+            let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
+            book = book.record(&path, (Some("more"), &id), |_| {});
+        }
+        let site = book.build();
+        site.links_hold();
+        site.text("index.html").to_owned()
+    };
+    let short = home(0);
+    has(&short, &["3 documents in 4 texts, 1985–1986"]);
+    assert!(!short.contains("part-head"), "{short}");
+    let long = home(120);
+    has(
+        &long,
+        &[
+            "<a href=\"#more-from-51\">51–100</a>",
+            "<h3 class=\"part-head\" id=\"more-from-101\">101–120</h3>",
+        ],
+    );
+}
+
+#[test]
+fn record_called_like_a_part_of_the_page_does_not_clash_with_it() {
+    let site = book(BOOK)
+        .record("content/main.md", (None, "main"), |record| {
+            record.body = tree(r#"<head key="notes">Notes</head><p key="p1">Words.</p>"#);
+        })
+        .build();
+    site.links_hold();
 }
 
 #[test]
@@ -533,7 +569,7 @@ fn timeline_is_in_order_and_keeps_what_has_no_date() {
 fn page_for_missing_addresses_works_at_any_depth_or_has_no_links() {
     let site = book(BOOK).build();
     let page = site.text("404.html");
-    assert_eq!(attribute(page, " href=\"").len(), 1, "{page}");
+    assert_eq!(attribute(page, " href=\"").len(), 0, "{page}");
     assert_eq!(attribute(page, " src=\"").len(), 0, "{page}");
 
     let toml = format!("{BOOK}[output.html]\nsite-url = \"https://name.github.io/repo/\"\n");
@@ -720,7 +756,7 @@ fn a_theme_extends_the_default_template_of_the_same_name() {
         .files
         .keys()
         .find(|path| path.starts_with("assets/css/"));
-    assert_eq!(site.text(css.expect("there is a style sheet")), "body{}");
+    assert_eq!(site.text(css.expect("there is a style sheet")), "body{}\n");
 }
 
 #[test]
