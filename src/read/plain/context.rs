@@ -309,6 +309,8 @@ fn after_sign(text: &str, start: usize, sign: char, digits: usize) -> Option<(f6
         ',' | ';' | ':' if digit_before => (
             if sign == ':' && digits == 2 {
                 -4.5
+            } else if ends_date(before) {
+                2.4
             } else {
                 0.8
             },
@@ -350,7 +352,7 @@ fn after_figure_and_stop(text: &str, stop: usize, end: usize) -> f64 {
     let figure_start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let figure = before.get(figure_start..).unwrap_or("");
     let lead = before.get(..figure_start).unwrap_or("");
-    let words = lead.trim_end();
+    let words = lead.trim_end().trim_end_matches('.');
     let dated = words.len() < lead.len()
         && one_of(MONTHS, word_before(words, words.len()))
         && is_day(figure, word_before(words, words.len()));
@@ -395,7 +397,7 @@ fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     let whole = text.get(run.clone()).unwrap_or("");
     let before = text.get(..run.start).unwrap_or("");
     let glued = before.chars().next_back();
-    let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r']);
+    let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r', '.', ',']);
     let month_before =
         month.len() < before.len() && one_of(MONTHS, word_before(month, month.len()));
     let plain_start = glued.is_none_or(|c| {
@@ -522,7 +524,7 @@ fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: boo
 fn ends_date(text: &str) -> bool {
     let lead = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let figure = text.get(lead.len()..).unwrap_or("");
-    let words = lead.trim_end();
+    let words = lead.trim_end().trim_end_matches('.');
     let name = word_before(words, words.len());
     is_year(figure) || words.len() < lead.len() && one_of(MONTHS, name) && is_day(figure, name)
 }
