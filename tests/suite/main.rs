@@ -11,6 +11,7 @@ mod diag;
 mod edition;
 mod export;
 mod html;
+mod manual;
 mod markdown;
 mod names;
 mod output;
