@@ -5,6 +5,10 @@ macro_rules! rules {
     ($($variant:ident $slug:literal $says:literal)+) => {
         /// A rule by which something was read.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(
+            rustdoc::broken_intra_doc_links,
+            reason = "the brackets in these sentences are those of texts"
+        )]
         pub enum Rule {
             $(#[doc = $says] $variant,)+
         }
