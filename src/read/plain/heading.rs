@@ -437,7 +437,7 @@ pub(super) fn is_title(line: &str) -> bool {
             .rsplit(|c: char| !c.is_alphanumeric())
             .next()
             .unwrap_or("");
-        word.chars().count() > 4
+        word.chars().count() > 4 && word != "Messrs"
             || word.starts_with(char::is_lowercase)
             || word.bytes().all(|b| b.is_ascii_digit())
     });
@@ -511,7 +511,10 @@ fn is_bare_parties(line: &str) -> bool {
     opens
         && is_title(line)
         && parties::split_to(line).is_some_and(|(left, right)| {
-            line.get(..left).is_some_and(parties::is_party)
+            !line
+                .get(..left)
+                .is_some_and(parties::ends_on_office_with_to)
+                && line.get(..left).is_some_and(parties::is_party)
                 && line.get(right..).is_some_and(parties::is_party)
         })
 }

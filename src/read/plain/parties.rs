@@ -238,6 +238,17 @@ pub(super) fn is_party(words: &str) -> bool {
         })
 }
 
+/// Whether words end on an office that has its own `to` (`Legal Adviser`, `Ambassador`):
+/// what follows is then where it is held, not who is written to.
+pub(super) fn ends_on_office_with_to(words: &str) -> bool {
+    let last = words
+        .trim_end()
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
+    last != "Secretary" && OFFICES_WITH_TO.contains(&last)
+}
+
 /// How many brackets are open at a place.
 pub(super) fn depth(text: &str, at: usize) -> usize {
     let mut depth: usize = 0;

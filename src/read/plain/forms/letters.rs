@@ -1,0 +1,354 @@
+//! Lines that letters have: salutation, farewell, signature, copies, enclosures.
+
+use super::{bare, in_capitals, letters};
+use crate::read::plain::heading;
+
+/// Words that open a letter.
+const SALUTES: &[&str] = &[
+    "dear",
+    "my dear",
+    "sir",
+    "sirs",
+    "madam",
+    "gentlemen",
+    "excellency",
+    "your excellency",
+    "mr. president",
+    "mr. secretary",
+    "mr. chairman",
+    "mr. minister",
+    "mr. ambassador",
+    "mr. prime minister",
+    "dearest",
+    "monsieur",
+    "madame",
+    "cher",
+    "chère",
+    "mon cher",
+    "lieber",
+    "liebe",
+    "sehr geehrte",
+    "verehrte",
+    "geehrter",
+    "hochgeehrter",
+    "уважаемый",
+    "дорогой",
+    "многоуважаемый",
+    "господин",
+    "caro",
+    "cara",
+    "estimado",
+    "querido",
+    "your majesty",
+    "your royal highness",
+    "my lord",
+    "honorable sir",
+    "esteemed",
+    "respected",
+    "hochverehrter",
+    "lieber freund",
+    "mein lieber",
+    "comrade",
+    "friend",
+    "honored",
+    "señor",
+    "esteemed mr",
+    "carissimo",
+    "beste",
+    "waarde",
+    "geachte",
+    "kære",
+    "bäste",
+    "szanowny",
+    "drogi",
+];
+
+/// `Dear Mr. President,`: a short line of address that ends in a comma or colon.
+pub(in crate::read::plain) fn is_salute(line: &str) -> bool {
+    if line.len() > 130 {
+        return false;
+    }
+    let line = bare(line).trim_start_matches(['“', '"', '«']);
+    let ends = line.ends_with([',', ':', '!', '—', '–', '-'])
+        || line.ends_with(",—")
+        || line.ends_with(".—");
+    if line.len() > 110 || !(ends || line.ends_with('.')) {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let known = SALUTES.iter().any(|word| {
+        lower
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    known && (ends || line.len() < 40) && line.split_whitespace().count() <= 12
+}
+
+/// Words that close a letter.
+const CLOSES: &[&str] = &[
+    "sincerely",
+    "yours",
+    "very truly",
+    "faithfully",
+    "respectfully",
+    "cordially",
+    "with best",
+    "with warm",
+    "with kind",
+    "best regards",
+    "best wishes",
+    "kind regards",
+    "warm regards",
+    "warmly",
+    "very sincerely",
+    "most sincerely",
+    "very respectfully",
+    "i have the honor",
+    "i have the honour",
+    "i am, ",
+    "i am sir",
+    "i remain",
+    "accept,",
+    "accept [etc",
+    "accept sir",
+    "affectionately",
+    "ever yours",
+    "with great",
+    "with high",
+    "with sincere",
+    "with deep",
+    "with respect",
+    "with my",
+    "your obedient",
+    "your friend",
+    "gratefully",
+    "fraternally",
+    "hochachtungsvoll",
+    "mit freundlich",
+    "mit herzlich",
+    "mit besten",
+    "herzlich",
+    "ihr ",
+    "ihr,",
+    "dein",
+    "с уважением",
+    "искренне",
+    "veuillez agréer",
+    "agréez",
+    "sentiments",
+    "bien à vous",
+    "cordialement",
+    "avec",
+    "in haste",
+    "regards",
+    "as ever",
+    "love",
+    "farewell",
+    "most respectfully",
+    "believe me",
+    "in great haste",
+    "truly yours",
+    "very cordially",
+    "your sincere",
+    "your affectionate",
+    "votre",
+    "con stima",
+    "suyo",
+    "atentamente",
+    "i beg you",
+    "please accept",
+    "(signed)",
+    "your humble",
+];
+
+/// `Sincerely,`: a short line of farewell.
+pub(in crate::read::plain) fn is_close(line: &str) -> bool {
+    if line.len() > 150 {
+        return false;
+    }
+    let line = bare(line);
+    if line.len() > 130 || line.is_empty() {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let known = CLOSES.iter().any(|word| lower.starts_with(word));
+    let long = line.len() > 45;
+    known
+        && !lower.starts_with("(signed)")
+        && (line.ends_with(',')
+            || !long && !line.ends_with(':') && line.split_whitespace().count() <= 7
+            || lower.contains("etc"))
+}
+
+/// A name at the end of a text: a few words, each a name's.
+pub(in crate::read::plain) fn is_signature(line: &str) -> bool {
+    if line.len() > 260 {
+        return false;
+    }
+    let stem = bare(line);
+    let lower = stem.to_lowercase();
+    let stem = if let Some(rest) = lower
+        .strip_prefix("/s/")
+        .or_else(|| lower.strip_prefix("(signed)"))
+        .or_else(|| lower.strip_prefix("[signed]"))
+        .or_else(|| lower.strip_prefix("[signed:"))
+    {
+        stem.get(stem.len() - rest.len()..).unwrap_or(stem)
+    } else {
+        stem
+    };
+    let stem = stem
+        .trim()
+        .trim_matches(['[', ']', '“', '”', '"', '(', ')'])
+        .trim_end_matches([',']);
+    if stem.is_empty()
+        || stem.chars().count() > 60
+        || stem.contains(|c: char| {
+            c.is_ascii_digit() || matches!(c, ':' | ';' | '?' | '!' | '=' | '•' | '|')
+        })
+    {
+        return false;
+    }
+    let words: Vec<&str> = stem.split_whitespace().collect();
+    let full_stop = stem.ends_with('.') && words.last().is_none_or(|word| word.chars().count() > 4);
+    let name = |word: &&str| {
+        let first = word
+            .trim_start_matches(['(', '[', '“', '"'])
+            .chars()
+            .next()
+            .unwrap_or(' ');
+        first.is_uppercase()
+            || matches!(
+                *word,
+                "de" | "von"
+                    | "van"
+                    | "der"
+                    | "la"
+                    | "du"
+                    | "bin"
+                    | "al"
+                    | "e"
+                    | "y"
+                    | "et"
+                    | "and"
+            )
+    };
+    let never = [
+        "approve",
+        "disapprove",
+        "attachment",
+        "attachments",
+        "enclosure",
+        "enclosures",
+        "annex",
+        "appendix",
+        "tab",
+        "recommendation",
+        "confidential",
+        "end",
+        "enclosure:",
+        "the",
+        "text",
+        "background",
+        "discussion",
+        "conclusion",
+        "summary",
+        "article",
+        "chapter",
+        "signed",
+        "subject",
+        "source",
+    ];
+    let first = words.first().map_or(String::new(), |word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    });
+    words.len() <= 6
+        && words.iter().all(name)
+        && letters(stem).count() >= 2
+        && !never.contains(&first.as_str())
+        && (!full_stop || in_capitals(stem))
+}
+
+/// An office or a place under a name: short, capitalised, no sentence.
+pub(in crate::read::plain) fn is_office_line(line: &str) -> bool {
+    if line.len() > 330 {
+        return false;
+    }
+    let stem = bare(line);
+    stem.chars().count() <= 80
+        && heading::is_title(stem)
+        && !stem.ends_with([':', ';', '?', '!'])
+        && (!stem.ends_with('.') || stem.len() < 40)
+}
+
+/// `cc: Mr. Hale`: the list of copies.
+pub(in crate::read::plain) fn is_copies(line: &str) -> bool {
+    if line.len() >= 300 {
+        return false;
+    }
+    let lower = bare(line).to_lowercase();
+    [
+        "cc:",
+        "cc ",
+        "cc.",
+        "c.c.",
+        "copies to",
+        "copy to",
+        "copies:",
+        "bcc:",
+        "drafted:",
+        "drafted by",
+        "clearance:",
+        "clearances:",
+        "distribution:",
+    ]
+    .iter()
+    .any(|word| lower.starts_with(word))
+        && line.len() < 300
+}
+
+/// A label that says that an enclosure begins: `[Enclosure 1]`, `Attachment`, `[Inclosure.]`.
+pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
+    if line.len() > 70 {
+        return None;
+    }
+    let stem = bare(line).trim_matches(['[', ']', '.', ':', ' ']);
+    if stem.len() > 60 {
+        return None;
+    }
+    let lower = stem.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let first = words.next()?;
+    let level = match first {
+        "enclosure"
+        | "inclosure"
+        | "attachment"
+        | "annex"
+        | "appendix"
+        | "beilage"
+        | "anlage"
+        | "annexe"
+        | "приложение" => 1,
+        "subenclosure" | "subinclosure" | "sub-enclosure" | "subattachment" => 2,
+        _ => return None,
+    };
+    let rest: Vec<&str> = words.collect();
+    let short = |word: &str| word.len() <= 4 && word.chars().all(char::is_alphanumeric);
+    let fits = match rest.as_slice() {
+        [] => true,
+        [one] => short(one.trim_matches(['.', '—', '-', '(', ')'])),
+        [a, b] => (*a == "no" || *a == "no." || *a == "to" || *a == "in") && b.len() <= 6,
+        ["in", "no" | "no.", number] => short(number.trim_matches(['.', ','])),
+        _ => false,
+    };
+    fits.then_some(level)
+}
+
+/// `P.S. …`
+pub(in crate::read::plain) fn is_postscript(line: &str) -> bool {
+    let line = bare(line);
+    ["P.S.", "P. S.", "PS:", "PS.", "Postscript", "N.B."]
+        .iter()
+        .any(|word| line.starts_with(word))
+}

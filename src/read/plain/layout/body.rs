@@ -1,0 +1,394 @@
+//! The running text of a part: paragraphs, lists, tables and the labels over them.
+
+use super::{Form, Item, LOOK_AHEAD, Layer, PartReader, Piece};
+use crate::model::{Cert, Rule};
+use crate::read::dates;
+use crate::read::plain::{forms, heading, lexicon};
+use std::ops::Range;
+
+impl PartReader<'_, '_> {
+    /// The running text, up to a line.
+    pub(super) fn body(&mut self, end: usize) {
+        while self.at < end {
+            if self.furniture() {
+                continue;
+            }
+            let at = self.at;
+            let line = self.words(at);
+            if forms::bullet(line).is_some() {
+                let start = self.at;
+                let items = self.bullets();
+                if items.is_empty() {
+                    self.at = start;
+                    self.paragraph(end);
+                } else {
+                    let form = Form::List {
+                        kind: "",
+                        label: None,
+                        items,
+                    };
+                    self.push(form, Vec::new(), Rule::Bullet, Cert::High);
+                }
+            } else if self.table_here() {
+                self.table();
+            } else if self.numbered_here() {
+                self.numbered_list(end);
+            } else if forms::is_salute(line)
+                && line.chars().count() <= 70
+                && self.blocks.iter().all(|block| block.form != Form::Salute)
+                && line.ends_with([',', ':'])
+            {
+                self.line(Form::Salute, Rule::Salute);
+            } else if let Some(row) = forms::row(line)
+                .filter(|row| matches!(row.kind, "participants" | "subject") && self.near_head())
+            {
+                let start = self.layout.words_start(at);
+                self.row(&row, start);
+            } else if self.near_head() && dates::dateline(line).is_some() {
+                self.line(Form::Dateline, Rule::Dateline);
+            } else if forms::is_postscript(line) {
+                self.line(Form::Postscript, Rule::Postscript);
+            } else if self.label_here(end) {
+                let rule = if forms::in_capitals(line) {
+                    Rule::LabelLine
+                } else {
+                    Rule::Subhead
+                };
+                let range = self.layout.range(at);
+                self.push(Form::Label, vec![Piece::Words(range)], rule, Cert::Medium);
+                self.at += 1;
+            } else {
+                self.paragraph(end);
+            }
+        }
+    }
+
+    /// Whether no paragraph stands before this place.
+    pub(super) fn near_head(&self) -> bool {
+        !self.prose
+    }
+
+    /// A short line that heads what follows.
+    pub(super) fn label_here(&self, end: usize) -> bool {
+        let at = self.at;
+        let line = self.words(at);
+        if line.len() > 360 {
+            return false;
+        }
+        let count = line.chars().count();
+        if at + 1 >= end || !(2..=90).contains(&count) {
+            return false;
+        }
+        let next = self.words(at + 1);
+        if self.layout.wrapped && self.layout.gap(at + 1) == 0 && forms::goes_on(next)
+            || forms::goes_on(line)
+        {
+            return false;
+        }
+        let open_end = !line.ends_with(['.', ',', ';', '?', '!', '”', '"', ')', '—'])
+            || forms::in_capitals(line) && line.ends_with('.');
+        let heads = forms::in_capitals(line)
+            || heading::is_title(line) && !line.ends_with(':')
+            || line.ends_with(':') && count <= 40 && line.split_whitespace().count() <= 4;
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        open_end && heads && letters >= 2 && !next.is_empty()
+    }
+
+    /// Whether cells divided by bars stand here: two lines of them, or one of three cells.
+    pub(super) fn table_here(&self) -> bool {
+        let bars = |at: usize| {
+            if !self.words(at).as_bytes().contains(&b'|') {
+                return 0;
+            }
+            self.words(at).matches(" | ").count() + usize::from(self.words(at).ends_with(" |"))
+        };
+        let here = bars(self.at);
+        here >= 2
+            || (here >= 1 && bars(self.at + 1) >= 1)
+            || (here >= 1
+                && self.at > 0
+                && matches!(
+                    self.blocks.last().map(|block| &block.form),
+                    Some(Form::Table(..))
+                ))
+    }
+
+    pub(super) fn table(&mut self) {
+        let mut rows = Vec::new();
+        let mut bars = Vec::new();
+        while self.at < self.end {
+            let line_range = self.layout.range(self.at);
+            let line = self.layout.masked.get(line_range.clone()).unwrap_or("");
+            if !line.contains('|') || (!rows.is_empty() && self.layout.gap(self.at) > 1) {
+                break;
+            }
+            let mut cells = Vec::new();
+            let mut from = 0;
+            for (bar, _) in line.match_indices('|') {
+                if bar > 0 {
+                    cells.push(line_range.start + from..line_range.start + bar);
+                }
+                bars.push(line_range.start + bar..line_range.start + bar + 1);
+                from = bar + 1;
+            }
+            if !line.get(from..).unwrap_or("").trim().is_empty()
+                || line.len() == from && cells.len() < 2
+            {
+                cells.push(line_range.start + from..line_range.end);
+            }
+            rows.push(cells);
+            self.at += 1;
+        }
+        self.push(
+            Form::Table(rows, bars),
+            Vec::new(),
+            Rule::TableRow,
+            Cert::High,
+        );
+    }
+
+    /// Whether a numbered list stands here: numbers set in, or a number alone on a line,
+    /// with the next number after it.
+    pub(super) fn numbered_here(&self) -> bool {
+        let line = self.words(self.at);
+        let Some((label, words)) = forms::numbered(line) else {
+            return false;
+        };
+        let Some(number) = line.get(label).and_then(forms::number_of) else {
+            return false;
+        };
+        let alone = words >= line.len();
+        if alone {
+            return number == 1
+                && self.at + 1 < self.end
+                && forms::numbered(self.words(self.at + 1)).is_none();
+        }
+        let next_is = |wanted: u32| {
+            (self.at + 1..(self.at + 3).min(self.end)).any(|at| {
+                let line = self.words(at);
+                forms::numbered(line)
+                    .and_then(|(label, _)| line.get(label))
+                    .and_then(forms::number_of)
+                    == Some(wanted)
+                    && self.layout.indent(at) >= 2
+            })
+        };
+        self.layout.indent(self.at) >= 2 && number == 1 && next_is(2)
+    }
+
+    pub(super) fn numbered_list(&mut self, end: usize) {
+        let mut items: Vec<Item> = Vec::new();
+        let mut expected = 1;
+        let indent = self.layout.indent(self.at);
+        let mut rule = Rule::NumberedItem;
+        while self.at < end {
+            let line = self.words(self.at);
+            let Some((label, words)) = forms::numbered(line) else {
+                break;
+            };
+            if line.get(label.clone()).and_then(forms::number_of) != Some(expected) {
+                break;
+            }
+            let start = self.layout.words_start(self.at);
+            let marker = start + label.start..start + label.end;
+            let mut range = start + words..self.layout.range(self.at).end;
+            self.at += 1;
+            if words >= line.len() {
+                rule = Rule::NumberAlone;
+                if self.at < end && forms::numbered(self.words(self.at)).is_none() {
+                    range = self.layout.range(self.at);
+                    self.at += 1;
+                } else {
+                    range = marker.end..marker.end;
+                }
+            }
+            while self.at < end
+                && self.layout.gap(self.at) == 0
+                && forms::numbered(self.words(self.at)).is_none()
+                && !self.words(self.at).is_empty()
+                && self.layout.indent(self.at) > indent
+            {
+                range.end = self.layout.range(self.at).end;
+                self.at += 1;
+            }
+            items.push(Item {
+                marker: Some(marker),
+                numbered: true,
+                depth: 0,
+                words: range,
+            });
+            expected += 1;
+        }
+        let form = Form::List {
+            kind: "",
+            label: None,
+            items,
+        };
+        self.push(form, Vec::new(), rule, Cert::High);
+    }
+
+    /// A paragraph, with all that goes on with it: the lines of its block where lines are
+    /// broken at a measure, and what follows a page change in mid-sentence.
+    pub(super) fn paragraph(&mut self, end: usize) {
+        let mut pieces = Vec::new();
+        let mut rule = if self.layout.gap(self.at) == 0 && self.at > 0 {
+            Rule::LineBlock
+        } else {
+            Rule::Blank
+        };
+        let mut cert = Cert::High;
+        let mut start = self.at;
+        self.at += 1;
+        loop {
+            while self.layout.wrapped
+                && self.at < end
+                && self.layout.gap(self.at) == 0
+                && self.continues_line()
+            {
+                self.at += 1;
+            }
+            self.push_lines(start..self.at, &mut pieces);
+            let Some(next) = self.continuation(end) else {
+                break;
+            };
+            for at in self.at..next {
+                let range = self.layout.range(at);
+                let line = self.words(at);
+                if line.is_empty() {
+                    pieces.push(Piece::Words(range));
+                } else if forms::is_typed_page(line) {
+                    pieces.push(Piece::Layer(Layer::TypedPage, range));
+                } else if forms::is_stamp(line) || !self.is_running_head(at) {
+                    pieces.push(Piece::Layer(Layer::Stamp, range));
+                } else {
+                    pieces.push(Piece::Layer(Layer::RunningHead, range));
+                }
+            }
+            rule = Rule::PageGap;
+            cert = Cert::Medium;
+            start = next;
+            self.at = next + 1;
+        }
+        self.prose = true;
+        self.push(Form::P, pieces, rule, cert);
+    }
+
+    /// Whether a line among the layers of a broken sentence is a running head: a marking,
+    /// or words with a name or date, rather than a stamp.
+    pub(super) fn is_running_head(&self, at: usize) -> bool {
+        let line = self.words(at);
+        let next_to_page = [at.wrapping_sub(1), at + 1]
+            .into_iter()
+            .any(|other| other < self.end && forms::is_typed_page(self.words(other)));
+        forms::is_classification(line) || next_to_page
+    }
+
+    /// Whether the line here goes on with the one before it, in a text whose lines are
+    /// broken at a measure.
+    pub(super) fn continues_line(&self) -> bool {
+        let before = self.words(self.at - 1);
+        let line = self.words(self.at);
+        if line.is_empty() {
+            return true;
+        }
+        let new_indent = self.layout.indent(self.at) >= self.layout.indent(self.at - 1) + 2;
+        let ended = !forms::breaks_off(before);
+        let structural = forms::bullet(line).is_some()
+            || forms::is_stamp(line)
+            || forms::is_classification(line)
+            || forms::is_typed_page(line)
+            || (forms::numbered(line).is_some() && ended);
+        !structural && !(new_indent && ended)
+    }
+
+    /// Lines of one paragraph as words, with the hyphens at line ends apart.
+    pub(super) fn push_lines(&self, lines: Range<usize>, pieces: &mut Vec<Piece>) {
+        let mut start = self.layout.range(lines.start).start;
+        for at in lines.clone() {
+            let end = self.layout.range(at).end;
+            if at + 1 >= lines.end {
+                pieces.push(Piece::Words(start..end));
+                break;
+            }
+            let line = self.words(at);
+            let next = self.words(at + 1);
+            let hyphen = line.ends_with(['-', '‑', '\u{ad}', '¬'])
+                && forms::goes_on(next)
+                && line.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+            if hyphen
+                && self
+                    .layout
+                    .masked
+                    .get(..end)
+                    .is_some_and(|text| text.ends_with(['-', '‑', '\u{ad}', '¬']))
+            {
+                let sign = line.chars().next_back().map_or(1, char::len_utf8);
+                let left = last_word(line.get(..line.len() - sign).unwrap_or(""));
+                let right = first_word(next);
+                let joined = format!("{left}{right}").to_lowercase();
+                if lexicon::is_word(&joined) || line.ends_with(['\u{ad}', '¬']) {
+                    pieces.push(Piece::Words(start..end - sign));
+                    pieces.push(Piece::Hyphen(end - sign..end));
+                } else {
+                    pieces.push(Piece::Words(start..end));
+                    pieces.push(Piece::Hyphen(end..end));
+                }
+                start = self.layout.range(at + 1).start;
+            }
+        }
+    }
+
+    /// The line that goes on with a sentence that broke off, when nothing but layers (or
+    /// nothing at all) stands between.
+    pub(super) fn continuation(&self, end: usize) -> Option<usize> {
+        let before = self.words(self.at - 1);
+        if !forms::breaks_off(before) || before.chars().count() < 12 {
+            return None;
+        }
+        let mut next = self.at;
+        let mut layers = 0;
+        while next < end && layers <= 8 && next < self.at + LOOK_AHEAD {
+            let line = self.words(next);
+            if line.is_empty() {
+                next += 1;
+                continue;
+            }
+            let sure_layer = forms::is_stamp(line)
+                || forms::is_classification(line)
+                || forms::is_typed_page(line);
+            if !sure_layer && (forms::bullet(line).is_some() || forms::numbered(line).is_some()) {
+                return None;
+            }
+            // The sentence goes on in small letters; or with a capital after a word that
+            // cannot end it, when a page or stamp stands between.
+            let small = forms::goes_on(line);
+            let forced = forms::ends_on_small_word(before)
+                && next > self.at
+                && !sure_layer
+                && line.chars().count() > 60;
+            if !sure_layer && (small || forced) {
+                let long = before.chars().count() >= 40 || next > self.at;
+                return (long && line.chars().count() >= 4).then_some(next);
+            }
+            let short = line.chars().count() <= 60 && !line.ends_with(':');
+            if !sure_layer && !short {
+                return None;
+            }
+            layers += 1;
+            next += 1;
+        }
+        None
+    }
+}
+
+fn last_word(line: &str) -> &str {
+    line.rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("")
+}
+
+fn first_word(line: &str) -> &str {
+    line.split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("")
+}

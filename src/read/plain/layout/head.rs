@@ -1,0 +1,286 @@
+//! The head of a part: everything above the first running text.
+
+use super::{Form, Item, LOOK_AHEAD, PartReader, Piece};
+use crate::model::{Cert, Rule};
+use crate::read::dates;
+use crate::read::plain::{forms, heading};
+
+impl PartReader<'_, '_> {
+    /// All above the first running text.
+    pub(super) fn head(&mut self) {
+        let mut after_heading = self.heading.is_none();
+        // A wide gap without a heading after it ends the head of an enclosure at once.
+        while self.at < self.end {
+            let at = self.at;
+            if Some(at) == self.heading {
+                after_heading = true;
+                self.heading_lines();
+                continue;
+            }
+            if self.furniture() {
+                continue;
+            }
+            let line = self.words(at);
+            let line_start = self.layout.words_start(at);
+            let before_heading = self.heading.is_some() && !after_heading;
+            if forms::attachment_label(line).is_some() && !after_heading {
+                self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
+            } else if forms::attachment_label(line).is_some()
+                && self.heading.is_none()
+                && self.blocks.is_empty()
+            {
+                self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
+            } else if forms::is_received(line) {
+                self.line(Form::Received, Rule::Received);
+            } else if dates::dateline(line).is_some() {
+                self.line(Form::Dateline, Rule::Dateline);
+            } else if let Some(row) = forms::row(line) {
+                self.row(&row, line_start);
+            } else if forms::source_line(line).is_some() {
+                self.line(Form::SourceLine, Rule::ArchiveNumber);
+            } else if forms::is_archive_number(line) {
+                self.line(Form::ArchiveNumber, Rule::ArchiveNumber);
+            } else if forms::bullet(line).is_some() {
+                if !self.head_bullets() {
+                    return;
+                }
+            } else if forms::is_salute(line) {
+                self.line(Form::Salute, Rule::Salute);
+                return;
+            } else if self.letterhead_line(line, before_heading) {
+                self.letterhead();
+            } else if forms::is_handling(line) {
+                self.line(Form::Handling, Rule::HandlingLine);
+            } else if before_heading {
+                // What stands above a heading and has no form of its own: a margin head.
+                self.line(Form::Handling, Rule::HandlingLine);
+            } else if self.inside_address_here() {
+                let end = self.group(at);
+                let pieces = self.lines_of(at..end);
+                self.at = end;
+                self.push(Form::Address, pieces, Rule::InsideAddress, Cert::High);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// A heading, over several lines where lines are broken at a measure.
+    pub(super) fn heading_lines(&mut self) {
+        let start = self.at;
+        let mut end = start + 1;
+        if self.layout.wrapped {
+            while end < self.end
+                && self.layout.gap(end) == 0
+                && self.words(end - 1).chars().count() >= 40
+                && dates::dateline(self.words(end)).is_none()
+                && forms::row(self.words(end)).is_none()
+                && heading::is_title(self.words(end))
+            {
+                end += 1;
+            }
+        }
+        let range = self.layout.range(start).start..self.layout.range(end - 1).end;
+        self.at = end;
+        self.push(
+            Form::Head,
+            vec![Piece::Words(range)],
+            Rule::HeadingFirstLine,
+            Cert::High,
+        );
+    }
+
+    /// Whether a line belongs to a letterhead: capitals above everything else on the paper.
+    pub(super) fn letterhead_line(&self, line: &str, before_heading: bool) -> bool {
+        let first = self.blocks.len() < LOOK_AHEAD
+            && self.blocks.iter().all(|block| {
+                matches!(
+                    block.form,
+                    Form::Letterhead
+                        | Form::Stamp
+                        | Form::Classification
+                        | Form::ArchiveNumber
+                        | Form::Page
+                        | Form::Handling
+                        | Form::ForeWork(_)
+                )
+            });
+        let short = line.chars().count() <= 70;
+        if !short || line.ends_with([':', ';']) || !first {
+            return false;
+        }
+        let capitals = forms::in_capitals(line) && !line.contains(|c: char| c.is_ascii_digit());
+        // `The White House` above a capital line or a date, in either case.
+        let next = self.words(self.at + 1);
+        let titled = heading::is_title(line)
+            && !line.ends_with('.')
+            && (dates::dateline(next).is_some() || forms::in_capitals(next))
+            && line.split_whitespace().count() <= 8;
+        (self.scan && (capitals || titled && self.prose_later())) || (before_heading && capitals)
+    }
+
+    pub(super) fn prose_later(&self) -> bool {
+        self.end > self.at + 2
+    }
+
+    /// Consecutive lines of a letterhead; two or three capitals alone are initials.
+    pub(super) fn letterhead(&mut self) {
+        let start = self.at;
+        let initials = |line: &str| line.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+        if initials(self.words(start)) {
+            self.line(Form::Handling, Rule::HandlingLine);
+            return;
+        }
+        self.at += 1;
+        while self.at < self.end {
+            let line = self.words(self.at);
+            let goes_on = !line.is_empty()
+                && self.letterhead_line(line, false)
+                && !initials(line)
+                && !forms::is_classification(line)
+                && !forms::is_stamp(line)
+                && forms::row(line).is_none()
+                && self.layout.gap(self.at) <= 1
+                && dates::dateline(line).is_none();
+            if !goes_on {
+                break;
+            }
+            self.at += 1;
+        }
+        let pieces = self.lines_of(start..self.at);
+        self.push(Form::Letterhead, pieces, Rule::Letterhead, Cert::High);
+    }
+
+    /// Whether lines broken by hand stand here, with a salutation after them.
+    pub(super) fn inside_address_here(&self) -> bool {
+        let end = self.group(self.at);
+        let lines = end - self.at;
+        let short = (self.at..end).all(|at| {
+            let line = self.words(at);
+            line.chars().count() <= 60 && forms::is_office_line(line)
+                || line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 60
+        });
+        let salute = (end..(end + 3).min(self.end)).any(|at| forms::is_salute(self.words(at)));
+        (2..=8).contains(&lines) && short && salute
+    }
+
+    /// Bullets between heading and text: the subject or the participants, their labels
+    /// lost. `false` when they belong to the text.
+    pub(super) fn head_bullets(&mut self) -> bool {
+        let at = self.at;
+        let items = self.bullets();
+        let words = |item: &Item| {
+            self.layout
+                .masked
+                .get(item.words.clone())
+                .unwrap_or("")
+                .trim()
+        };
+        let person = |line: &str| {
+            let name = line.split([',', '(', ';']).next().unwrap_or("").trim();
+            line.contains(',') && forms::is_signature(name)
+        };
+        let people = items.iter().filter(|item| person(words(item))).count();
+        let already = |kind: &str| {
+            self.blocks.iter().any(
+                |block| matches!(&block.form, Form::List { kind: known, .. } if *known == kind),
+            )
+        };
+        let labelled = items.first().map(|item| words(item).to_lowercase());
+        // `• Subject` with the subject nested below it.
+        if let Some(kind) =
+            labelled
+                .as_deref()
+                .and_then(|label| match label.trim_end_matches(':') {
+                    "subject" | "subjects" => Some("subject"),
+                    "participants" => Some("participants"),
+                    _ => None,
+                })
+            && items.len() > 1
+        {
+            self.split_labelled(&items, kind);
+            return true;
+        }
+        let long = items.iter().any(|item| words(item).chars().count() > 240);
+        let (kind, rule) = if people * 2 > items.len()
+            && (items.len() > 1 || already("subject"))
+            && !already("participants")
+        {
+            ("participants", Rule::Participants)
+        } else if items.len() <= 4
+            && !long
+            && !already("subject")
+            && !items.iter().any(|item| words(item).ends_with(['.', ';']))
+        {
+            ("subject", Rule::SubjectBullet)
+        } else {
+            self.at = at;
+            return false;
+        };
+        let form = Form::List {
+            kind,
+            label: None,
+            items,
+        };
+        self.push(form, Vec::new(), rule, Cert::Medium);
+        true
+    }
+
+    /// Bullets in which labels are bullets too, their contents nested below them.
+    pub(super) fn split_labelled(&mut self, items: &[Item], first: &'static str) {
+        let mut kind = first;
+        let mut label: Option<Item> = None;
+        let mut below: Vec<Item> = Vec::new();
+        let mut lists = Vec::new();
+        for item in items {
+            let words = self
+                .layout
+                .masked
+                .get(item.words.clone())
+                .unwrap_or("")
+                .trim()
+                .to_lowercase();
+            let named = match words.trim_end_matches(':') {
+                "subject" | "subjects" => Some("subject"),
+                "participants" => Some("participants"),
+                "place" => Some("place"),
+                "date" => Some("date"),
+                "time" => Some("time"),
+                _ => None,
+            };
+            match named {
+                Some(named) if item.depth == 0 => {
+                    if let Some(label) = label.take() {
+                        lists.push((kind, label, std::mem::take(&mut below)));
+                    }
+                    kind = named;
+                    label = Some(item.clone());
+                }
+                _ => below.push(Item {
+                    depth: item.depth.saturating_sub(1),
+                    ..item.clone()
+                }),
+            }
+        }
+        if let Some(label) = label {
+            lists.push((kind, label, below));
+        }
+        for (kind, label, items) in lists {
+            let start = label
+                .marker
+                .as_ref()
+                .map_or(label.words.start, |marker| marker.start);
+            let rule = if kind == "participants" {
+                Rule::Participants
+            } else {
+                Rule::SubjectLabel
+            };
+            let form = Form::List {
+                kind,
+                label: Some(start..label.words.end),
+                items,
+            };
+            self.push(form, Vec::new(), rule, Cert::High);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Rows of the block above a memorandum, and lists with bullets.
+
+use super::{Form, Item, PartReader, Piece};
+use crate::model::{Cert, Rule};
+use crate::read::dates;
+use crate::read::plain::forms;
+
+impl PartReader<'_, '_> {
+    /// A row of the block above the text: its value on the line, on the lines that
+    /// continue it, or in the bullets below a label alone.
+    pub(super) fn row(&mut self, row: &forms::Row, line_start: usize) {
+        let at = self.at;
+        let label = line_start + row.label.start..line_start + row.label.end;
+        let label_range = self.layout.range(at).start..label.end;
+        let mut items = Vec::new();
+        self.at += 1;
+        if row.value.is_empty() {
+            items = self.items_below();
+        } else {
+            let end = self.layout.range(at).end;
+            items.push(Item {
+                words: line_start + row.value.start..end,
+                ..Item::default()
+            });
+            // Lines set in below a row go on with it, or name the next.
+            while self.at < self.end
+                && self.layout.gap(self.at) == 0
+                && self.layout.indent(self.at) >= self.layout.indent(at) + 2
+                && forms::row(self.words(self.at)).is_none()
+                && !self.words(self.at).is_empty()
+            {
+                let range = self.layout.range(self.at);
+                match items.last_mut() {
+                    Some(last) if row.kind == "subject" || forms::goes_on(self.words(self.at)) => {
+                        last.words.end = range.end;
+                    }
+                    _ => items.push(Item {
+                        words: range,
+                        ..Item::default()
+                    }),
+                }
+                self.at += 1;
+            }
+            items.extend(self.bullets());
+        }
+        let (form, rule) = if items.is_empty() {
+            // A label with nothing below it heads what follows.
+            let range = self.layout.range(at);
+            self.push(
+                Form::Label,
+                vec![Piece::Words(range)],
+                Rule::LabelLine,
+                Cert::High,
+            );
+            return;
+        } else {
+            let rule = match row.kind {
+                "subject" => Rule::SubjectLabel,
+                "participants" => Rule::Participants,
+                "cc" => Rule::CopyList,
+                _ => Rule::MemoBlock,
+            };
+            let kind = if row.kind == "label" { "" } else { row.kind };
+            (
+                Form::List {
+                    kind,
+                    label: Some(label_range),
+                    items,
+                },
+                rule,
+            )
+        };
+        self.push(form, Vec::new(), rule, Cert::High);
+    }
+
+    /// What stands below a label alone: bullets, or short lines until a wide gap.
+    pub(super) fn items_below(&mut self) -> Vec<Item> {
+        let bullets = self.bullets();
+        if !bullets.is_empty() {
+            return bullets;
+        }
+        if self.table_here() {
+            return Vec::new();
+        }
+        let mut items = Vec::new();
+        while self.at < self.end {
+            let line = self.words(self.at);
+            let starts = items.is_empty();
+            let fits = !line.is_empty()
+                && line.chars().count() <= 160
+                && !(line.ends_with('.') && line.chars().count() > 60)
+                && (starts && self.layout.gap(self.at) <= 1
+                    || !starts && self.layout.gap(self.at) == 0)
+                && forms::row(line).is_none()
+                && !forms::is_salute(line)
+                && !forms::is_classification(line)
+                && dates::dateline(line).is_none();
+            if !fits || items.len() > 60 {
+                break;
+            }
+            // In a text of one line a block, the first long line is the text.
+            if !starts && line.chars().count() > 110 {
+                break;
+            }
+            items.push(Item {
+                words: self.layout.range(self.at),
+                ..Item::default()
+            });
+            self.at += 1;
+        }
+        items
+    }
+
+    /// Bullets from here, with the lines that continue them; nested by what they are set in.
+    pub(super) fn bullets(&mut self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut indents: Vec<usize> = Vec::new();
+        while self.at < self.end {
+            let line = self.words(self.at);
+            let Some((mark, words)) = forms::bullet(line) else {
+                break;
+            };
+            if !items.is_empty() && self.layout.gap(self.at) > 1 {
+                break;
+            }
+            let start = self.layout.words_start(self.at);
+            let indent = self.layout.indent(self.at);
+            while indents.last().is_some_and(|&last| indent < last) {
+                indents.pop();
+            }
+            if indents.last().is_none_or(|&last| indent > last) {
+                indents.push(indent);
+            }
+            let mut end = self.layout.range(self.at).end;
+            // Blanked marks before the bullet (a page's) stay before it.
+            let marker = start + mark.start..start + mark.end;
+            let line_indent = indent;
+            self.at += 1;
+            while self.at < self.end
+                && self.layout.gap(self.at) == 0
+                && forms::bullet(self.words(self.at)).is_none()
+                && !self.words(self.at).is_empty()
+                && (self.layout.indent(self.at) > line_indent
+                    || self.layout.wrapped && forms::goes_on(self.words(self.at)))
+                && forms::numbered(self.words(self.at)).is_none()
+            {
+                end = self.layout.range(self.at).end;
+                self.at += 1;
+            }
+            items.push(Item {
+                marker: Some(marker),
+                numbered: false,
+                depth: indents.len() - 1,
+                words: start + words..end,
+            });
+        }
+        items
+    }
+}

@@ -1,0 +1,223 @@
+//! The end of a part: farewell, signature, address, copies, what stands below.
+
+use super::{Form, Item, PartReader};
+use crate::model::{Cert, Rule};
+use crate::read::plain::forms;
+
+impl PartReader<'_, '_> {
+    /// Where the end of the part begins: the farewell, or the signature, or what stands
+    /// below the text.
+    pub(super) fn find_tail(&self) -> usize {
+        let from = self.at;
+        // Below the text: markings, numbers, lists of copies, pages.
+        let mut bottom = self.end;
+        while bottom > from {
+            let line = self.words(bottom - 1);
+            let below = line.is_empty()
+                || forms::is_classification(line)
+                || forms::is_declassification(line)
+                || forms::is_archive_number(line)
+                || forms::is_stamp(line)
+                || forms::is_typed_page(line);
+            if !below {
+                break;
+            }
+            bottom -= 1;
+        }
+        // A farewell with nothing but short lines after it.
+        let mut close = None;
+        let mut at = bottom;
+        let mut steps = 0;
+        while at > from && steps < 40 {
+            at -= 1;
+            steps += 1;
+            let line = self.words(at);
+            if forms::is_close(line) && (at > from || bottom - at <= 8) {
+                close = Some(at);
+                break;
+            }
+            if line.chars().count() > 170 && !forms::is_copies(line) && !forms::is_postscript(line)
+            {
+                break;
+            }
+        }
+        if let Some(close) = close {
+            return close;
+        }
+        // A list of copies and an address may stand below the signature.
+        let mut k = bottom;
+        let mut copies = None;
+        for at in (from..bottom).rev().take(24) {
+            let line = self.words(at);
+            if forms::is_copies(line) {
+                copies = Some(at);
+            }
+            if line.chars().count() > 170 {
+                break;
+            }
+        }
+        if let Some(copies) = copies {
+            k = copies;
+        }
+        let base = k;
+        // An address of several lines without gaps, after a signature.
+        let mut group = k;
+        while group > from
+            && self.words(group - 1).chars().count() <= 70
+            && !self.words(group - 1).is_empty()
+        {
+            group -= 1;
+            if self.layout.gap(group) > 0 {
+                break;
+            }
+        }
+        if k - group >= 3 && group > from && forms::is_signature(self.words(group - 1)) {
+            k = group;
+        }
+        let mut start = k;
+        let mut lines = 0;
+        while start > from && lines < 4 {
+            let line = self.words(start - 1);
+            let fits = forms::is_signature(line)
+                || lines == 0 && k < base && forms::is_office_line(line)
+                || self.office_below_name(start - 1, k);
+            if !fits {
+                break;
+            }
+            start -= 1;
+            lines += 1;
+            // One name is enough where the text is a line a block.
+            if self.layout.gap(start) > 0
+                && forms::is_signature(line)
+                && !forms::is_signature(self.words(start.saturating_sub(1)))
+            {
+                break;
+            }
+        }
+        // The signature begins with a name.
+        while start < k && !forms::is_signature(self.words(start)) {
+            start += 1;
+        }
+        if start < k && start > from {
+            start
+        } else if copies.is_some() {
+            base
+        } else {
+            bottom
+        }
+    }
+
+    /// Whether a line is an office with the name right above it: `Ellen Vance` / `Chief, Forest Section`.
+    pub(super) fn office_below_name(&self, at: usize, end: usize) -> bool {
+        at + 1 == end
+            && at > self.at
+            && self.layout.gap(at) == 0
+            && forms::is_office_line(self.words(at))
+            && !self.words(at).ends_with('.')
+            && forms::is_signature(self.words(at - 1))
+            && self.layout.gap(at - 1) > 0
+    }
+
+    /// All below the text.
+    pub(super) fn tail(&mut self) {
+        let mut signed = false;
+        while self.at < self.end {
+            let at = self.at;
+            let line = self.words(at);
+            if forms::is_archive_number(line) {
+                self.line(Form::ArchiveNumber, Rule::ArchiveNumber);
+                continue;
+            }
+            if self.furniture() {
+                continue;
+            }
+            let gap = self.layout.gap(at);
+            if forms::is_copies(line) {
+                self.copies();
+            } else if forms::is_postscript(line) {
+                self.line(Form::Postscript, Rule::Postscript);
+            } else if forms::is_close(line) && !signed {
+                self.line(Form::Close, Rule::Complimentary);
+            } else if forms::attachment_label(line).is_some()
+                || line.to_lowercase().starts_with("attachment")
+                || line.to_lowercase().starts_with("enclosure")
+            {
+                self.line(Form::Handling, Rule::HandlingLine);
+            } else if line.chars().count() > 120 {
+                let end = self.end;
+                self.paragraph(end);
+            } else {
+                let end = self.group(at);
+                let lines = end - at;
+                let address = signed && gap > 0 && lines >= 2;
+                if address {
+                    let pieces = self.lines_of(at..end);
+                    self.at = end;
+                    self.push(Form::Address, pieces, Rule::InsideAddress, Cert::High);
+                } else if !signed || forms::is_office_line(line) {
+                    let stop = (at..end)
+                        .find(|&next| {
+                            let line = self.words(next);
+                            next > at
+                                && (forms::is_copies(line)
+                                    || forms::is_stamp(line)
+                                    || forms::is_classification(line)
+                                    || forms::is_declassification(line)
+                                    || line.chars().count() > 120)
+                        })
+                        .unwrap_or(end);
+                    let pieces = self.lines_of(at..stop);
+                    self.at = stop;
+                    let after_close = self.blocks.iter().any(|block| block.form == Form::Close);
+                    let cert = if after_close {
+                        Cert::High
+                    } else {
+                        Cert::Medium
+                    };
+                    self.push(Form::Signed, pieces, Rule::Signature, cert);
+                    signed = true;
+                } else {
+                    let end = self.end;
+                    self.paragraph(end);
+                }
+            }
+        }
+    }
+
+    /// `cc:` and the lines set in below it.
+    pub(super) fn copies(&mut self) {
+        let at = self.at;
+        let line = self.words(at);
+        let start = self.layout.words_start(at);
+        let label = line.find(':').map_or(2, |colon| colon + 1).min(line.len());
+        let rest = line.get(label..).unwrap_or("");
+        let mut items = Vec::new();
+        if !rest.trim().is_empty() {
+            let words = start + label + (rest.len() - rest.trim_start().len());
+            items.push(Item {
+                words: words..self.layout.range(at).end,
+                ..Item::default()
+            });
+        }
+        self.at += 1;
+        while self.at < self.end
+            && self.layout.gap(self.at) == 0
+            && !forms::is_copies(self.words(self.at))
+            && !self.words(self.at).is_empty()
+            && (self.layout.indent(self.at) > self.layout.indent(at) || rest.trim().is_empty())
+        {
+            items.push(Item {
+                words: self.layout.range(self.at),
+                ..Item::default()
+            });
+            self.at += 1;
+        }
+        let label = self.layout.range(at).start..start + label;
+        let form = Form::List {
+            kind: "cc",
+            label: Some(label),
+            items,
+        };
+        self.push(form, Vec::new(), Rule::CopyList, Cert::High);
+    }
+}
