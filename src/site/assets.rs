@@ -1,9 +1,47 @@
-//! Style sheets as they are published: without the comments, which are for those who
-//! write them and a third of what a reader would load.
+//! Style sheets and scripts as they are published: without the comments, which are for
+//! those who write them.
+
+/// A file of a theme as it is published.
+pub(super) fn published(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let short = match path.rsplit_once('.')?.1 {
+        "css" => sheet(text),
+        "js" => script(text)?,
+        _ => return None,
+    };
+    Some(short.into_bytes())
+}
+
+/// A script without the comments that begin on lines of their own. `None`: it may have a
+/// string over several lines, in which such a line would be no comment.
+fn script(js: &str) -> Option<String> {
+    if js.contains('`') || js.contains("\\\n") || js.contains("\\\r") {
+        return None;
+    }
+    let mut short = String::with_capacity(js.len());
+    let mut rest = js;
+    while !rest.is_empty() {
+        let begin = rest.trim_start();
+        if begin.starts_with("/*") && !begin.starts_with("/*!") {
+            // Whatever follows on the line of its end stays.
+            let end = begin.find("*/")?;
+            rest = begin.get(end + 2..)?;
+            continue;
+        }
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let words = line.trim();
+        if !words.starts_with("//") && !words.is_empty() {
+            short.push_str(words);
+            short.push('\n');
+        }
+        rest = after;
+    }
+    Some(short)
+}
 
 /// A style sheet without its comments and without the blanks at the ends of lines.
 /// Comments that begin with `/*!`, as licences do, stay; so does everything in quotes.
-pub(super) fn sheet(css: &str) -> String {
+fn sheet(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find(['"', '\'', '/']) {
@@ -26,10 +64,7 @@ pub(super) fn sheet(css: &str) -> String {
         }
     }
     out.push_str(rest);
-    let lines = out
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty());
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut short = String::with_capacity(out.len());
     for line in lines {
         short.push_str(line);
@@ -61,7 +96,22 @@ fn quoted(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::sheet;
+    use super::{script, sheet};
+
+    #[test]
+    fn scripts_lose_only_whole_lines() {
+        let js = "/* head\n * of it\n */\n(function () {\n  // why\n  var a = \"//x\"; // stays\n\n  return a /* too */;\n})();\n";
+        assert_eq!(
+            script(js).as_deref(),
+            Some("(function () {\nvar a = \"//x\"; // stays\nreturn a /* too */;\n})();\n")
+        );
+        assert_eq!(script("var a = `\n// words\n`;"), None);
+        assert_eq!(script("/* open"), None);
+        assert_eq!(
+            script("/*! OFL */\nx()").as_deref(),
+            Some("/*! OFL */\nx()\n")
+        );
+    }
 
     #[test]
     fn comments_go_and_the_rest_stays() {

@@ -152,10 +152,8 @@ impl Theme {
         theme.js.extend(js.iter().map(|(path, _)| path.clone()));
         theme.files.extend(css.into_iter().chain(js));
         for (path, bytes) in &mut theme.files {
-            if path.ends_with(".css")
-                && let Ok(css) = std::str::from_utf8(bytes)
-            {
-                *bytes = Cow::Owned(assets::sheet(css).into_bytes());
+            if let Some(short) = assets::published(path, bytes) {
+                *bytes = Cow::Owned(short);
             }
         }
         Self {

@@ -131,7 +131,7 @@
     var named = dated.length <= 16 && W >= 560, left = 12, right = 12, px = (W - left - right) / span;
     if (named) { // room at the end for the labels of the last ones
       pen.font = "13px " + getComputedStyle(box).fontFamily;
-      dated.forEach(function (it) { it.text = cut(it.label, 44); it.wide = pen.measureText(it.text).width + 16; right = Math.max(right, it.wide - (t1 - it.start) * px); });
+      dated.forEach(function (it) { it.text = cut(it.label, 44); it.wide = pen.measureText(it.text).width + 16; right = Math.max(right, W - left - (W - left - it.wide) / Math.max((it.start - t0) / span, .01)); });
       right = Math.min(right, W * .45);
       px = (W - left - right) / span;
     }
