@@ -23,9 +23,14 @@ impl Drop for Preview {
 
 impl Preview {
     fn start(edition: &Path) -> Self {
+        Self::with(edition, &["--port", "0"])
+    }
+
+    fn with(edition: &Path, args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_recto"))
-            .args(["serve", "--port", "0", "--dir"])
+            .args(["serve", "--dir"])
             .arg(edition)
+            .args(args)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -206,4 +211,16 @@ fn a_port_that_is_taken_is_told() {
         .expect("it runs");
     assert_eq!(second.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&second.stderr).contains("--port"));
+}
+
+#[test]
+fn without_a_port_the_next_that_is_free_is_taken() {
+    let (one, two) = (edition(), edition());
+    let first = Preview::with(one.path(), &[]);
+    let second = Preview::with(two.path(), &[]);
+    assert_ne!(first.host, second.host);
+    for preview in [first, second] {
+        let (status, _, _) = preview.get(&preview.base);
+        assert_eq!(status, 200);
+    }
 }
