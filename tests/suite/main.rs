@@ -12,6 +12,7 @@ mod edition;
 mod export;
 mod html;
 mod manual;
+mod map;
 mod markdown;
 mod names;
 mod output;
