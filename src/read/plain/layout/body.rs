@@ -298,7 +298,8 @@ impl PartReader<'_, '_> {
             || forms::is_classification(line)
             || forms::is_typed_page(line)
             || (forms::numbered(line).is_some() && ended);
-        !structural && !(new_indent && ended)
+        let begins_anew = structural || (new_indent && ended);
+        !begins_anew
     }
 
     /// Lines of one paragraph as words, with the hyphens at line ends apart.

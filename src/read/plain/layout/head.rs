@@ -23,12 +23,8 @@ impl PartReader<'_, '_> {
             let line = self.words(at);
             let line_start = self.layout.words_start(at);
             let before_heading = self.heading.is_some() && !after_heading;
-            if forms::attachment_label(line).is_some() && !after_heading {
-                self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
-            } else if forms::attachment_label(line).is_some()
-                && self.heading.is_none()
-                && self.blocks.is_empty()
-            {
+            let opens = self.heading.is_none() && self.blocks.is_empty();
+            if forms::attachment_label(line).is_some() && (!after_heading || opens) {
                 self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
             } else if forms::is_received(line) {
                 self.line(Form::Received, Rule::Received);
