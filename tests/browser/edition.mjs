@@ -27,6 +27,7 @@ export const KINDS = {
     "documents/frus1981-88v05/d175.html",
     "documents/frus1981-88v41/d85.html",
     "method.html",
+    "rights.html",
     "timeline.html",
     "people.html",
     "people/shultz.html",
