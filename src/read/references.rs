@@ -5,6 +5,7 @@
 //! that an ibid. repeats, or else to the document's own volume. What is not clear is
 //! said to be doubtful and never guessed.
 
+use super::plain::inline::holds;
 use crate::model::{Rule, VolumeCue, Wanted};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -96,7 +97,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Finds the references of a text. `offset` is added to every range.
 pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
     // Most paragraphs hold no word that a reference begins with.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !telling().is_match(text) {
+    if !holds(text, |byte| byte.is_ascii_digit()) || !telling().is_match(text) {
         return Vec::new();
     }
     let mut scanner = Scanner {

@@ -86,8 +86,12 @@ impl<'a> Inlines<'a> {
             file,
             pages,
             anchors,
-            has_signs: masked.bytes().any(is_sign),
-            has_unshowable: text.chars().any(is_unshowable),
+            has_signs: holds(masked, is_sign),
+            // Bytes that such characters begin with; most texts have none of them.
+            has_unshowable: holds(text, |byte| {
+                byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
+                    || matches!(byte, 0x7f | 0xc2 | 0xef)
+            }) && text.chars().any(is_unshowable),
         }
     }
 
@@ -105,11 +109,8 @@ impl<'a> Inlines<'a> {
         diags: &mut Diagnostics,
     ) -> Vec<Node> {
         let mut wraps = known;
-        let simple = !self.has_signs
-            || !self
-                .masked
-                .get(range.clone())
-                .is_some_and(|words| words.bytes().any(is_sign));
+        let words = self.masked.get(range.clone()).unwrap_or("");
+        let simple = !self.has_signs || !holds(words, is_sign);
         if !simple {
             self.signs(&range, &mut wraps, diags);
         }
@@ -435,6 +436,16 @@ impl<'a> Inlines<'a> {
             }
         }
     }
+}
+
+/// Whether a text holds such a byte. Blocks of bytes are looked at as a whole, which
+/// processors do many at a time.
+pub(in crate::read) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(128).any(|block| {
+        block
+            .iter()
+            .fold(false, |found, &byte| found | is_wanted(byte))
+    })
 }
 
 /// The first byte of every sign that stands round words.

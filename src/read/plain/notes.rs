@@ -6,6 +6,7 @@
 
 use super::context::{self, Candidate};
 use super::forms;
+use super::inline::holds;
 use super::layout::Layout;
 use super::lines::Line;
 use super::markers::{self, Reading};
@@ -270,9 +271,9 @@ fn candidates(
             .map(|mark| mark.range.clone())
             .collect();
         let words = line.of(text);
-        let none = !words
-            .bytes()
-            .any(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | 0xE2));
+        let none = !holds(words, |byte| {
+            byte.is_ascii_digit() || matches!(byte, b'*' | 0xE2)
+        });
         if none {
             continue;
         }
