@@ -53,7 +53,7 @@ impl Config {
             },
             build: Build::default(),
             html: Html::default(),
-            data_formats: vec![DataFormat::Json, DataFormat::Text],
+            data_formats: Vec::new(),
             edition: EditionInfo::default(),
             volumes: Vec::new(),
             timeline: TimelineConfig::default(),

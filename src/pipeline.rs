@@ -19,6 +19,8 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +110,8 @@ pub struct Prepared {
     pub edition: Edition,
     /// What became of each document's characters, where it was asked for.
     pub audits: Vec<Account>,
+    /// Documents that need not be read again.
+    kept: Kept,
 }
 
 impl Prepared {
@@ -132,6 +136,37 @@ impl Prepared {
     pub fn inputs_by_file(&self) -> BTreeMap<FileId, &Input> {
         let documents = self.inputs.documents.iter();
         documents.map(|input| (input.file, input)).collect()
+    }
+}
+
+/// Documents held in memory from when they were read to when their pages are made: all of
+/// a small edition, and of a large one as many as fit. The others are read again.
+#[derive(Default)]
+struct Kept {
+    /// Bytes spoken for, reckoned by the length of the sources.
+    taken: AtomicUsize,
+    documents: Mutex<BTreeMap<FileId, Document>>,
+}
+
+impl Kept {
+    /// What may be held, in bytes.
+    const ROOM: usize = 48 << 20;
+
+    /// Keeps a document if there is room.
+    fn offer(&self, document: Document) {
+        // A record's nodes take about three times the room of their words.
+        let size = document.source.text.len() * 4 + 4096;
+        if self.taken.fetch_add(size, Ordering::Relaxed) + size > Self::ROOM {
+            return;
+        }
+        if let Ok(mut documents) = self.documents.lock() {
+            documents.insert(document.source.id, document);
+        }
+    }
+
+    /// Hands out a document, once.
+    fn take(&self, file: FileId) -> Option<Document> {
+        self.documents.lock().ok()?.remove(&file)
     }
 }
 
@@ -165,12 +200,13 @@ pub fn prepare(
         config,
         names: &names,
     };
+    let kept = Kept::default();
     observer(Step::Begin("reading", inputs.documents.len()));
     let read: Vec<_> = inputs
         .documents
         .par_iter()
         .map(|input| {
-            let read = summary(&desk, input, audit);
+            let read = summary(&desk, input, audit, &kept);
             observer(Step::Done);
             read
         })
@@ -189,6 +225,7 @@ pub fn prepare(
         names,
         edition,
         audits,
+        kept,
     }
 }
 
@@ -197,16 +234,18 @@ fn summary(
     desk: &Desk<'_>,
     input: &Input,
     audit: Audit,
+    kept: &Kept,
 ) -> (Option<Summary>, Option<Account>, Diagnostics) {
     let mut diags = Diagnostics::new();
-    let Some(Document { source, record }) = desk.read(input, &mut diags) else {
+    let Some(document) = desk.read(input, &mut diags) else {
         return (None, None, diags);
     };
+    let Document { source, record } = &document;
     let account = (audit == Audit::Full).then(|| {
         let found: Vec<Diagnostic> = diags.iter().cloned().collect();
         Account {
             file: input.file,
-            ledger: Ledger::new(&record, &source.text, &found),
+            ledger: Ledger::new(record, &source.text, &found),
             notes: record.notes.len(),
             anchored: record.notes.iter().filter(|note| note.anchored).count(),
         }
@@ -219,7 +258,12 @@ fn summary(
             );
         }
     }
-    (Some(summarize(&record, &source.text)), account, diags)
+    let summary = summarize(record, &source.text);
+    // A check makes no pages.
+    if audit == Audit::None {
+        kept.offer(document);
+    }
+    (Some(summary), account, diags)
 }
 
 /// What was said of each file, for the records that are written of it.
@@ -297,7 +341,10 @@ pub fn render(
     let read = |file: FileId| {
         let input = inputs.get(&file)?;
         // What there is to say of it was said when it was read first.
-        let document = desk.read(input, &mut Diagnostics::new())?;
+        let document = prepared
+            .kept
+            .take(file)
+            .or_else(|| desk.read(input, &mut Diagnostics::new()))?;
         observer(Step::Done);
         Some(Original {
             record: document.record,

@@ -224,7 +224,6 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
 }
 
 fn data(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Vec<DataFormat> {
-    let stated = table.is_stated("formats");
     let mut formats = Vec::new();
     for text in table.texts("formats") {
         match DataFormat::from_name(&text.value) {
@@ -250,11 +249,7 @@ fn data(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Vec<DataFormat
     }
     table.finish();
     formats.sort_unstable();
-    if stated {
-        formats
-    } else {
-        DataFormat::ALL.to_vec()
-    }
+    formats
 }
 
 /// Formats that the contract names and this version does not write.

@@ -200,7 +200,18 @@ impl<'a> Walker<'a> {
             return;
         }
         let segment = &mut self.segment;
-        // Whole words at a time: this runs over every text of the edition.
+        // This runs over every text of the edition: what needs no folding is copied whole.
+        let clean = |pair: &[u8]| matches!(pair, [first, second] if *second > b' ' || *first > b' ' && *second == b' ');
+        let bytes = words.as_bytes();
+        let odd_blank = |c: char| !c.is_ascii() && is_blank(c);
+        let plain = bytes.first().is_some_and(|&first| first > b' ')
+            && bytes.windows(2).all(clean)
+            && (words.is_ascii() || !words.contains(odd_blank));
+        if plain {
+            segment.text.push_str(words);
+            segment.glue = false;
+            return;
+        }
         for (index, word) in words.split(is_blank).enumerate() {
             if index > 0
                 && !segment.glue

@@ -161,14 +161,26 @@ pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
 
 /// Where the next character stands that may not be written as it is.
 fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
-    bytes.iter().enumerate().position(|(at, &byte)| {
-        // Most stops are single blanks between words, and none.
-        is_stop(byte)
-            && (byte != b' '
-                || mode == Mode::Folded
-                    && bytes
-                        .get(at + 1)
-                        .is_some_and(|&next| next <= 0x20 || next == 0xC2))
+    const BLOCK: usize = 64;
+    // Most stops are single blanks between words, and none.
+    let stops = |byte: u8, next: u8| {
+        (is_stop(byte) & (byte != b' '))
+            | ((byte == b' ') & (mode == Mode::Folded) & ((next <= 0x20) | (next == 0xC2)))
+    };
+    let followers = bytes.get(1..).unwrap_or_default();
+    // Whole blocks without a stop are passed over, many bytes at a time.
+    let clear = bytes
+        .chunks(BLOCK)
+        .zip(followers.chunks_exact(BLOCK))
+        .take_while(|(block, next)| {
+            let found = |found: bool, (&byte, &next): (&u8, &u8)| found | stops(byte, next);
+            !block.iter().zip(*next).fold(false, found)
+        })
+        .count()
+        * BLOCK;
+    (clear..bytes.len()).find(|&at| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b'x');
+        bytes.get(at).is_some_and(|&byte| stops(byte, next))
     })
 }
 

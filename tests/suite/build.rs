@@ -5,7 +5,7 @@ use recto::output::MemorySink;
 use recto::source::MemorySources;
 use std::collections::BTreeMap;
 
-const BOOK: &str = "[book]\ntitle = \"Letters\"\n[output.html]\nsite-url = \"https://e.org/x/\"\n";
+const BOOK: &str = "[book]\ntitle = \"Letters\"\n[output.html]\nsite-url = \"https://e.org/x/\"\n[output.data]\nformats = [\"json\", \"text\"]\n";
 
 fn letter(number: usize) -> String {
     let next = number % 40 + 1;

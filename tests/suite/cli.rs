@@ -416,6 +416,8 @@ fn a_new_edition_has_nothing_to_report() {
 #[test]
 fn a_build_ends_with_a_site_and_a_friendly_line() {
     let book = Book::letters();
+    let with_data = format!("{BOOK}[output.data]\nformats = [\"json\", \"text\"]\n");
+    book.put("book.toml", &with_data);
     let ran = book.run(&["build"]);
     ran.is(
         0,

@@ -98,8 +98,7 @@ impl Preview {
 
 fn edition() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
-    let book =
-        "[book]\ntitle = \"Letters\"\n[output.html]\nsite-url = \"https://a.github.io/repo/\"\n";
+    let book = "[book]\ntitle = \"Letters\"\n[output.html]\nsite-url = \"https://a.github.io/repo/\"\n[output.data]\nformats = [\"json\", \"text\"]\n";
     fs::create_dir(dir.path().join("content")).expect("made");
     fs::write(dir.path().join("book.toml"), book).expect("written");
     fs::write(
