@@ -406,10 +406,15 @@ fn cover_front_matter(record: &mut Record, text: &str, matter: Range<usize>) {
     }
     match record.body.first_mut() {
         Some(Node::Element(first)) => first.marks.extend(marks),
-        _ => {
-            if let Some(note) = record.notes.first_mut() {
-                note.marks.extend(marks);
+        _ => match record.notes.first_mut() {
+            Some(note) => note.marks.extend(marks),
+            // A file of nothing else: a paragraph without words, which is not shown.
+            None => {
+                let span = Span::new(record.file, matter.start, matter.end);
+                let mut element = Element::new(Tag::Ab, span, Rule::Markdown);
+                element.marks = marks;
+                record.body.push(element.node());
             }
-        }
+        },
     }
 }
