@@ -215,7 +215,7 @@ impl Run {
             pipeline::render(&desk, &prepared, &plan, &said, &sink, nobody, diags)
                 .expect("memory takes everything");
             diags.apply(|code| config.severity(code));
-            self.site = Some(sink.into_files());
+            self.site = (!diags.has_errors()).then(|| sink.into_files());
         }
         self.read = Some(Read {
             config,

@@ -191,6 +191,10 @@ pub(crate) fn site(site: &Site) -> Vec<String> {
             };
             let target = if file.is_empty() {
                 Some((*path).to_owned())
+            } else if *path == "404.html" && file.starts_with('/') {
+                // It is shown at any depth, so its links begin at the host.
+                let ends = file.match_indices('/').map(|(at, _)| decode(&file[at + 1..]));
+                ends.into_iter().find(|end| site.contains_key(end))
             } else {
                 resolve(path, file)
             };
