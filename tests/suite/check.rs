@@ -458,8 +458,7 @@ impl Count {
             walk(tree, &mut |node| {
                 if let Node::Element(element) = node {
                     count.pages += usize::from(element.tag == Tag::Pb);
-                    let is_mark = element.tag == Tag::Anchor && element.index.is_some();
-                    count.anchors += usize::from(is_mark);
+                    count.anchors += usize::from(element.tag == Tag::Anchor);
                 }
                 Descend::Into
             });
@@ -480,10 +479,6 @@ fn record_words(nodes: &[Node], skip_number: bool, out: &mut String) {
                 let is_number = skip_number && at == 0 && element.tag == Tag::Num;
                 if !is_number {
                     record_words(&element.children, false, out);
-                }
-                // A mark of a note that is lost is shown as it stands.
-                if element.tag == Tag::Anchor && element.index.is_none() {
-                    out.push_str(element.attrs.get("n").unwrap_or(""));
                 }
             }
         }

@@ -112,11 +112,24 @@ fn open(node: Node<'_, '_>) -> String {
             Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
             _ => attribute.name().to_owned(),
         };
-        let value = attribute.value().replace('&', "&amp;").replace('"', "&quot;");
+        let value = unhashed(attribute.value());
+        let value = value.replace('&', "&amp;").replace('"', "&quot;");
         out.push_str(&format!(" {name}=\"{value}\""));
     }
     out.push('>');
     out
+}
+
+/// `recto.43365c41.css` → `recto.*.css`: a change of the theme is no change of the page.
+fn unhashed(value: &str) -> String {
+    let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let parts: Vec<&str> = value.split('.').collect();
+    let last = parts.len() - 1;
+    let parts = parts.iter().enumerate().map(|(at, &part)| {
+        let between = at > 0 && at < last;
+        if between && is_hash(part) { "*" } else { part }
+    });
+    parts.collect::<Vec<_>>().join(".")
 }
 
 fn inline(node: Node<'_, '_>, out: &mut String) {
