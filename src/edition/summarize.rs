@@ -7,7 +7,7 @@ use super::sentences::{cut, sentences, shown};
 use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
 use crate::model::{Element, EntityId, Node, Record, Tag};
 use crate::source::{Span, is_blank};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -116,6 +116,8 @@ struct Walker<'a> {
     mentions: Vec<Mention>,
     mentioned: BTreeMap<EntityId, usize>,
     pages: Vec<PageKey>,
+    /// Their keys.
+    paged: BTreeSet<Box<str>>,
     keys: Vec<Arc<str>>,
     images: Vec<ImageSummary>,
     /// Opening words of: the document's prose, its enclosures' prose, anything else.
@@ -139,6 +141,7 @@ impl<'a> Walker<'a> {
             mentions: Vec::new(),
             mentioned: BTreeMap::new(),
             pages: Vec::new(),
+            paged: BTreeSet::new(),
             keys: Vec::new(),
             images: Vec::new(),
             openings: Default::default(),
@@ -298,7 +301,7 @@ impl<'a> Walker<'a> {
         };
         let key = element.key.clone();
         let key = key.unwrap_or_else(|| format!("pg_{n}").into());
-        if self.pages.iter().all(|known| known.key != key) {
+        if self.paged.insert(key.clone()) {
             self.pages.push(PageKey { n: n.into(), key });
         }
     }

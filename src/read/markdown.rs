@@ -25,7 +25,7 @@ use cook::Cooked;
 use gaps::Definition;
 use pulldown_cmark::{Event, Options, Parser, Tag as Md};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use tree::Footnote;
 use words::Words;
@@ -353,6 +353,8 @@ fn address_headings(body: &mut [Node]) {
         })
     };
     let mut taken = BTreeSet::new();
+    // How often each was wanted: a thousand headings of one wording are numbered in one go.
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
     walk_mut(body, &mut |element| {
         if element.tag != Tag::Head {
             return;
@@ -367,9 +369,9 @@ fn address_headings(body: &mut [Node]) {
             wanted
         };
         let mut key = wanted.clone();
-        let mut again = 1;
+        let again = times.entry(wanted.clone()).or_insert(1);
         while !taken.insert(key.clone()) {
-            again += 1;
+            *again += 1;
             key = format!("{wanted}-{again}");
         }
         element.key = Some(key.into());
@@ -406,10 +408,15 @@ fn cover_front_matter(record: &mut Record, text: &str, matter: Range<usize>) {
     }
     match record.body.first_mut() {
         Some(Node::Element(first)) => first.marks.extend(marks),
-        _ => {
-            if let Some(note) = record.notes.first_mut() {
-                note.marks.extend(marks);
+        _ => match record.notes.first_mut() {
+            Some(note) => note.marks.extend(marks),
+            // A file of nothing else: a paragraph without words, which is not shown.
+            None => {
+                let span = Span::new(record.file, matter.start, matter.end);
+                let mut element = Element::new(Tag::Ab, span, Rule::Markdown);
+                element.marks = marks;
+                record.body.push(element.node());
             }
-        }
+        },
     }
 }

@@ -24,7 +24,7 @@ pub use sidecar::{
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Evidence, Fact, Record, RecordId, RecordKind, Rule, slug};
+use crate::model::{Evidence, Fact, Node, Record, RecordId, RecordKind, Rule, Tag, slug};
 use crate::source::SourceFile;
 use names::NameFinder;
 
@@ -95,7 +95,12 @@ pub fn record(
         Format::Markdown => markdown::read(source, sidecar, ctx, diags),
     };
     finish::keys(&mut record);
-    if record.body.is_empty() && record.notes.is_empty() {
+    // Front matter alone is no text.
+    let is_bare = |node: &Node| {
+        let element = node.element();
+        element.is_some_and(|it| it.tag == Tag::Ab && it.children.is_empty())
+    };
+    if record.body.iter().all(is_bare) && record.notes.is_empty() {
         diags.push(
             Diagnostic::new(
                 Code::EmptyDocument,

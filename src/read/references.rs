@@ -483,7 +483,8 @@ impl<'a> Scanner<'a, '_> {
         if self.volume.is_none() && self.sentence_ibid.is_none() {
             *self.scope = Scope::Own;
         }
-        self.at = after;
+        let last = numbers.last().map_or(0, |(_, token)| token.end);
+        self.at = after + usize::from(!self.letter_after(last).is_empty());
         // `Document 60 and footnote 1 thereto` is read where `footnote` stands.
     }
 
@@ -620,7 +621,7 @@ impl<'a> Scanner<'a, '_> {
                 let letter = self.letter_after(number.end);
                 document = Some((self.cue(), format!("{}{letter}", number.text)));
                 end_of_last = Some(number.end + letter.len());
-                after = after + 2 + dot;
+                after = after + 2 + dot + usize::from(!letter.is_empty());
                 known = true;
             }
         } else if self.is(numbers_end, &["thereto"]) || self.is(after, &["thereto"]) {

@@ -6,11 +6,10 @@
 mod diff;
 pub(crate) mod edition;
 mod file;
-mod page;
+pub(crate) mod page;
 mod record;
 
 pub(crate) use diff::diff;
-pub(crate) use page::article;
 
 use file::{Block, Case, CaseFile};
 use rayon::prelude::*;
@@ -19,7 +18,7 @@ use recto::diag::{Diagnostic, Diagnostics, Emitter, Format};
 use recto::edition::Edition;
 use recto::export;
 use recto::load::read_source;
-use recto::model::RecordKind;
+use recto::model::{RecordId, RecordKind};
 use recto::output::MemorySink;
 use recto::pipeline::{self, Audit, Document, Plan, Prepared, Said};
 use recto::source::{Files, MemorySources};
@@ -216,7 +215,7 @@ impl Run {
             pipeline::render(&desk, &prepared, &plan, &said, &sink, nobody, diags)
                 .expect("memory takes everything");
             diags.apply(|code| config.severity(code));
-            self.site = Some(sink.into_files());
+            self.site = (!diags.has_errors()).then(|| sink.into_files());
         }
         self.read = Some(Read {
             config,
@@ -232,11 +231,6 @@ impl Run {
         lines
             .map(|diag| emitter.write(Format::Short, diag))
             .collect()
-    }
-
-    /// The slugs of everything that is told.
-    pub(crate) fn slugs(&self) -> impl Iterator<Item = &'static str> {
-        self.diags.iter().map(|diag| diag.code.slug())
     }
 
     /// The documents whose path below `content/` is this, or all.
@@ -266,9 +260,16 @@ impl Run {
             .map_or(&[], |read| &read.prepared.audits)
     }
 
-    /// The path of a file.
-    pub(crate) fn path(&self, file: recto::source::FileId) -> &str {
-        self.files.path(file)
+    /// Everything that is told.
+    pub(crate) fn told(&self) -> &[Diagnostic] {
+        &self.diags
+    }
+
+    /// The page of a document or essay.
+    pub(crate) fn page_of(&self, id: &RecordId) -> String {
+        let read = self.read.as_ref().expect("there is an edition");
+        let document = read.prepared.edition.find(id).expect("it is in it");
+        read.plan.pages.spot(document).page.to_string()
     }
 
     /// What a block with this information holds.

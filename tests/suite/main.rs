@@ -4,8 +4,10 @@
 mod authority;
 mod build;
 mod case;
+mod check;
 mod cli;
 mod config;
+mod conservation;
 mod decide;
 mod diag;
 mod edition;

@@ -5,7 +5,7 @@ use super::layout::{Block, Form, Item, Layer, Part, Piece};
 use crate::diag::Diagnostics;
 use crate::model::{Cert, Element, Node, Rule, Tag};
 use crate::read::dates;
-use crate::source::Span;
+use crate::source::{Span, is_blank};
 use std::ops::Range;
 
 /// Makes nodes of blocks. `references` gives the references of a range of words.
@@ -387,12 +387,36 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
     fn bullet_apart(&self, range: Range<usize>) -> (Option<Range<usize>>, Range<usize>) {
         let line = self.inlines.masked.get(range.clone()).unwrap_or("");
         match super::forms::bullet(line) {
-            Some((mark, words)) => (
-                Some(range.start + mark.start..range.start + mark.end),
-                range.start + words..range.end,
-            ),
+            Some((mark, words)) => {
+                let marker = range.start + mark.start..range.start + mark.end;
+                let words = self.from_marker(Some(&marker), range.start + words..range.end);
+                (Some(marker), words)
+            }
             None => (None, range),
         }
+    }
+
+    /// An item's words from its marker on: a page or note mark that stands between them is
+    /// blank to whoever looks for words.
+    fn from_marker(&self, marker: Option<&Range<usize>>, words: Range<usize>) -> Range<usize> {
+        let Some(between) = marker.map(|marker| marker.end..words.start) else {
+            return words;
+        };
+        let text = self.inlines.text.get(between.clone()).unwrap_or("");
+        between.end - text.trim_start_matches(is_blank).len()..words.end
+    }
+
+    /// Page marks that stand before an item's marker on its line: the page begins with
+    /// the item.
+    fn before_marker(&self, marker: &Range<usize>) -> Vec<Node> {
+        let before = self.inlines.text.get(..marker.start).unwrap_or("");
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let pages = self.inlines.pages;
+        let from = pages.partition_point(|page| page.range.start < line);
+        let here = pages.iter().skip(from);
+        here.take_while(|page| page.range.end <= marker.start)
+            .map(|page| self.inlines.page(page).node())
+            .collect()
     }
 
     fn items(&mut self, items: &[Item], at: &mut usize, depth: usize) -> Vec<Node> {
@@ -403,7 +427,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 break;
             }
             *at += 1;
-            let mut span = self.inlines.span(&item.words);
+            let words = self.from_marker(item.marker.as_ref(), item.words.clone());
+            let mut span = self.inlines.span(&words);
             let mut element = Element::new(
                 Tag::Item,
                 span,
@@ -417,6 +442,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             if let Some(marker) = &item.marker {
                 let mark = self.inlines.span(marker);
                 span = mark.to(span);
+                children.extend(self.before_marker(marker));
                 let printed = self.inlines.text.get(marker.clone()).unwrap_or("");
                 if item.numbered {
                     // The number is the text's own and stays among its words.
@@ -433,7 +459,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     element.marks.push(mark);
                 }
             }
-            children.extend(self.words(item.words.clone(), Vec::new()));
+            children.extend(self.words(words, Vec::new()));
             if depth < DEEPEST && items.get(*at).is_some_and(|next| next.depth > item.depth) {
                 let inner = self.items(items, at, item.depth + 1);
                 if let Some(inner_span) = span_of(&inner) {

@@ -593,11 +593,11 @@ fn sign(line: &Lines<'_>, at: usize, out: &mut Vec<Candidate>) {
     let end = at + c.len_utf8();
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let follows = text.get(end..).and_then(|rest| rest.chars().next());
-    let alone = whole.matches(c).count() == 1;
     let carried = before
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ')' | '”' | '"' | '’'));
     let ends = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
-    if alone && carried && ends {
+    // A second one is enough to know: lines of nothing else are long.
+    if carried && ends && whole.matches(c).take(2).count() == 1 {
         out.push(Candidate {
             range: at..end,
             value: Value::Sign,

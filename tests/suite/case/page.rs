@@ -8,6 +8,9 @@ const INLINE: &[&str] = &[
     "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr", "title",
 ];
 
+/// Elements without an end.
+const VOID: &[&str] = &["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
+
 /// Reads a page, which must be well-formed XML.
 pub(crate) fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
     let options = ParsingOptions {
@@ -15,11 +18,6 @@ pub(crate) fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options)
-}
-
-/// `<main>`'s article, or `<main>` itself where it has none.
-pub(crate) fn article(text: &str) -> Result<String, String> {
-    part(text, None)
 }
 
 /// A part of a page: its article, `main`, `head`, or the element with the id `#…` or the
@@ -68,10 +66,7 @@ pub(crate) fn well_formed(text: &str) -> String {
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect();
-        let is_void = matches!(
-            name.as_str(),
-            "meta" | "link" | "br" | "hr" | "img" | "input" | "wbr" | "col"
-        );
+        let is_void = VOID.contains(&name.as_str());
         let end = rest.find('>').map_or(rest.len(), |end| end + 1);
         let tag = &rest[..end];
         if tag.len() > 9 && tag[..9].eq_ignore_ascii_case("<!doctype") {
@@ -106,6 +101,10 @@ fn is_inline(node: Node<'_, '_>) -> bool {
         || (INLINE.contains(&node.tag_name().name()) && node.children().all(is_inline))
 }
 
+fn is_void(node: Node<'_, '_>) -> bool {
+    VOID.contains(&node.tag_name().name())
+}
+
 fn open(node: Node<'_, '_>) -> String {
     let mut out = format!("<{}", node.tag_name().name());
     for attribute in node.attributes() {
@@ -113,11 +112,24 @@ fn open(node: Node<'_, '_>) -> String {
             Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
             _ => attribute.name().to_owned(),
         };
-        let value = attribute.value().replace('&', "&amp;").replace('"', "&quot;");
+        let value = unhashed(attribute.value());
+        let value = value.replace('&', "&amp;").replace('"', "&quot;");
         out.push_str(&format!(" {name}=\"{value}\""));
     }
     out.push('>');
     out
+}
+
+/// `recto.43365c41.css` → `recto.*.css`: a change of the theme is no change of the page.
+fn unhashed(value: &str) -> String {
+    let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let parts: Vec<&str> = value.split('.').collect();
+    let last = parts.len() - 1;
+    let parts = parts.iter().enumerate().map(|(at, &part)| {
+        let between = at > 0 && at < last;
+        if between && is_hash(part) { "*" } else { part }
+    });
+    parts.collect::<Vec<_>>().join(".")
 }
 
 fn inline(node: Node<'_, '_>, out: &mut String) {
@@ -148,7 +160,7 @@ fn inline(node: Node<'_, '_>, out: &mut String) {
     for child in node.children() {
         inline(child, out);
     }
-    if node.has_children() {
+    if !is_void(node) {
         out.push_str(&format!("</{}>", node.tag_name().name()));
     }
 }
@@ -167,7 +179,7 @@ fn block(node: Node<'_, '_>, depth: usize, out: &mut String) {
         let mut inside = String::new();
         node.children().for_each(|child| inline(child, &mut inside));
         out.push_str(&format!("{indent}{start}{}", inside.trim()));
-        if node.has_children() {
+        if !is_void(node) {
             out.push_str(&format!("</{name}>"));
         }
         out.push('\n');
