@@ -150,7 +150,7 @@ struct Kept {
 
 impl Kept {
     /// What may be held, in bytes.
-    const ROOM: usize = 48 << 20;
+    const ROOM: usize = 16 << 20;
 
     /// Keeps a document if there is room.
     fn offer(&self, document: Document) {

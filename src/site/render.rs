@@ -80,11 +80,19 @@ pub fn render(
         sink,
     };
     // Data files are made with the page of their record, which is then read once.
-    let pages: Vec<&Page> = plan
+    let mut pages: Vec<&Page> = plan
         .pages
         .iter()
         .filter(|page| !matches!(page.kind, PageKind::Data(..)))
         .collect();
+    // The few pages that list everything take longest: begun last, they would keep the
+    // other threads waiting.
+    pages.sort_by_key(|page| {
+        !matches!(
+            page.kind,
+            PageKind::Home | PageKind::Timeline | PageKind::People
+        )
+    });
     let problems: Vec<Option<Problem>> = pages
         .par_iter()
         .map_init(Scratch::default, |scratch, page| {

@@ -105,11 +105,7 @@ fn run(folder: &str, main: &str) {
             changed = true;
             if !updating() {
                 let said = diff(&file::text(&before), &file::text(&now));
-                failures.push(format!(
-                    "{} › {}\n{said}",
-                    file.path.display(),
-                    case.name
-                ));
+                failures.push(format!("{} › {}\n{said}", file.path.display(), case.name));
             }
             case.replace(now);
         }
@@ -204,8 +200,7 @@ impl Run {
             return;
         };
         let nobody = &|_| {};
-        let prepared =
-            pipeline::prepare(&self.sources, &config, files, Audit::Full, nobody, diags);
+        let prepared = pipeline::prepare(&self.sources, &config, files, Audit::Full, nobody, diags);
         let plan = pipeline::plan(&self.sources, &config, files, &prepared, diags);
         diags.apply(|code| config.severity(code));
         if !diags.has_errors() {
@@ -255,9 +250,7 @@ impl Run {
 
     /// What became of each document's characters.
     pub(crate) fn audits(&self) -> &[pipeline::Account] {
-        self.read
-            .as_ref()
-            .map_or(&[], |read| &read.prepared.audits)
+        self.read.as_ref().map_or(&[], |read| &read.prepared.audits)
     }
 
     /// Everything that is told.
@@ -294,9 +287,9 @@ impl Run {
                     diags: &[],
                 })
             }),
-            "edition" => self
-                .edition()
-                .map_or_else(String::new, |(edition, files)| edition::dump(edition, files)),
+            "edition" => self.edition().map_or_else(String::new, |(edition, files)| {
+                edition::dump(edition, files)
+            }),
             "html" => self.html(path, part),
             "file" => path.map_or_else(String::new, |path| self.file(path)),
             "files" => self.list(),
