@@ -29,7 +29,8 @@ fn letters(line: &str) -> impl Iterator<Item = char> {
 
 /// Whether a line is written in capitals: two letters at least, none of them small.
 pub(super) fn in_capitals(line: &str) -> bool {
-    letters(line).count() >= 2 && !letters(line).any(char::is_lowercase)
+    // The first small letter decides for nearly every line.
+    !letters(line).any(char::is_lowercase) && letters(line).nth(1).is_some()
 }
 
 /// A row's label in the block above a memorandum, and what its row is.
