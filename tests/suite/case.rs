@@ -105,11 +105,7 @@ fn run(folder: &str, main: &str) {
             changed = true;
             if !updating() {
                 let said = diff(&file::text(&before), &file::text(&now));
-                failures.push(format!(
-                    "{} › {}\n{said}",
-                    file.path.display(),
-                    case.name
-                ));
+                failures.push(format!("{} › {}\n{said}", file.path.display(), case.name));
             }
             case.replace(now);
         }
@@ -142,6 +138,14 @@ fn results(case: &Case, main: &str) -> Vec<Block> {
         block.body = run.show(&block.info);
     }
     blocks
+}
+
+/// What a case expects to be told.
+pub(crate) fn told(case: &Case) -> impl Iterator<Item = &str> {
+    let blocks = case
+        .expected()
+        .filter(|block| block.word() == "diagnostics");
+    blocks.map(|block| block.body.as_str())
 }
 
 /// A case's files.
@@ -180,7 +184,17 @@ struct Read {
 }
 
 impl Run {
+    /// Reads, plans and, if nothing is wrong, makes the site.
     pub(crate) fn new(sources: MemorySources) -> Self {
+        Self::run(sources, true)
+    }
+
+    /// Reads and plans.
+    pub(crate) fn read_only(sources: MemorySources) -> Self {
+        Self::run(sources, false)
+    }
+
+    fn run(sources: MemorySources, render: bool) -> Self {
         let mut run = Self {
             files: Files::default(),
             diags: Vec::new(),
@@ -189,12 +203,12 @@ impl Run {
             sources,
         };
         let mut diags = Diagnostics::new();
-        run.go(&mut diags);
+        run.go(render, &mut diags);
         run.diags = diags.finish(&run.files);
         run
     }
 
-    fn go(&mut self, diags: &mut Diagnostics) {
+    fn go(&mut self, render: bool, diags: &mut Diagnostics) {
         let files = &mut self.files;
         let book = files.add("book.toml");
         let Some(book) = read_source(&self.sources, files, book, diags) else {
@@ -204,11 +218,10 @@ impl Run {
             return;
         };
         let nobody = &|_| {};
-        let prepared =
-            pipeline::prepare(&self.sources, &config, files, Audit::Full, nobody, diags);
+        let prepared = pipeline::prepare(&self.sources, &config, files, Audit::Full, nobody, diags);
         let plan = pipeline::plan(&self.sources, &config, files, &prepared, diags);
         diags.apply(|code| config.severity(code));
-        if !diags.has_errors() {
+        if render && !diags.has_errors() {
             let sink = MemorySink::new();
             let desk = prepared.desk(&self.sources, files, &config);
             let said = Said::new(diags);
@@ -255,9 +268,7 @@ impl Run {
 
     /// What became of each document's characters.
     pub(crate) fn audits(&self) -> &[pipeline::Account] {
-        self.read
-            .as_ref()
-            .map_or(&[], |read| &read.prepared.audits)
+        self.read.as_ref().map_or(&[], |read| &read.prepared.audits)
     }
 
     /// Everything that is told.
@@ -294,9 +305,9 @@ impl Run {
                     diags: &[],
                 })
             }),
-            "edition" => self
-                .edition()
-                .map_or_else(String::new, |(edition, files)| edition::dump(edition, files)),
+            "edition" => self.edition().map_or_else(String::new, |(edition, files)| {
+                edition::dump(edition, files)
+            }),
             "html" => self.html(path, part),
             "file" => path.map_or_else(String::new, |path| self.file(path)),
             "files" => self.list(),

@@ -90,7 +90,11 @@ pub(crate) fn ledger(record: &Record, source: &str, diags: &[Diagnostic]) -> Vec
     for span in &claims {
         let range = span.range();
         if range.start < at {
-            wrong.push(format!("claimed twice: {:?} at byte {}", span.of(source), range.start));
+            wrong.push(format!(
+                "claimed twice: {:?} at byte {}",
+                span.of(source),
+                range.start
+            ));
         } else {
             gap(at, range.start, &mut wrong);
         }
@@ -127,7 +131,10 @@ fn tables(record: &Record) -> Vec<String> {
         wrong.push(format!("references {refs:?} of {}", record.refs.len()));
     }
     if enclosures != count(record.enclosures.len()) {
-        wrong.push(format!("enclosures {enclosures:?} of {}", record.enclosures.len()));
+        wrong.push(format!(
+            "enclosures {enclosures:?} of {}",
+            record.enclosures.len()
+        ));
     }
     for (note, index) in record.notes.iter().zip(0u32..) {
         if note.anchored != anchored.contains(&index) {
@@ -193,7 +200,9 @@ pub(crate) fn site(site: &Site) -> Vec<String> {
                 Some((*path).to_owned())
             } else if *path == "404.html" && file.starts_with('/') {
                 // It is shown at any depth, so its links begin at the host.
-                let ends = file.match_indices('/').map(|(at, _)| decode(&file[at + 1..]));
+                let ends = file
+                    .match_indices('/')
+                    .map(|(at, _)| decode(&file[at + 1..]));
                 ends.into_iter().find(|end| site.contains_key(end))
             } else {
                 resolve(path, file)
@@ -236,20 +245,29 @@ fn links(text: &str) -> Result<Links, String> {
         {
             found.wrong.push(format!("id {id} stands twice"));
         }
-        for name in ["href", "src", "data", "action", "poster", "srcset", "formaction"] {
+        for name in [
+            "href",
+            "src",
+            "data",
+            "action",
+            "poster",
+            "srcset",
+            "formaction",
+        ] {
             let Some(value) = node.attribute(name) else {
                 continue;
             };
             if tag == "data" || (tag, name) == ("time", "data") {
                 continue;
             }
-            let is_elsewhere = value.contains("://")
-                || value.starts_with("//")
-                || value.starts_with("mailto:");
+            let is_elsewhere =
+                value.contains("://") || value.starts_with("//") || value.starts_with("mailto:");
             let rel = node.attribute("rel").unwrap_or("");
             let may_lead_out = tag == "a" || (tag == "link" && rel == "canonical");
             if is_elsewhere && !may_lead_out {
-                found.wrong.push(format!("<{tag} {name}={value}> leaves the origin"));
+                found
+                    .wrong
+                    .push(format!("<{tag} {name}={value}> leaves the origin"));
             }
             if value.starts_with("javascript:") || value.starts_with("data:") {
                 found.wrong.push(format!("<{tag} {name}={value}>"));
@@ -261,7 +279,12 @@ fn links(text: &str) -> Result<Links, String> {
                 found.hrefs.push(value.to_owned());
             }
         }
-        for name in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
+        for name in [
+            "aria-labelledby",
+            "aria-describedby",
+            "aria-controls",
+            "for",
+        ] {
             for id in node.attribute(name).unwrap_or("").split_whitespace() {
                 found.hrefs.push(format!("#{id}"));
             }
@@ -417,7 +440,15 @@ pub(crate) fn shown(record: &Record, text: &str) -> Vec<String> {
             _ => record_words(std::slice::from_ref(node), false, &mut rest),
         }
     }
-    let skip = ["noteref", "pnum", "backref", "aside", "visually-hidden", "sr-only", "vh"];
+    let skip = [
+        "noteref",
+        "pnum",
+        "backref",
+        "aside",
+        "visually-hidden",
+        "sr-only",
+        "vh",
+    ];
     let h1: Vec<_> = parsed
         .descendants()
         .filter(|node| node.tag_name().name() == "h1")
@@ -428,10 +459,16 @@ pub(crate) fn shown(record: &Record, text: &str) -> Vec<String> {
     let mut whole = String::new();
     record_words(&record.body, false, &mut whole);
     if in_text != rest && in_text != whole {
-        wrong.push(format!("words of the text: {}", first_difference(&rest, &in_text)));
+        wrong.push(format!(
+            "words of the text: {}",
+            first_difference(&rest, &in_text)
+        ));
     }
     if in_text != whole && in_head != heading {
-        wrong.push(format!("words of the heading: {}", first_difference(&heading, &in_head)));
+        wrong.push(format!(
+            "words of the heading: {}",
+            first_difference(&heading, &in_head)
+        ));
     }
     let mut of_notes = String::new();
     for note in &record.notes {
@@ -439,7 +476,10 @@ pub(crate) fn shown(record: &Record, text: &str) -> Vec<String> {
     }
     let in_notes = words(&all("note-body"), &skip);
     if in_notes != of_notes {
-        wrong.push(format!("words of the notes: {}", first_difference(&of_notes, &in_notes)));
+        wrong.push(format!(
+            "words of the notes: {}",
+            first_difference(&of_notes, &in_notes)
+        ));
     }
     wrong
 }
@@ -491,7 +531,10 @@ fn page_words(node: roxmltree::Node<'_, '_>, skip: &[&str], out: &mut String) {
         return;
     }
     let classes = node.attribute("class").unwrap_or("");
-    if classes.split_whitespace().any(|class| skip.contains(&class)) {
+    if classes
+        .split_whitespace()
+        .any(|class| skip.contains(&class))
+    {
         return;
     }
     for child in node.children() {
@@ -509,5 +552,9 @@ fn first_difference(there: &str, here: &str) -> String {
         let from = same.saturating_sub(10);
         text.chars().skip(from).take(50).collect()
     };
-    format!("{:?} in the record, {:?} in the page", part(there), part(here))
+    format!(
+        "{:?} in the record, {:?} in the page",
+        part(there),
+        part(here)
+    )
 }

@@ -60,47 +60,172 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 const PIECES: &[&str] = &[
-    "the ships ", "have sailed", ". ", ", ", "\n", "\n\n", "\n\n\n", " ", "1", "2", "3", "12 ",
-    "1986", ".1", ",2 ", " 3 ", "”4", "[Page 38]", " [Page 39] ", "perform [Page 40] ance ",
-    "Wash[Page 41]ington", "[Page XXXVI] [Page XXXVII]", "[Page ", "[page 3]", "~~struck~~",
-    "~~", "^{nd}", "^{", "}", "*by hand*", "*", "**", "_under_", "_", "[sic]", "[", "]",
-    "[1 line not declassified]", "[Omitted here is a list.]", "• ", "\n  • one", "\n    • two",
-    "\n- three", "\n1.\n", "\n2. second ", "\n  1. Source: Archive, Box 1. Secret.",
-    "\n  2. Not printed.\n", "\n  3. See Document 168.", "See Document 12 and footnote 3, Document 4. ",
-    "ibid., Documents 3–5", "vol. IV, Document 2", "p. 7", "a | b | c\n", "| ", "\t",
-    "175. Memorandum From Mr. Alder to Mr. Moss1\n\n", "Letter From President Hart to Minister Orlan\n\n",
-    "MEMORANDUM FOR: THE PRESIDENT\n", "FROM: Maria T. Alder ^{MTA}\n", "SUBJECT: Timber\n", "SUBJECT\n\n",
-    "PARTICIPANTS\n\n", "SECRET\n\n", "~~SECRET/SENSITIVE~~\n", "DECL: OADR\n", "UNCLASSIFIED / RELEASED\n",
-    "NLS F99-057 # 370\n", "BY smf, NARA, DATE 10/16/00\n", "\n-2-\n", "Dear Tom:\n\n", "\nSincerely,\n\n",
-    "Ann Garde\n", "cc: Mr. Hale\n", "P.S. It rains.\n", "Washington, January 14, 1986\n\n", "May 44",
-    "[Received 4:13 p.m.]", "[Enclosure]\n\n", "[Attachment]\n", "* * *\n", "\r\n", "\r", "\u{feff}", "\u{a0}",
-    "\u{200b}", "\u{ad}", "\u{301}", "é", "«—»", "שלום ", "Письмо ", "🕊", "\u{202e}", "\u{2028}", "\u{85}",
-    "\u{c}", "\u{7}", "<b>&amp;</b>", "\"'", "¹", "²", "^{3}", "[4]", "(5)", "…", "--", "====\n", "ﬁ", "\\",
+    "the ships ",
+    "have sailed",
+    ". ",
+    ", ",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "1",
+    "2",
+    "3",
+    "12 ",
+    "1986",
+    ".1",
+    ",2 ",
+    " 3 ",
+    "”4",
+    "[Page 38]",
+    " [Page 39] ",
+    "perform [Page 40] ance ",
+    "Wash[Page 41]ington",
+    "[Page XXXVI] [Page XXXVII]",
+    "[Page ",
+    "[page 3]",
+    "~~struck~~",
+    "~~",
+    "^{nd}",
+    "^{",
+    "}",
+    "*by hand*",
+    "*",
+    "**",
+    "_under_",
+    "_",
+    "[sic]",
+    "[",
+    "]",
+    "[1 line not declassified]",
+    "[Omitted here is a list.]",
+    "• ",
+    "\n  • one",
+    "\n    • two",
+    "\n- three",
+    "\n1.\n",
+    "\n2. second ",
+    "\n  1. Source: Archive, Box 1. Secret.",
+    "\n  2. Not printed.\n",
+    "\n  3. See Document 168.",
+    "See Document 12 and footnote 3, Document 4. ",
+    "ibid., Documents 3–5",
+    "vol. IV, Document 2",
+    "p. 7",
+    "a | b | c\n",
+    "| ",
+    "\t",
+    "175. Memorandum From Mr. Alder to Mr. Moss1\n\n",
+    "Letter From President Hart to Minister Orlan\n\n",
+    "MEMORANDUM FOR: THE PRESIDENT\n",
+    "FROM: Maria T. Alder ^{MTA}\n",
+    "SUBJECT: Timber\n",
+    "SUBJECT\n\n",
+    "PARTICIPANTS\n\n",
+    "SECRET\n\n",
+    "~~SECRET/SENSITIVE~~\n",
+    "DECL: OADR\n",
+    "UNCLASSIFIED / RELEASED\n",
+    "NLS F99-057 # 370\n",
+    "BY smf, NARA, DATE 10/16/00\n",
+    "\n-2-\n",
+    "Dear Tom:\n\n",
+    "\nSincerely,\n\n",
+    "Ann Garde\n",
+    "cc: Mr. Hale\n",
+    "P.S. It rains.\n",
+    "Washington, January 14, 1986\n\n",
+    "May 44",
+    "[Received 4:13 p.m.]",
+    "[Enclosure]\n\n",
+    "[Attachment]\n",
+    "* * *\n",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{301}",
+    "é",
+    "«—»",
+    "שלום ",
+    "Письмо ",
+    "🕊",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{85}",
+    "\u{c}",
+    "\u{7}",
+    "<b>&amp;</b>",
+    "\"'",
+    "¹",
+    "²",
+    "^{3}",
+    "[4]",
+    "(5)",
+    "…",
+    "--",
+    "====\n",
+    "ﬁ",
+    "\\",
 ];
 
 /// A transcription as people have them.
 fn letter() -> impl Strategy<Value = String> {
-    let heading = prop::sample::select(&[
-        "175. Memorandum From Secretary of State Shultz to President Reagan",
-        "Mr. Preston to Mr. Seward.",
-        "Memorandum of Conversation",
-        "12. Editorial Note",
-        "The Ambassador in Norland ( Harlow ) to the Secretary of State",
-        "THE WHITE HOUSE\nWASHINGTON\n\nMay 3, 1985",
-    ][..]);
-    let words = prop::sample::select(&[
-        "the ships", "have sailed", "performance", "May 3", "1945–1946", "the 162 cases", "$4", "he said, “no”",
-        "(see the map)", "[in French]", "re[Page 12]unification", "vet [Page 13] erans", "the [Page 14] first",
-        "~~all~~ of it", "the 2^{nd}", "*seen*", "See Document 4", "U.S. - Soviet",
-    ][..]);
+    let heading = prop::sample::select(
+        &[
+            "175. Memorandum From Secretary of State Shultz to President Reagan",
+            "Mr. Preston to Mr. Seward.",
+            "Memorandum of Conversation",
+            "12. Editorial Note",
+            "The Ambassador in Norland ( Harlow ) to the Secretary of State",
+            "THE WHITE HOUSE\nWASHINGTON\n\nMay 3, 1985",
+        ][..],
+    );
+    let words = prop::sample::select(
+        &[
+            "the ships",
+            "have sailed",
+            "performance",
+            "May 3",
+            "1945–1946",
+            "the 162 cases",
+            "$4",
+            "he said, “no”",
+            "(see the map)",
+            "[in French]",
+            "re[Page 12]unification",
+            "vet [Page 13] erans",
+            "the [Page 14] first",
+            "~~all~~ of it",
+            "the 2^{nd}",
+            "*seen*",
+            "See Document 4",
+            "U.S. - Soviet",
+        ][..],
+    );
     let stop = prop::sample::select(&[".", ",", ";", "", "”", ")", "?"][..]);
-    let sentence = (prop::collection::vec(words, 1..6), stop, any::<bool>(), any::<bool>());
+    let sentence = (
+        prop::collection::vec(words, 1..6),
+        stop,
+        any::<bool>(),
+        any::<bool>(),
+    );
     let block = (prop::collection::vec(sentence, 1..4), 0..6usize);
     let blocks = prop::collection::vec(block, 1..6);
     let gap = prop::sample::select(&["\n", "\n\n", "\n\n\n"][..]);
     let list = prop::sample::select(&["  ", "", "\t"][..]);
-    (heading, blocks, gap, list, 0..3u32, any::<bool>(), any::<bool>()).prop_map(
-        |(heading, blocks, gap, indent, skip, has_list, is_crlf)| {
+    (
+        heading,
+        blocks,
+        gap,
+        list,
+        0..3u32,
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(heading, blocks, gap, indent, skip, has_list, is_crlf)| {
             let mut n = skip;
             let mut text = heading.to_owned();
             for (sentences, form) in blocks {
@@ -124,15 +249,16 @@ fn letter() -> impl Strategy<Value = String> {
             if has_list {
                 text.push_str(gap);
                 for n in 1..=n.saturating_sub(skip) {
-                    text.push_str(&format!("{indent}{n}. Not printed. See footnote {n} above.\n"));
+                    text.push_str(&format!(
+                        "{indent}{n}. Not printed. See footnote {n} above.\n"
+                    ));
                 }
             }
             if is_crlf {
                 text = text.replace('\n', "\r\n");
             }
             text
-        },
-    )
+        })
 }
 
 fn config() -> Config {
@@ -244,12 +370,14 @@ fn texts_of_all_cases_lose_nothing() {
 /// A folder of the repository as sources.
 pub(crate) fn folder(folder: &Path) -> MemorySources {
     let mut sources = MemorySources::new();
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok);
     for file in files.filter(|file| file.file_type().is_file()) {
         let path = file.path().strip_prefix(folder).expect("it is below");
         let path = path.to_string_lossy().replace('\\', "/");
         let is_input = path == "book.toml" || path.starts_with("content/");
-        if is_input || path.starts_with("theme/") {
+        if is_input || path.starts_with("theme/") || path == "extra.css" {
             sources = sources.with(&path, fs::read(file.path()).expect("it can be read"));
         }
     }
@@ -313,6 +441,11 @@ fn order_and_threads_change_no_byte() {
 fn links_of_all_editions_lead_somewhere() {
     for path in editions() {
         let wrong = check::site(&site(&folder(&path), 2));
-        assert!(wrong.is_empty(), "{}:\n{}", path.display(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{}:\n{}",
+            path.display(),
+            wrong.join("\n")
+        );
     }
 }

@@ -21,7 +21,10 @@ pub(crate) fn dump(edition: &Edition, files: &Files) -> String {
         for &citation in edition.cited_by(document) {
             let reference = edition.reference(citation);
             let from = name(citation.document);
-            line("cited by", format!("{from} {}: {}", reference.at, reference.sentence));
+            line(
+                "cited by",
+                format!("{from} {}: {}", reference.at, reference.sentence),
+            );
         }
         let replies = |replies: &[Reply]| {
             let names: Vec<String> = replies.iter().map(|it| name(it.document)).collect();
@@ -31,7 +34,10 @@ pub(crate) fn dump(edition: &Edition, files: &Files) -> String {
         line("answered by", replies(edition.answered_by(document)));
         let witnesses = edition.witnesses(document).iter().map(|&it| name(it));
         line("witnesses", witnesses.collect::<Vec<_>>().join(", "));
-        line("witness of", edition.base(document).map(name).unwrap_or_default());
+        line(
+            "witness of",
+            edition.base(document).map(name).unwrap_or_default(),
+        );
         let near = edition.neighbours(document);
         line("earlier", near.earlier.map(name).unwrap_or_default());
         line("later", near.later.map(name).unwrap_or_default());
@@ -81,7 +87,8 @@ fn show(edition: &Edition, files: &Files, link: &Link) -> String {
     match link {
         Link::Target(Target { document, key, .. }) => {
             let id = edition.document(*document).id.to_string();
-            key.as_ref().map_or(id.clone(), |key| format!("{id} #{key}"))
+            key.as_ref()
+                .map_or(id.clone(), |key| format!("{id} #{key}"))
         }
         Link::Entity(id) => format!("@{id}"),
         Link::Asset(file) => format!("file {}", files.path(*file)),

@@ -4,8 +4,9 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 /// Elements that stand within a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "br", "button", "cite", "code", "data", "del", "em", "i", "img", "ins",
-    "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr", "title",
+    "a", "abbr", "b", "bdi", "br", "button", "cite", "code", "data", "del", "em", "i", "img",
+    "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+    "title",
 ];
 
 /// Elements without an end.
@@ -38,7 +39,8 @@ pub(crate) fn part(text: &str, part: Option<&str>) -> Result<String, String> {
         }),
         Some(part) => {
             if let Some(id) = part.strip_prefix('#') {
-                page.descendants().find(|node| node.attribute("id") == Some(id))
+                page.descendants()
+                    .find(|node| node.attribute("id") == Some(id))
             } else if let Some(class) = part.strip_prefix('.') {
                 page.descendants().find(|node| {
                     let classes = node.attribute("class").unwrap_or("");
@@ -74,15 +76,16 @@ pub(crate) fn well_formed(text: &str) -> String {
             continue;
         }
         // A tag's attributes without a value; quotation marks hold everything else.
-        let tag = [" defer", " hidden", " itemscope", " async"]
-            .iter()
-            .fold(tag.to_owned(), |tag, bare| {
+        let tag = [" defer", " hidden", " itemscope", " async"].iter().fold(
+            tag.to_owned(),
+            |tag, bare| {
                 let at = tag.find(&format!("{bare}>"));
                 match at {
                     Some(at) => format!("{}{bare}=\"\"{}", &tag[..at], &tag[at + bare.len()..]),
                     None => tag.replace(&format!("{bare} "), &format!("{bare}=\"\" ")),
                 }
-            });
+            },
+        );
         if is_void && !tag.ends_with("/>") {
             out.push_str(&tag[..tag.len() - 1]);
             out.push_str("/>");

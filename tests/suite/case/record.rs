@@ -1,8 +1,8 @@
 //! A record for reading: its facts, its text with one node a line, notes, references.
 
 use recto::model::{
-    Cert, Decision, Element, Evidence, Fact, Header, Node, Party, RecordKind, Rule, Tag,
-    VolumeCue, Wanted,
+    Cert, Decision, Element, Evidence, Fact, Header, Node, Party, RecordKind, Rule, Tag, VolumeCue,
+    Wanted,
 };
 use recto::pipeline::Document;
 use std::fmt::Write;
@@ -70,7 +70,11 @@ pub(crate) fn quoted(words: &str) -> String {
             '\n' => shown.push_str("\\n"),
             '\r' => shown.push_str("\\r"),
             '\t' => shown.push_str("\\t"),
-            '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2028}'..='\u{202e}' => {
+            '\u{a0}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{feff}'
+            | '\u{2028}'..='\u{202e}' => {
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
             c if c.is_control() => {
@@ -220,7 +224,11 @@ impl Facts<'_> {
             let indent = "  ".repeat(self.depth);
             let shown = show(fact);
             let evidence = evidence(fact.evidence);
-            let _ = writeln!(self.out, "{indent}{name}: {} ({evidence})", shown.trim_end());
+            let _ = writeln!(
+                self.out,
+                "{indent}{name}: {} ({evidence})",
+                shown.trim_end()
+            );
         }
     }
 
@@ -248,7 +256,11 @@ fn party(fact: &Fact<Party>) -> String {
     } = &fact.value;
     let mut shown: Vec<String> = Vec::new();
     shown.extend(name.as_deref().map(quoted));
-    shown.extend(office.as_deref().map(|office| format!("as {}", quoted(office))));
+    shown.extend(
+        office
+            .as_deref()
+            .map(|office| format!("as {}", quoted(office))),
+    );
     shown.extend(entity.as_ref().map(|id| format!("= {id}")));
     shown.join(" ")
 }
@@ -291,4 +303,3 @@ fn cue(cue: &VolumeCue) -> String {
         }
     }
 }
-
