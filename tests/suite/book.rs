@@ -34,11 +34,19 @@ fn book(path: &Path) -> String {
     let run = Run::new(folder(path));
     let expected = path.join("expected");
     let mut wrong = String::new();
-    let files = walkdir::WalkDir::new(&expected).sort_by_file_name().into_iter();
-    for file in files.filter_map(Result::ok).filter(|file| file.file_type().is_file()) {
+    let files = walkdir::WalkDir::new(&expected)
+        .sort_by_file_name()
+        .into_iter();
+    for file in files
+        .filter_map(Result::ok)
+        .filter(|file| file.file_type().is_file())
+    {
         let name = file.path().strip_prefix(&expected).expect("it is below");
         let name = name.to_string_lossy().replace('\\', "/");
-        let (before, now) = (fs::read_to_string(file.path()).expect("text"), shown(&run, &name));
+        let (before, now) = (
+            fs::read_to_string(file.path()).expect("text"),
+            shown(&run, &name),
+        );
         if before == now {
             continue;
         }
@@ -67,9 +75,16 @@ fn books_become_the_sites_that_are_expected() {
     for entry in fs::read_dir(tests().join("books")).expect("the books") {
         let path = entry.expect("an entry").path();
         if path.join("book.toml").is_file() {
-            assert!(path.join("expected").is_dir(), "{} expects nothing", path.display());
+            assert!(
+                path.join("expected").is_dir(),
+                "{} expects nothing",
+                path.display()
+            );
             wrong.push_str(&book(&path));
         }
     }
-    assert!(wrong.is_empty(), "- expected, + now; UPDATE=1 writes them anew:\n\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "- expected, + now; UPDATE=1 writes them anew:\n\n{wrong}"
+    );
 }
