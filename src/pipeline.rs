@@ -7,12 +7,13 @@ use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{Edition, Summary, assemble, summarize};
 use crate::export::schema;
+use crate::html::is_known_language;
 use crate::ledger::Ledger;
 use crate::load::{Input, Inputs, load, read_source};
-use crate::model::Record;
+use crate::model::{Descend, Record, Tag, walk};
 use crate::output::Sink;
 use crate::read::names::NameFinder;
-use crate::read::{Context, Sidecar, record, sidecar};
+use crate::read::{Context, Format, Sidecar, record, sidecar};
 use crate::site::{self, Original, Originals, SitePlan, Theme};
 use crate::source::{FileId, Files, SourceFile, Sources};
 use rayon::prelude::*;
@@ -258,12 +259,40 @@ fn summary(
             );
         }
     }
+    // Raw transcriptions have no code.
+    if Format::of(&input.path) == Some(Format::Markdown) {
+        unknown_languages(record, &mut diags);
+    }
     let summary = summarize(record, &source.text);
     // A check makes no pages.
     if audit == Audit::None {
         kept.offer(document);
     }
     (Some(summary), account, diags)
+}
+
+/// Reports blocks of code in languages that have no colours.
+fn unknown_languages(record: &Record, diags: &mut Diagnostics) {
+    let bodies = record.notes.iter().map(|note| &note.body);
+    for tree in std::iter::once(&record.body).chain(bodies) {
+        walk(tree, &mut |node| {
+            let code = node.element().filter(|element| element.tag == Tag::Code);
+            if let Some(code) = code
+                && let Some(language) = code.attrs.get("lang")
+                && !is_known_language(language)
+            {
+                diags.push(
+                    Diagnostic::new(
+                        Code::UnknownLanguage,
+                        code.span,
+                        format!("there are no colours for code in `{language}`"),
+                    )
+                    .help("name another language, or `text`, which has none"),
+                );
+            }
+            Descend::Into
+        });
+    }
 }
 
 /// What was said of each file, for the records that are written of it.

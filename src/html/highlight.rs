@@ -41,6 +41,12 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
     GRAMMARS.find_syntax_by_token(language.trim())
 }
 
+/// Whether a block of code in this language gets colours, or asks for none.
+#[must_use]
+pub fn is_known(language: &str) -> bool {
+    matches!(language.trim(), "" | "text" | "plain" | "none") || grammar(language).is_some()
+}
+
 /// Writes a block of code, coloured if its language is known.
 pub(super) fn write(code: &str, language: &str, out: &mut Writer) {
     let slow = code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE);

@@ -12,6 +12,7 @@ mod notes;
 mod text;
 mod write;
 
+pub use highlight::is_known as is_known_language;
 pub use write::{Writer, escape};
 
 use crate::model::{Descend, Element, Node, Record, RecordKind, Tag, plain_text, walk};

@@ -457,6 +457,14 @@ impl<'a> Scanner<'a, '_> {
         let numbers = self.numbers(at);
         let after = numbers.last().map_or(at + 1, |&(index, _)| index + 1);
         let start = self.token(word).map_or(0, |token| token.start);
+        // `vol. I, Document 12, and Documents 8–9 in this volume`
+        let own = self.is(after, &["in", "of"])
+            && self.is(after + 1, &["this"])
+            && self.is(after + 2, &["volume"]);
+        if own {
+            self.volume = None;
+            self.sentence_ibid = None;
+        }
         let doubt = self.doubt();
         let cue = self.cue();
         let single = numbers.len() == 1;
@@ -486,6 +494,15 @@ impl<'a> Scanner<'a, '_> {
         let last = numbers.last().map_or(0, |(_, token)| token.end);
         self.at = after + usize::from(!self.letter_after(last).is_empty());
         // `Document 60 and footnote 1 thereto` is read where `footnote` stands.
+    }
+
+    /// Whether a document is named right before: `Document 8, footnote 1`.
+    fn follows_document(&self, word: usize) -> bool {
+        let before = |steps: usize| word.checked_sub(steps);
+        let is = |steps, words: &[&str]| before(steps).is_some_and(|at| self.is(at, words));
+        is(1, &[","])
+            && before(2).is_some_and(|at| self.number(at).is_some())
+            && is(3, &["Document"])
     }
 
     /// A small letter straight after a number: `Document 12a`.
@@ -624,6 +641,12 @@ impl<'a> Scanner<'a, '_> {
                 after = after + 2 + dot + usize::from(!letter.is_empty());
                 known = true;
             }
+        } else if self.follows_document(word)
+            && !self.is(numbers_end, &["above", "below", "supra", "infra"])
+        {
+            document.clone_from(&self.last_document);
+            known = true;
+            after = numbers_end;
         } else if self.is(numbers_end, &["thereto"]) || self.is(after, &["thereto"]) {
             document.clone_from(&self.last_document);
             known = true;

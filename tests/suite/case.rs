@@ -140,6 +140,14 @@ fn results(case: &Case, main: &str) -> Vec<Block> {
     blocks
 }
 
+/// What a case expects to be told.
+pub(crate) fn told(case: &Case) -> impl Iterator<Item = &str> {
+    let blocks = case
+        .expected()
+        .filter(|block| block.word() == "diagnostics");
+    blocks.map(|block| block.body.as_str())
+}
+
 /// A case's files.
 pub(crate) fn sources(case: &Case) -> MemorySources {
     let mut sources = MemorySources::new();
@@ -176,7 +184,17 @@ struct Read {
 }
 
 impl Run {
+    /// Reads, plans and, if nothing is wrong, makes the site.
     pub(crate) fn new(sources: MemorySources) -> Self {
+        Self::run(sources, true)
+    }
+
+    /// Reads and plans.
+    pub(crate) fn read_only(sources: MemorySources) -> Self {
+        Self::run(sources, false)
+    }
+
+    fn run(sources: MemorySources, render: bool) -> Self {
         let mut run = Self {
             files: Files::default(),
             diags: Vec::new(),
@@ -185,12 +203,12 @@ impl Run {
             sources,
         };
         let mut diags = Diagnostics::new();
-        run.go(&mut diags);
+        run.go(render, &mut diags);
         run.diags = diags.finish(&run.files);
         run
     }
 
-    fn go(&mut self, diags: &mut Diagnostics) {
+    fn go(&mut self, render: bool, diags: &mut Diagnostics) {
         let files = &mut self.files;
         let book = files.add("book.toml");
         let Some(book) = read_source(&self.sources, files, book, diags) else {
@@ -203,7 +221,7 @@ impl Run {
         let prepared = pipeline::prepare(&self.sources, &config, files, Audit::Full, nobody, diags);
         let plan = pipeline::plan(&self.sources, &config, files, &prepared, diags);
         diags.apply(|code| config.severity(code));
-        if !diags.has_errors() {
+        if render && !diags.has_errors() {
             let sink = MemorySink::new();
             let desk = prepared.desk(&self.sources, files, &config);
             let said = Said::new(diags);

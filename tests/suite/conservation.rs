@@ -377,7 +377,7 @@ pub(crate) fn folder(folder: &Path) -> MemorySources {
         let path = file.path().strip_prefix(folder).expect("it is below");
         let path = path.to_string_lossy().replace('\\', "/");
         let is_input = path == "book.toml" || path.starts_with("content/");
-        if is_input || path.starts_with("theme/") {
+        if is_input || path.starts_with("theme/") || path == "extra.css" {
             sources = sources.with(&path, fs::read(file.path()).expect("it can be read"));
         }
     }

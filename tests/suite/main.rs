@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod authority;
+mod book;
 mod build;
 mod case;
 mod check;
@@ -18,7 +19,9 @@ mod map;
 mod markdown;
 mod names;
 mod output;
+mod robustness;
 mod serve;
 mod sidecar;
 mod site;
+mod tidy;
 mod tree;

@@ -1,0 +1,179 @@
+//! The tables that the rest leans on: every diagnostic has a case, no slug is made up, the
+//! theme's table is its folder, and nothing names a machine.
+
+use crate::case::{self, tests};
+use recto::diag::Code;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Text files below a folder of the repository, with these endings.
+fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let root = tests().join("..");
+    let mut found: Vec<(String, String)> = walkdir::WalkDir::new(root.join(folder))
+        .into_iter()
+        .filter_entry(|entry| {
+            let name = entry.file_name().to_string_lossy();
+            !matches!(&*name, "target" | "node_modules" | "out" | "lexicon")
+        })
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| {
+            let ending = path.extension().and_then(|it| it.to_str()).unwrap_or("");
+            endings.contains(&ending)
+        })
+        .filter_map(|path| Some((named(&root, &path), fs::read_to_string(&path).ok()?)))
+        .collect();
+    found.sort();
+    found
+}
+
+fn named(root: &Path, path: &Path) -> String {
+    let path: PathBuf = path.strip_prefix(root).unwrap_or(path).into();
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// A bug in recto has no input that shows it; the tests of the real program and of the disk
+/// show the others that no case can.
+const WITHOUT_CASE: [&str; 1] = ["internal"];
+
+#[test]
+fn every_diagnostic_has_a_case() {
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    for file in case::all() {
+        for block in file.cases.iter().flat_map(case::told) {
+            for code in Code::ALL {
+                if block.contains(&format!("[{}]", code.slug())) {
+                    shown.insert(code.slug());
+                }
+            }
+        }
+    }
+    let suite = files("tests/suite", &["rs"]);
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| {
+            let (slug, variant) = (format!("\"{}\"", code.slug()), format!("Code::{code:?}"));
+            let in_suite = suite.iter().any(|(path, text)| {
+                !path.ends_with("tidy.rs")
+                    && (text.contains(&slug)
+                        || text.contains(&format!("[{}]", code.slug()))
+                        || text.contains(&variant))
+            });
+            !in_suite && !shown.contains(code.slug()) && !WITHOUT_CASE.contains(&code.slug())
+        })
+        .map(|code| code.slug())
+        .collect();
+    assert!(missing.is_empty(), "no case triggers {missing:?}");
+}
+
+#[test]
+fn every_diagnostic_is_said_somewhere() {
+    let sources = files("src", &["rs"]);
+    let unsaid: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| {
+            let name = format!("Code::{code:?}");
+            let said = |text: &str| {
+                text.match_indices(&name).any(|(at, _)| {
+                    let after = text[at + name.len()..].chars().next();
+                    !after.is_some_and(char::is_alphanumeric)
+                })
+            };
+            !sources.iter().any(|(_, text)| said(text))
+        })
+        .map(|code| code.slug())
+        .collect();
+    assert!(unsaid.is_empty(), "nothing says {unsaid:?}");
+}
+
+/// `warning[…]` and `error[…]` in cases and documents name what there is.
+#[test]
+fn no_diagnostic_is_made_up() {
+    let mut wrong = Vec::new();
+    let texts = [
+        files("tests/cases", &["md"]),
+        files("docs", &["md"]),
+        files("tests/suite", &["rs"]),
+    ];
+    for (path, text) in texts.concat() {
+        for kind in ["warning[", "error["] {
+            for (at, _) in text.match_indices(kind) {
+                let slug = text[at + kind.len()..].split(']').next().unwrap_or("");
+                let is_slug = slug.len() > 2
+                    && slug
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
+                if is_slug && Code::from_slug(slug).is_none() {
+                    wrong.push(format!("{path}: {slug}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The theme is part of the executable: a file that is not in the table is not in it.
+#[test]
+fn the_table_of_the_theme_is_its_folder() {
+    let root = tests().join("../themes/default");
+    let there: BTreeSet<String> = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| named(&root, entry.path()))
+        .collect();
+    let table: BTreeSet<String> = recto::site::DEFAULT
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
+    let only_there: Vec<_> = there.difference(&table).collect();
+    let only_table: Vec<_> = table.difference(&there).collect();
+    assert!(
+        only_there.is_empty() && only_table.is_empty(),
+        "not in the table: {only_there:?}; not in the folder: {only_table:?}"
+    );
+}
+
+/// Nothing that is kept knows where it was made.
+#[test]
+fn nothing_names_a_machine() {
+    let mut wrong = Vec::new();
+    let folders = ["src", "tests", "docs", "themes", "content", ".github"];
+    let endings = [
+        "rs", "md", "toml", "yaml", "yml", "txt", "html", "css", "js", "mjs", "json",
+    ];
+    let words = ["/work/", "/root/", "/home/runner", "C:\\Users\\"];
+    for (path, text) in folders.iter().flat_map(|folder| files(folder, &endings)) {
+        if path.ends_with("tidy.rs") {
+            continue;
+        }
+        for word in words.iter().filter(|word| text.contains(**word)) {
+            wrong.push(format!("{path}: {word}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Expected files that nobody reads say nothing.
+#[test]
+fn expected_files_are_short_enough_to_read() {
+    let long: Vec<String> = walkdir::WalkDir::new(tests().join("books"))
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| {
+            entry
+                .path()
+                .components()
+                .any(|it| it.as_os_str() == "expected")
+        })
+        .filter(|entry| {
+            entry
+                .metadata()
+                .is_ok_and(|it| it.is_file() && it.len() > 20 * 1024)
+        })
+        .map(|entry| entry.path().display().to_string())
+        .collect();
+    assert!(long.is_empty(), "above 20 KiB: {long:?}");
+}
