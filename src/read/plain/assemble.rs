@@ -432,10 +432,10 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             let mut element = Element::new(
                 Tag::Item,
                 span,
-                if item.numbered {
-                    Rule::NumberedItem
-                } else {
-                    Rule::Bullet
+                match (&item.marker, item.numbered) {
+                    (Some(_), true) => Rule::NumberedItem,
+                    (Some(_), false) => Rule::Bullet,
+                    (None, _) => Rule::MemoBlock,
                 },
             );
             let mut children = Vec::new();
