@@ -300,9 +300,22 @@ impl<'a> Scanner<'a, '_> {
         if self.is(at, &["."]) {
             at += 1;
         }
-        let Some(token) = self.token(at).filter(|token| is_volume_number(token.text)) else {
-            self.at += 1;
-            return;
+        // `vol. E–5`: a volume that was published on the web alone.
+        let lettered = self
+            .token(at)
+            .filter(|letter| letter.text == "E" && self.is(at + 1, &["–", "-"]))
+            .and(self.number(at + 2));
+        let plain = self.token(at).filter(|token| is_volume_number(token.text));
+        let number = match (lettered, plain) {
+            (Some(number), _) => {
+                at += 2;
+                format!("E–{}", number.text)
+            }
+            (None, Some(number)) => number.text.to_owned(),
+            (None, None) => {
+                self.at += 1;
+                return;
+            }
         };
         at += 1;
         let mut part = None;
@@ -320,7 +333,7 @@ impl<'a> Scanner<'a, '_> {
         self.at = at;
         let cue = VolumeCue::Named {
             years: years.clone().filter(|years| !years.is_empty()),
-            volume: token.text.to_owned(),
+            volume: number,
             part,
             ibid: false,
         };

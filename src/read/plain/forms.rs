@@ -306,7 +306,6 @@ mod tests {
             "confidential",
             "TOP SECRET EYES ONLY",
             "CONFIDENTIAL/NODIS",
-            "us urgent",
             "LIMITED OFFICIAL USE",
             "SECRET; IMMEDIATE; EXDIS",
         ] {

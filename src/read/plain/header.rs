@@ -666,7 +666,7 @@ fn sentence_ends(text: &str) -> Vec<usize> {
             && word.starts_with(char::is_uppercase)
             && !word.chars().any(|c| c.is_ascii_digit())
             && word.chars().skip(1).all(|c| c.is_lowercase() || c == '.')
-            && !matches!(word, "Text" | "Copy" | "File" | "Note");
+            && !matches!(word, "Text" | "Copy" | "File" | "Note" | "Only" | "Use");
         if ended
             && !(abbreviation
                 && !next.starts_with("Secret")

@@ -156,6 +156,12 @@ pub(super) fn number(text: &str) -> Option<(Range<usize>, usize)> {
         .then_some((0..end, start))
 }
 
+/// Whether a line is a document's number and nothing else: `219.`
+pub(super) fn is_number(line: &str) -> bool {
+    let digits = line.trim_end_matches('.');
+    (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether words begin with the name of a kind of document, capitalised as a title is.
 fn begins_with_kind(title: &str) -> bool {
     let mut qualifiers = 0;

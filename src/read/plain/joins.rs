@@ -81,6 +81,20 @@ pub(in crate::read) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar
     {
         return Join::Inside(Rule::PageJoinStem, Cert::Medium);
     }
+    // Without a blank on either side it stands inside whatever word or number this is;
+    // a full stop or closing sign before a capital ends a sentence.
+    let last = near.chars().next_back();
+    let first = far.chars().next();
+    let number = last.is_some_and(|c| c.is_ascii_digit() || c == ',')
+        && near.ends_with(|c: char| c.is_ascii_digit() || c == ',')
+        && first.is_some_and(|c| c.is_ascii_digit());
+    let initials = last == Some('.')
+        && near.trim_end_matches('.').ends_with(char::is_uppercase)
+        && first.is_some_and(char::is_uppercase)
+        && far.chars().nth(1) == Some('.');
+    if tight_left && tight_right && (number || initials) {
+        return Join::Inside(Rule::PageInsideWord, Cert::High);
+    }
     if left.is_empty() || !right.chars().next().is_some_and(char::is_lowercase) {
         return Join::Apart;
     }

@@ -283,7 +283,8 @@ impl<'a> Layout<'a> {
         let mut starts: Vec<Start> = Vec::new();
         let mut prose = 0usize;
         let mut signed = false;
-        let mut at = self.heading.map_or(0, |heading| heading + 1);
+        let first = self.heading.map_or(0, |heading| heading + 1);
+        let mut at = first;
         while at < self.lines.len() {
             let line = self.words(at);
             let long = line.len() > 120 && heading::judge(line) != Some(Sure::Surely);
@@ -293,7 +294,9 @@ impl<'a> Layout<'a> {
                 at += 1;
                 continue;
             }
-            if let Some(level) = forms::attachment_label(line).filter(|_| prose > 0 || signed) {
+            if let Some(level) =
+                forms::attachment_label(line).filter(|_| prose > 0 || signed || at > first + 1)
+            {
                 // The heading may follow the label, a page mark or a second label between.
                 let head = (at + 1..(at + 4).min(self.lines.len())).find(|&next| {
                     let line = self.words(next);
@@ -335,8 +338,9 @@ impl<'a> Layout<'a> {
                 at += 1;
                 continue;
             }
-            let sentence =
-                line.ends_with(['.', '?', '!', '”', ':']) && line.len() > 40 || line.len() > 70;
+            let several = line.split_whitespace().count() >= 3 && !forms::is_signature(line);
+            let ended = line.ends_with(['.', '?', '!', '”', ':']);
+            let sentence = ended && (line.len() > 40 || several) || line.len() > 70;
             prose += usize::from(sentence || prose == 0 && line.len() > 60);
             signed = forms::is_close(line)
                 || (signed && !sentence)

@@ -74,7 +74,12 @@ pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
                 range: start..end,
                 n,
             }));
-        } else {
+        } else if !words
+            .chars()
+            .take(60)
+            .take_while(|&c| c != '\n')
+            .any(|c| c == ']')
+        {
             found.push(Found::Unclosed(start..n.end));
         }
     }

@@ -185,13 +185,17 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             source_facts(target, text, first, source);
         }
     }
-    // A source note without a mark still tells of its document.
+    // A source note that stands elsewhere, or has no mark, still tells of its document.
+    let source_entry = found
+        .entries
+        .iter()
+        .filter_map(|entry| entry.lines.first())
+        .find(|first| {
+            text.get((*first).clone())
+                .is_some_and(|words| words.starts_with("Source:"))
+        });
     if header.archive.is_none()
-        && let Some(entry) = found.entries.first()
-        && let Some(first) = entry.lines.first()
-        && text
-            .get(first.clone())
-            .is_some_and(|words| words.starts_with("Source:"))
+        && let Some(first) = source_entry
     {
         source_facts(&mut header, text, first, source);
     }

@@ -94,6 +94,13 @@ const WEAK_MARKINGS: &[&str] = &[
     "PRIVATE",
     "PERSONAL",
     "ROUTINE",
+    "PRIORITY",
+    "IMMEDIATE",
+    "FLASH",
+    "URGENT",
+    "US URGENT",
+    "MOST URGENT",
+    "NIACT",
 ];
 
 /// A line of secrecy and handling markings alone: `SECRET/SENSITIVE`, `Secret; Nodis`.
@@ -309,6 +316,20 @@ pub(in crate::read::plain) fn is_handling(line: &str) -> bool {
     let stem = line.trim();
     if stem.len() > 70 {
         return false;
+    }
+    let precedence = [
+        "PRIORITY",
+        "IMMEDIATE",
+        "FLASH",
+        "ROUTINE",
+        "URGENT",
+        "US URGENT",
+        "MOST URGENT",
+        "NIACT",
+        "NIACT IMMEDIATE",
+    ];
+    if precedence.contains(&stem.to_uppercase().trim_end_matches('.')) {
+        return true;
     }
     let bracket = stem.starts_with(['[', '(']) && stem.ends_with([']', ')']);
     let known = [

@@ -12,7 +12,10 @@ impl PartReader<'_, '_> {
         // A wide gap without a heading after it ends the head of an enclosure at once.
         while self.at < self.end {
             let at = self.at;
-            if Some(at) == self.heading {
+            // `219.` alone above its heading belongs to it.
+            let numbers_heading =
+                Some(at + 1) == self.heading && heading::is_number(self.words(at));
+            if Some(at) == self.heading || numbers_heading {
                 after_heading = true;
                 self.heading_lines();
                 continue;
@@ -64,17 +67,10 @@ impl PartReader<'_, '_> {
     /// A heading, over several lines where lines are broken at a measure.
     pub(super) fn heading_lines(&mut self) {
         let start = self.at;
-        let mut end = start + 1;
-        if self.layout.wrapped {
-            while end < self.end
-                && self.layout.gap(end) == 0
-                && self.words(end - 1).chars().count() >= 40
-                && dates::dateline(self.words(end)).is_none()
-                && forms::row(self.words(end)).is_none()
-                && heading::is_title(self.words(end))
-            {
-                end += 1;
-            }
+        // A number alone on its line stands before the heading's own.
+        let mut end = self.heading.unwrap_or(start).max(start) + 1;
+        while end < self.end && self.layout.gap(end) == 0 && self.heading_goes_on(end) {
+            end += 1;
         }
         let range = self.layout.range(start).start..self.layout.range(end - 1).end;
         self.at = end;
@@ -84,6 +80,17 @@ impl PartReader<'_, '_> {
             Rule::HeadingFirstLine,
             Cert::High,
         );
+    }
+
+    /// Whether a heading runs on in this line: lines are broken at a measure, or the line
+    /// before ends on a word that leads on (`Secretary of State for`).
+    fn heading_goes_on(&self, at: usize) -> bool {
+        let (before, line) = (self.words(at - 1), self.words(at));
+        let broken = self.layout.wrapped && before.chars().count() >= 40;
+        (broken || forms::ends_on_small_word(before))
+            && heading::is_title(line)
+            && dates::dateline(line).is_none()
+            && forms::row(line).is_none()
     }
 
     /// Whether a line belongs to a letterhead: capitals above everything else on the paper.
