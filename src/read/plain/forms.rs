@@ -229,7 +229,8 @@ pub(super) fn ends_on_small_word(line: &str) -> bool {
         .trim_end()
         .rsplit(|c: char| c.is_whitespace())
         .next()
-        .unwrap_or("");
+        .unwrap_or("")
+        .trim_matches(['~', '*', '_']);
     matches!(
         last,
         "the"

@@ -343,7 +343,7 @@ impl PartReader<'_, '_> {
     /// nothing at all) stands between.
     pub(super) fn continuation(&self, end: usize) -> Option<usize> {
         let before = self.words(self.at - 1);
-        if !forms::breaks_off(before) || before.chars().count() < 12 {
+        if !forms::breaks_off(before) || before.chars().count() < 8 {
             return None;
         }
         let mut next = self.at;
@@ -363,12 +363,11 @@ impl PartReader<'_, '_> {
             // The sentence goes on in small letters; or with a capital after a word that
             // cannot end it, when a page or stamp stands between.
             let small = forms::goes_on(line);
-            let forced = forms::ends_on_small_word(before)
-                && next > self.at
-                && !sure_layer
-                && line.chars().count() > 60;
+            let led_on = forms::ends_on_small_word(before);
+            let adjoining = next == self.at && self.layout.gap(next) == 0;
+            let forced = led_on && (adjoining || next > self.at && line.chars().count() > 60);
             if !sure_layer && (small || forced) {
-                let long = before.chars().count() >= 40 || next > self.at;
+                let long = before.chars().count() >= 40 || next > self.at || adjoining;
                 return (long && line.chars().count() >= 4).then_some(next);
             }
             let short = line.chars().count() <= 60 && !line.ends_with(':');

@@ -108,7 +108,8 @@ impl PartReader<'_, '_> {
                         | Form::ForeWork(_)
                 )
             });
-        let short = line.chars().count() <= 70;
+        let sentence = line.ends_with('.') && line.len() > 30;
+        let short = line.chars().count() <= 70 && !sentence;
         if !short || line.ends_with([':', ';']) || !first {
             return false;
         }
