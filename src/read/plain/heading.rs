@@ -369,6 +369,7 @@ pub(super) fn parse(text: &str) -> Heading {
 fn find_outside(text: &str, words: &[&str]) -> Option<usize> {
     words
         .iter()
+        .filter(|word| text.contains(**word))
         .filter_map(|word| {
             text.match_indices(word)
                 .map(|(at, _)| at)

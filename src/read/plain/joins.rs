@@ -203,13 +203,15 @@ fn is_small_word(word: &str) -> bool {
 
 /// Whether a whole word stands somewhere in a text.
 fn occurs(text: &str, word: &str) -> bool {
-    text.match_indices(word).take(50).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text
-            .get(at + word.len()..)
-            .and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
-    })
+    // Whether it is there at all is found much faster than where.
+    text.contains(word)
+        && text.match_indices(word).take(50).any(|(at, _)| {
+            let before = text.get(..at).and_then(|head| head.chars().next_back());
+            let after = text
+                .get(at + word.len()..)
+                .and_then(|tail| tail.chars().next());
+            !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
+        })
 }
 
 #[cfg(test)]

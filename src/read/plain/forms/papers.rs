@@ -198,11 +198,13 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
     if line.is_empty() || line.len() > 90 || line.ends_with('.') && line.len() > 60 {
         return false;
     }
-    let upper = line.to_uppercase();
-    let words = STAMP_WORDS.iter().any(|word| upper.contains(word));
     // Running prose can speak of declassified papers; stamps are mostly capitals and digits.
     let small = letters(line).filter(|c| c.is_lowercase()).count();
-    words && small * 2 <= letters(line).count()
+    if small * 2 > letters(line).count() {
+        return false;
+    }
+    let upper = line.to_uppercase();
+    STAMP_WORDS.iter().any(|word| upper.contains(word))
 }
 
 /// `-2-`, `- 3 -`, `Page 2 of 5`, `2` alone between hyphens: a typed page number.
