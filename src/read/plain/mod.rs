@@ -298,6 +298,10 @@ fn pages(
     sidecar: &Sidecar,
     diags: &mut Diagnostics,
 ) -> Vec<PageAt> {
+    if !sidecar.joins.is_empty() {
+        let ranges: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
+        joins::report_unused(text, &ranges, sidecar, diags);
+    }
     let mut last: Option<u32> = None;
     marks
         .iter()
