@@ -13,6 +13,7 @@ mod sections;
 mod tree;
 mod words;
 
+use super::plain::joins;
 use super::sidecar::{Sidecar, StatedHeader};
 use super::{Context, decide, place};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -47,10 +48,28 @@ pub(super) fn read(
     let text_only = without(source, &matter);
     let mut record = parse(&text_only, matter.end, kind, &sidecar, ctx, diags);
     decide::apply(&mut record, &text_only, &sidecar, diags);
+    if !sidecar.joins.is_empty() {
+        let pages = pages(&record);
+        joins::report_unused(&text_only.text, &pages, &sidecar, diags);
+    }
     ctx.names
         .mark(&mut record, &sidecar.names, &text_only.text, diags);
     cover_front_matter(&mut record, &source.text, matter);
     record
+}
+
+/// Where the marks of printed pages stand.
+fn pages(record: &Record) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let bodies = record.notes.iter().map(|note| &note.body);
+    for tree in std::iter::once(&record.body).chain(bodies) {
+        walk(tree, &mut |node| {
+            let page = node.element().filter(|element| element.tag == Tag::Pb);
+            pages.extend(page.map(|page| page.span.range()));
+            Descend::Into
+        });
+    }
+    pages
 }
 
 /// What the file is: an essay, unless `kind` says `document` or names a kind of document.

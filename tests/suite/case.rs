@@ -186,15 +186,15 @@ struct Read {
 impl Run {
     /// Reads, plans and, if nothing is wrong, makes the site.
     pub(crate) fn new(sources: MemorySources) -> Self {
-        Self::run(sources, true)
+        Self::go_on(sources, true)
     }
 
     /// Reads and plans.
     pub(crate) fn read_only(sources: MemorySources) -> Self {
-        Self::run(sources, false)
+        Self::go_on(sources, false)
     }
 
-    fn run(sources: MemorySources, render: bool) -> Self {
+    fn go_on(sources: MemorySources, render: bool) -> Self {
         let mut run = Self {
             files: Files::default(),
             diags: Vec::new(),

@@ -420,14 +420,14 @@ mod on_disk {
     #[test]
     fn a_file_that_may_not_be_read() {
         let probe = tempfile::NamedTempFile::new().expect("a file");
-        fs::set_permissions(probe.path(), fs::Permissions::from_mode(0)).expect("set");
+        fs::set_permissions(probe.path(), fs::Permissions::from_mode(0o000)).expect("set");
         if File::open(probe.path()).is_ok() {
             eprintln!("whoever runs this may read everything: nothing to see");
             return;
         }
         refused(1, &["unreadable-file", "content/b.txt"], |content| {
             fs::write(content.join("b.txt"), LETTER).expect("written");
-            let none = fs::Permissions::from_mode(0);
+            let none = fs::Permissions::from_mode(0o000);
             fs::set_permissions(content.join("b.txt"), none).expect("set");
         });
     }

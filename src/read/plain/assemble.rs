@@ -389,7 +389,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
         match super::forms::bullet(line) {
             Some((mark, words)) => {
                 let marker = range.start + mark.start..range.start + mark.end;
-                let words = self.item_start(Some(&marker), range.start + words..range.end);
+                let words = self.after_marker(Some(&marker), range.start + words..range.end);
                 (Some(marker), words)
             }
             None => (None, range),
@@ -398,7 +398,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
 
     /// An item's words from its marker on: a page or note mark that stands between them is
     /// blank to whoever looks for words.
-    fn item_start(&self, marker: Option<&Range<usize>>, words: Range<usize>) -> Range<usize> {
+    fn after_marker(&self, marker: Option<&Range<usize>>, words: Range<usize>) -> Range<usize> {
         let Some(between) = marker.map(|marker| marker.end..words.start) else {
             return words;
         };
@@ -427,7 +427,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 break;
             }
             *at += 1;
-            let words = self.item_start(item.marker.as_ref(), item.words.clone());
+            let words = self.after_marker(item.marker.as_ref(), item.words.clone());
             let mut span = self.inlines.span(&words);
             let mut element = Element::new(
                 Tag::Item,

@@ -5,6 +5,7 @@
 //! second half is none. A sidecar's word goes first.
 
 use super::lexicon;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Rule};
 use crate::read::Sidecar;
 use std::ops::Range;
@@ -50,6 +51,37 @@ const STEMS: &[&str] = &[
     "ter", "ters", "ten", "der", "ders", "ning", "ting", "ling", "ding", "ring", "sing", "king",
     "ming", "per", "ture", "tures",
 ];
+
+/// Reports the sidecar's words on pages that begin nowhere in the text. `pages` are the
+/// marks of pages.
+pub(in crate::read) fn report_unused(
+    text: &str,
+    pages: &[Range<usize>],
+    sidecar: &Sidecar,
+    diags: &mut Diagnostics,
+) {
+    for join in &sidecar.joins {
+        let is_here = |mark: &Range<usize>| {
+            let (before, after) = (text.get(..mark.start), text.get(mark.end..));
+            let (near, far) = (
+                before.unwrap_or("").trim_end(),
+                after.unwrap_or("").trim_start(),
+            );
+            near.ends_with(join.left.as_str()) && far.starts_with(join.right.as_str())
+        };
+        if !pages.iter().any(is_here) {
+            let (left, right) = (&join.left, &join.right);
+            diags.push(
+                Diagnostic::new(
+                    Code::QuoteNotFound,
+                    join.span,
+                    format!("no page begins between `{left}` and `{right}`"),
+                )
+                .help("copy from the source what stands before and after the page's mark"),
+            );
+        }
+    }
+}
 
 /// Decides for a page mark in a text.
 pub(in crate::read) fn decide(text: &str, mark: &Range<usize>, sidecar: &Sidecar) -> Join {

@@ -103,6 +103,12 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     };
     let body = assembler.parts(&parts);
     let mut scope = Scope::default();
+    let mut led_to = vec![false; found.entries.len()];
+    for note in anchors.iter().filter_map(|anchor| anchor.note) {
+        if let Some(led) = led_to.get_mut(note) {
+            *led = true;
+        }
+    }
     let mut notes = Vec::with_capacity(found.entries.len());
     for (index, entry) in found.entries.iter().enumerate() {
         let (n, key) = printed.get(index).cloned().unwrap_or_default();
@@ -130,7 +136,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             .lines
             .last()
             .map_or(entry.label.end, |range| range.end);
-        let anchored = anchors.iter().any(|anchor| anchor.note == Some(index));
+        let anchored = led_to.get(index).copied().unwrap_or(false);
         notes.push((
             anchored,
             Note {
@@ -164,17 +170,20 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         })
         .collect();
     // What the note on a heading says of archive and secrecy.
-    let heads: Vec<Option<Range<usize>>> = parts.iter().map(head_range).collect();
+    let heads: Vec<(usize, Range<usize>)> = (0..)
+        .zip(&parts)
+        .filter_map(|(part, it)| Some((part, head_range(it)?)))
+        .collect();
     for anchor in &anchors {
         let Some(entry) = anchor.note.and_then(|note| found.entries.get(note)) else {
             continue;
         };
-        let part = heads.iter().position(|head| {
-            head.as_ref().is_some_and(|head| {
-                head.start <= anchor.range.start && anchor.range.end <= head.end
-            })
-        });
-        let Some(part) = part else { continue };
+        // Parts, and so their headings, are in the order of the text.
+        let after = heads.partition_point(|(_, head)| head.start <= anchor.range.start);
+        let before = after.checked_sub(1).and_then(|at| heads.get(at));
+        let Some(&(part, _)) = before.filter(|(_, head)| anchor.range.end <= head.end) else {
+            continue;
+        };
         let target = match part.checked_sub(1) {
             None => Some(&mut header),
             Some(index) => enclosures
@@ -289,6 +298,10 @@ fn pages(
     sidecar: &Sidecar,
     diags: &mut Diagnostics,
 ) -> Vec<PageAt> {
+    if !sidecar.joins.is_empty() {
+        let ranges: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
+        joins::report_unused(text, &ranges, sidecar, diags);
+    }
     let mut last: Option<u32> = None;
     marks
         .iter()

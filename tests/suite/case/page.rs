@@ -31,11 +31,11 @@ pub(crate) fn part(text: &str, part: Option<&str>) -> Result<String, String> {
             .find(|node| node.tag_name().name() == name)
     };
     let node = match part {
-        None => named("main").and_then(|main| {
+        None => named("main").map(|main| {
             let article = main
                 .descendants()
                 .find(|node| node.tag_name().name() == "article");
-            Some(article.unwrap_or(main))
+            article.unwrap_or(main)
         }),
         Some(part) => {
             if let Some(id) = part.strip_prefix('#') {
