@@ -418,7 +418,8 @@ fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
                 -0.5
             }
             (true, false) => 2.4,
-            (true, true) => -3.0,
+            // A day that exists is not cut in two.
+            (true, true) => HOPELESS,
             _ if is_year(figure) && !whole_is_year => 2.2,
             _ => -2.5,
         };
