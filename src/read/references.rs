@@ -4,6 +4,9 @@
 //! A number belongs to the volume named before it in the same sentence, to the volume
 //! that an ibid. repeats, or else to the document's own volume. What is not clear is
 //! said to be doubtful and never guessed.
+//!
+//! One grammar with one state (the volume in force), a function each for its words: apart
+//! they could not be read, so the file is longer than most.
 
 use super::plain::inline::holds;
 use crate::model::{Rule, VolumeCue, Wanted};
