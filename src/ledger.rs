@@ -158,10 +158,13 @@ mod tests {
             ]);
         let record = Record {
             file,
+            part: 0,
+            span: Span::new(file, 0, 0),
             kind: RecordKind::Document,
             id: RecordId::new(None, "a").expect("an id"),
             id_stated: false,
             header: Header::default(),
+            description: Vec::new(),
             body: vec![item.node()],
             notes: Vec::new(),
             refs: Vec::new(),

@@ -214,7 +214,9 @@ fn rows(prepared: &Prepared, config: &Config, files: &Files) -> Vec<Row> {
         let path = path.strip_prefix(&below).unwrap_or(path);
         rows.push(Row {
             name: match summary.kind {
-                RecordKind::Document => format!("{path} ({})", summary.id.local()),
+                RecordKind::Document | RecordKind::Matter => {
+                    format!("{path} ({})", summary.id.local())
+                }
                 RecordKind::Essay => path.to_owned(),
             },
             ledger: account.ledger.clone(),

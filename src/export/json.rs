@@ -49,6 +49,7 @@ impl Writer<'_> {
         let kind = match record.kind {
             RecordKind::Document => "document",
             RecordKind::Essay => "essay",
+            RecordKind::Matter => "matter",
         };
         self.json.field("kind", kind);
         self.json.key("header");

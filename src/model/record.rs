@@ -1,6 +1,6 @@
 //! One document as read from one file (and its sidecar). Finished when it is made.
 
-use super::{CrossRef, Header, Node, RecordId};
+use super::{Attrs, CrossRef, Header, Node, RecordId};
 use crate::source::{FileId, Span};
 
 /// What a record is to the edition.
@@ -10,6 +10,9 @@ pub enum RecordKind {
     Document,
     /// An editor's page: introduction, method, about.
     Essay,
+    /// A page of a printed volume that is no document: title page, preface, list of
+    /// names, index; and what the volume's own header says of it.
+    Matter,
 }
 
 /// What a note is; TEI `note/@type`.
@@ -44,6 +47,8 @@ pub struct Note {
     pub key: Box<str>,
     /// What it is.
     pub kind: NoteKind,
+    /// What the source's markup says of it beyond number, id and kind; TEI's names.
+    pub attrs: Attrs,
     /// Its text: paragraphs, lists, tables.
     pub body: Vec<Node>,
     /// All of it in the source.
@@ -68,7 +73,12 @@ pub struct Enclosure {
 pub struct Record {
     /// The file it was read from.
     pub file: FileId,
-    /// Document or essay.
+    /// Which of the records in that file, from 0.
+    pub part: u32,
+    /// What of the file it was read from: all, or the element of a volume that is this
+    /// document.
+    pub span: Span,
+    /// Document, essay or matter of a volume.
     pub kind: RecordKind,
     /// Its place among all.
     pub id: RecordId,
@@ -76,6 +86,9 @@ pub struct Record {
     pub id_stated: bool,
     /// What is known of it as a whole.
     pub header: Header,
+    /// The source's own `teiHeader`, as a tree. Empty where it has none, and for the
+    /// documents of a volume, whose header is a record of its own.
+    pub description: Vec<Node>,
     /// The text.
     pub body: Vec<Node>,
     /// The notes, in the order of the source.

@@ -114,7 +114,7 @@ fn options(kind: RecordKind) -> Options {
                 | Options::ENABLE_DEFINITION_LIST
         }
         // A witness writes `: ` and `[x]` without meaning anything by it.
-        RecordKind::Document => both,
+        RecordKind::Document | RecordKind::Matter => both,
     }
 }
 
@@ -134,7 +134,9 @@ fn parse(
     let text = source.text.get(start..).unwrap_or("");
     let taken = events(text, kind);
     let changed = match kind {
-        RecordKind::Document => Cooked::transcription(text, start, taken.0.iter()),
+        RecordKind::Document | RecordKind::Matter => {
+            Cooked::transcription(text, start, taken.0.iter())
+        }
         RecordKind::Essay => None,
     };
     let cooked = changed.unwrap_or_else(|| Cooked::plain(text, start));
@@ -177,15 +179,18 @@ fn parse(
         ..Header::default()
     };
     let id = match kind {
-        RecordKind::Document => place(source, None, ctx.config),
+        RecordKind::Document | RecordKind::Matter => place(source, None, ctx.config),
         RecordKind::Essay => essay_id(&source.path),
     };
     Record {
         file: source.id,
+        part: 0,
+        span: source.all(),
         kind,
         id,
         id_stated: false,
         header,
+        description: Vec::new(),
         body,
         notes,
         refs,
@@ -330,6 +335,7 @@ fn notes(
             } else {
                 NoteKind::Editorial
             },
+            attrs: crate::model::Attrs::new(),
             body: footnote.body,
             span,
             marks: footnote.marks,

@@ -77,10 +77,13 @@ pub fn record(
             let id = place(source, number, ctx.config);
             let mut record = Record {
                 file: source.id,
+                part: 0,
+                span: source.all(),
                 kind: RecordKind::Document,
                 id,
                 id_stated: false,
                 header: parsed.header,
+                description: Vec::new(),
                 body: parsed.body,
                 notes: parsed.notes,
                 refs: parsed.refs,

@@ -176,7 +176,7 @@ impl SitePlan {
             if spot.section.is_none() && Some(document) != self.home_essay {
                 let kind = match summary.kind {
                     RecordKind::Document => PageKind::Document(document),
-                    RecordKind::Essay => PageKind::Essay(document),
+                    RecordKind::Essay | RecordKind::Matter => PageKind::Essay(document),
                 };
                 pages.add(spot.page.to_string(), kind, place);
             }
@@ -367,7 +367,7 @@ fn spots(edition: &Edition, home_essay: Option<DocIdx>) -> Vec<Spot> {
         .iter()
         .map(|(document, summary)| {
             let stem = match summary.kind {
-                RecordKind::Document => urls::document_stem(&summary.id),
+                RecordKind::Document | RecordKind::Matter => urls::document_stem(&summary.id),
                 RecordKind::Essay => urls::essay_stem(&summary.id),
             };
             let page = if Some(document) == home_essay {

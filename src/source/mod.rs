@@ -31,6 +31,14 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// The place of the whole text.
+    #[must_use]
+    pub fn all(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+}
+
 /// A file found by walking a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

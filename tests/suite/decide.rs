@@ -67,10 +67,13 @@ fn case(text: &str) -> Case {
     }
     let record = Record {
         file,
+        part: 0,
+        span: Span::new(file, 0, 0),
         kind: RecordKind::Document,
         id: RecordId::new(Some("v5"), "d1").expect("an id"),
         id_stated: false,
         header: Header::default(),
+        description: Vec::new(),
         body,
         notes: Vec::new(),
         refs: Vec::new(),

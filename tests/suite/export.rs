@@ -96,6 +96,7 @@ impl Desk {
             listed: Some(n.to_owned()),
             key: format!("fn{n}").into(),
             kind,
+            attrs: recto::model::Attrs::new(),
             body: trees.tree(xml),
             span: trees.find("."),
             marks: vec![trees.find(n)],
@@ -268,10 +269,13 @@ impl Desk {
         ];
         let record = Record {
             file,
+            part: 0,
+            span: Span::new(file, 0, 0),
             kind: RecordKind::Document,
             id: id("d175"),
             id_stated: true,
             header: header.clone(),
+            description: Vec::new(),
             body,
             notes,
             refs,

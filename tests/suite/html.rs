@@ -17,6 +17,7 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
         } else {
             NoteKind::Editorial
         },
+        attrs: recto::model::Attrs::new(),
         body: tree(body),
         span: Span::new(file(), 0, 0),
         marks: Vec::new(),
@@ -24,6 +25,8 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     };
     Record {
         file: file(),
+        part: 0,
+        span: Span::new(file(), 0, 0),
         kind: RecordKind::Document,
         id: RecordId::new(None, "d175").expect("legal"),
         id_stated: true,
@@ -36,6 +39,7 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
             )),
             ..Header::default()
         },
+        description: Vec::new(),
         body,
         notes: notes.iter().map(note).collect(),
         refs: Vec::new(),

@@ -62,10 +62,13 @@ fn record(text: &str, tag: Tag, date: Option<&str>) -> Record {
     });
     Record {
         file,
+        part: 0,
+        span: Span::new(file, 0, 0),
         kind: RecordKind::Document,
         id: RecordId::new(None, "d1").expect("an id"),
         id_stated: false,
         header,
+        description: Vec::new(),
         body: vec![element.node()],
         notes: Vec::new(),
         refs: Vec::new(),

@@ -109,6 +109,8 @@ impl Book {
         self.sources = self.sources.with(path, "source");
         let mut record = Record {
             file,
+            part: 0,
+            span: Span::new(file, 0, 0),
             kind: if path.ends_with(".md") {
                 RecordKind::Essay
             } else {
@@ -117,6 +119,7 @@ impl Book {
             id: RecordId::new(id.0, id.1).expect("the test's id is legal"),
             id_stated: true,
             header: Header::default(),
+            description: Vec::new(),
             body: tree(r#"<p key="p1">Words.</p>"#),
             notes: Vec::new(),
             refs: Vec::new(),
@@ -393,6 +396,7 @@ fn note(n: &str, body: &str) -> Note {
         listed: None,
         key: format!("fn{n}").into(),
         kind: NoteKind::Editorial,
+        attrs: recto::model::Attrs::new(),
         body: tree(body),
         span: Span::new(file, 0, 0),
         marks: Vec::new(),

@@ -148,6 +148,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
                 } else {
                     NoteKind::Editorial
                 },
+                attrs: crate::model::Attrs::new(),
                 body,
                 span: span(&(entry.label.start..end)),
                 marks: vec![span(&entry.label)],

@@ -15,6 +15,7 @@ pub(crate) fn dump(document: &Document) -> String {
     let kind = match record.kind {
         RecordKind::Document => "document",
         RecordKind::Essay => "essay",
+        RecordKind::Matter => "matter",
     };
     let stated = if record.id_stated { " (stated)" } else { "" };
     let mut out = format!("{kind} {}{stated}\n", record.id);

@@ -43,6 +43,7 @@ fn record(body: Vec<Node>, notes: Vec<(&str, Vec<Node>)>, refs: usize) -> Record
         listed: None,
         key: key.into(),
         kind: NoteKind::Editorial,
+        attrs: recto::model::Attrs::new(),
         body,
         span: at(),
         marks: Vec::new(),
@@ -50,10 +51,13 @@ fn record(body: Vec<Node>, notes: Vec<(&str, Vec<Node>)>, refs: usize) -> Record
     });
     Record {
         file: at().file,
+        part: 0,
+        span: Span::new(at().file, 0, 0),
         kind: RecordKind::Document,
         id: RecordId::new(None, "d1").expect("a legal id"),
         id_stated: false,
         header: Header::default(),
+        description: Vec::new(),
         body,
         notes: notes.collect(),
         refs: vec![cross_ref; refs],
