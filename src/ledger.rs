@@ -164,6 +164,7 @@ mod tests {
             id: RecordId::new(None, "a").expect("an id"),
             id_stated: false,
             header: Header::default(),
+            attrs: crate::model::Attrs::new(),
             description: Vec::new(),
             body: vec![item.node()],
             notes: Vec::new(),

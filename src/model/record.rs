@@ -86,6 +86,9 @@ pub struct Record {
     pub id_stated: bool,
     /// What is known of it as a whole.
     pub header: Header,
+    /// What the source's markup says of the document's own element beyond id, number and
+    /// kind; TEI's names.
+    pub attrs: Attrs,
     /// The source's own `teiHeader`, as a tree. Empty where it has none, and for the
     /// documents of a volume, whose header is a record of its own.
     pub description: Vec<Node>,

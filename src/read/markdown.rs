@@ -190,6 +190,7 @@ fn parse(
         id,
         id_stated: false,
         header,
+        attrs: crate::model::Attrs::new(),
         description: Vec::new(),
         body,
         notes,

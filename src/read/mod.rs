@@ -16,6 +16,7 @@ pub mod names;
 mod plain;
 mod references;
 pub mod sidecar;
+pub mod tei;
 
 pub use sidecar::{
     Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
@@ -44,6 +45,8 @@ pub enum Format {
     Plain,
     /// `.md`: an essay, or a document with front matter.
     Markdown,
+    /// `.xml`: TEI, one document or a volume of them.
+    Tei,
 }
 
 impl Format {
@@ -54,6 +57,7 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Plain),
             "md" => Some(Self::Markdown),
+            "xml" => Some(Self::Tei),
             _ => None,
         }
     }
@@ -83,6 +87,7 @@ pub fn record(
                 id,
                 id_stated: false,
                 header: parsed.header,
+                attrs: crate::model::Attrs::new(),
                 description: Vec::new(),
                 body: parsed.body,
                 notes: parsed.notes,
@@ -96,6 +101,11 @@ pub fn record(
         }
         // Its own front matter counts too, and is no part of the text.
         Format::Markdown => markdown::read(source, sidecar, ctx, diags),
+        // A file of one record; volumes are looked over once and read part by part.
+        Format::Tei => {
+            let outline = tei::outline(source, ctx.config, diags)?;
+            return tei::record(source, &outline, 0, sidecar, ctx, diags);
+        }
     };
     finish::keys(&mut record);
     // Front matter alone is no text.

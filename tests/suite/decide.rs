@@ -73,6 +73,7 @@ fn case(text: &str) -> Case {
         id: RecordId::new(Some("v5"), "d1").expect("an id"),
         id_stated: false,
         header: Header::default(),
+        attrs: recto::model::Attrs::new(),
         description: Vec::new(),
         body,
         notes: Vec::new(),

@@ -275,6 +275,7 @@ impl Desk {
             id: id("d175"),
             id_stated: true,
             header: header.clone(),
+            attrs: recto::model::Attrs::new(),
             description: Vec::new(),
             body,
             notes,

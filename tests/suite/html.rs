@@ -39,6 +39,7 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
             )),
             ..Header::default()
         },
+        attrs: recto::model::Attrs::new(),
         description: Vec::new(),
         body,
         notes: notes.iter().map(note).collect(),

@@ -68,6 +68,7 @@ fn record(text: &str, tag: Tag, date: Option<&str>) -> Record {
         id: RecordId::new(None, "d1").expect("an id"),
         id_stated: false,
         header,
+        attrs: recto::model::Attrs::new(),
         description: Vec::new(),
         body: vec![element.node()],
         notes: Vec::new(),

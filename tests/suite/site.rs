@@ -119,6 +119,7 @@ impl Book {
             id: RecordId::new(id.0, id.1).expect("the test's id is legal"),
             id_stated: true,
             header: Header::default(),
+            attrs: recto::model::Attrs::new(),
             description: Vec::new(),
             body: tree(r#"<p key="p1">Words.</p>"#),
             notes: Vec::new(),

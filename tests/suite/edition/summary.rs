@@ -57,6 +57,7 @@ fn record(body: Vec<Node>, notes: Vec<(&str, Vec<Node>)>, refs: usize) -> Record
         id: RecordId::new(None, "d1").expect("a legal id"),
         id_stated: false,
         header: Header::default(),
+        attrs: recto::model::Attrs::new(),
         description: Vec::new(),
         body,
         notes: notes.collect(),
