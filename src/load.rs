@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Entity, EntityKind, Event};
+use crate::model::{Entity, EntityKind, Event, Origin};
 use crate::read::authority::{parse_entities, parse_events};
 use crate::source::{
     DecodeProblem, FileId, Files, LineIndex, SourceFile, SourceProblem, Sources, Span, decode,
@@ -29,8 +29,21 @@ pub struct Input {
     pub file: FileId,
     /// Its path from the edition's folder.
     pub path: Arc<str>,
+    /// Which of the records in the file. `None`: the file is one record.
+    pub part: Option<u32>,
     /// The `.yaml` beside it.
     pub sidecar: Option<(FileId, Arc<str>)>,
+}
+
+impl Input {
+    /// Which record it becomes.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin {
+            file: self.file,
+            part: self.part.unwrap_or(0),
+        }
+    }
 }
 
 /// A file that is copied.
@@ -143,6 +156,7 @@ pub fn load(
             Role::Document => inputs.documents.push(Input {
                 file: id,
                 path,
+                part: None,
                 sidecar: None,
             }),
             Role::Entities(kind) => {
@@ -198,7 +212,11 @@ pub fn read_source(
         }
     };
     match decode(bytes) {
-        Ok(text) => Some(SourceFile { id, path, text }),
+        Ok(text) => Some(SourceFile {
+            id,
+            path,
+            text: text.into(),
+        }),
         Err(problem) => {
             diags.push(undecoded(sources, id, &path, problem));
             None

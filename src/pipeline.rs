@@ -10,7 +10,7 @@ use crate::export::schema;
 use crate::html::is_known_language;
 use crate::ledger::Ledger;
 use crate::load::{Input, Inputs, load, read_source};
-use crate::model::{Descend, Record, Tag, walk};
+use crate::model::{Descend, Origin, Record, Tag, walk};
 use crate::output::Sink;
 use crate::read::names::NameFinder;
 use crate::read::{Context, Format, Sidecar, record, sidecar};
@@ -132,11 +132,11 @@ impl Prepared {
         }
     }
 
-    /// What there is to read, by file.
+    /// What there is to read, by the record that it becomes.
     #[must_use]
-    pub fn inputs_by_file(&self) -> BTreeMap<FileId, &Input> {
+    pub fn inputs_by_origin(&self) -> BTreeMap<Origin, &Input> {
         let documents = self.inputs.documents.iter();
-        documents.map(|input| (input.file, input)).collect()
+        documents.map(|input| (input.origin(), input)).collect()
     }
 }
 
@@ -146,7 +146,7 @@ impl Prepared {
 struct Kept {
     /// Bytes spoken for, reckoned by the length of the sources.
     taken: AtomicUsize,
-    documents: Mutex<BTreeMap<FileId, Document>>,
+    documents: Mutex<BTreeMap<Origin, Document>>,
 }
 
 impl Kept {
@@ -161,21 +161,21 @@ impl Kept {
             return;
         }
         if let Ok(mut documents) = self.documents.lock() {
-            documents.insert(document.source.id, document);
+            documents.insert(document.record.origin(), document);
         }
     }
 
     /// Hands out a document, once.
-    fn take(&self, file: FileId) -> Option<Document> {
-        self.documents.lock().ok()?.remove(&file)
+    fn take(&self, origin: Origin) -> Option<Document> {
+        self.documents.lock().ok()?.remove(&origin)
     }
 }
 
 /// A document's ledger, and what else is counted of it.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// The document's file.
-    pub file: FileId,
+    /// The document.
+    pub origin: Origin,
     /// Its characters.
     pub ledger: Ledger,
     /// Its notes.
@@ -245,7 +245,7 @@ fn summary(
     let account = (audit == Audit::Full).then(|| {
         let found: Vec<Diagnostic> = diags.iter().cloned().collect();
         Account {
-            file: input.file,
+            origin: input.origin(),
             ledger: Ledger::new(record, &source.text, &found),
             notes: record.notes.len(),
             anchored: record.notes.iter().filter(|note| note.anchored).count(),
@@ -365,14 +365,14 @@ pub fn render(
     observer: Observer<'_>,
     diags: &mut Diagnostics,
 ) -> io::Result<()> {
-    let inputs = prepared.inputs_by_file();
+    let inputs = prepared.inputs_by_origin();
     observer(Step::Begin("writing", inputs.len()));
-    let read = |file: FileId| {
-        let input = inputs.get(&file)?;
+    let read = |origin: Origin| {
+        let input = inputs.get(&origin)?;
         // What there is to say of it was said when it was read first.
         let document = prepared
             .kept
-            .take(file)
+            .take(origin)
             .or_else(|| desk.read(input, &mut Diagnostics::new()))?;
         observer(Step::Done);
         Some(Original {

@@ -10,9 +10,9 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Emitter, Format};
 use crate::edition::{Edition, Link};
 use crate::ledger::Ledger;
-use crate::model::RecordKind;
+use crate::model::{Origin, RecordKind};
 use crate::pipeline::{Account, Audit, Prepared, plan, prepare};
-use crate::source::{FileId, Files};
+use crate::source::Files;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -197,15 +197,15 @@ fn ledger(prepared: &Prepared, config: &Config, files: &Files, terminal: Termina
 
 /// One row a document, in the order of the edition.
 fn rows(prepared: &Prepared, config: &Config, files: &Files) -> Vec<Row> {
-    let accounts: BTreeMap<FileId, &Account> = prepared
+    let accounts: BTreeMap<Origin, &Account> = prepared
         .audits
         .iter()
-        .map(|account| (account.file, account))
+        .map(|account| (account.origin, account))
         .collect();
     let below = format!("{}/", config.book.src);
     let mut rows = Vec::new();
     for (index, summary) in prepared.edition.iter() {
-        let Some(account) = accounts.get(&summary.file) else {
+        let Some(account) = accounts.get(&summary.origin()) else {
             continue;
         };
         let links = prepared.edition.links(index);

@@ -56,7 +56,7 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
             .edition
             .iter()
             .find(|(_, summary)| summary.id.local() == what || summary.id.to_string() == what)?;
-        let same = |input: &&Input| input.file == summary.file;
+        let same = |input: &&Input| input.origin() == summary.origin();
         prepared.inputs.documents.iter().find(same)
     };
     let Some(input) = input.or_else(by_id) else {
@@ -65,7 +65,7 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
     let document = prepared
         .edition
         .iter()
-        .find(|(_, summary)| summary.file == input.file);
+        .find(|(_, summary)| summary.origin() == input.origin());
     let desk = Desk {
         sources: &workspace.sources,
         files: &workspace.files,
@@ -132,6 +132,7 @@ fn alone(path: &Path) -> Result<u8, Trouble> {
     let input = Input {
         file,
         path: files.path(file).clone(),
+        part: None,
         sidecar: sidecar.map(|id| (id, files.path(id).clone())),
     };
     let desk = Desk {

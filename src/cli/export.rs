@@ -175,14 +175,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Writes every record, in the order of the edition, and says how many.
     fn write(&self, mut target: Target) -> Result<usize, Trouble> {
-        let inputs = self.prepared.inputs_by_file();
+        let inputs = self.prepared.inputs_by_origin();
         let all: Vec<_> = self.prepared.edition.iter().collect();
         let mut count = 0;
         for some in all.chunks(AT_ONCE) {
             let texts: Vec<_> = some
                 .par_iter()
                 .map(|(index, summary)| {
-                    let input = inputs.get(&summary.file)?;
+                    let input = inputs.get(&summary.origin())?;
                     Some((self.plan.spot(*index), self.text(*index, input)?))
                 })
                 .collect();

@@ -173,7 +173,7 @@ impl Keys<'_, '_> {
             .as_deref()
             .and_then(|full| self.paths.by_path.get(full))
         {
-            if let Some(document) = self.tables.register.in_file(file) {
+            if let Some(document) = self.tables.register.in_file(file).next() {
                 return match fragment {
                     "" => Some(whole(document)),
                     fragment if fragment == self.tables.summary(document).id.local() => {

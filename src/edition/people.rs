@@ -271,7 +271,7 @@ impl Making<'_> {
         let parts: Vec<Part<'_>> = parts(summary).collect();
         let all = parts.into_iter().map(|part| {
             let span = part.party.evidence.span;
-            let place = span.map_or(Place::File(summary.file), Place::Span);
+            let place = span.map_or(summary.place(), Place::Span);
             let (behind, diagnostic) = self.behind(summary, &part, place);
             if let Some(diagnostic) = diagnostic
                 && told.insert(diagnostic.message.clone())

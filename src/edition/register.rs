@@ -4,7 +4,7 @@ use super::{DocIdx, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::load::Authority;
-use crate::model::{RecordId, RecordKind};
+use crate::model::{Origin, RecordId, RecordKind};
 use crate::source::{FileId, Files, Span};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct Register {
     by_id: BTreeMap<RecordId, DocIdx>,
-    by_file: BTreeMap<FileId, DocIdx>,
+    by_origin: BTreeMap<Origin, DocIdx>,
     /// Documents by the id within their volume.
     by_local: BTreeMap<Box<str>, Vec<DocIdx>>,
     /// The volumes that documents are in.
@@ -40,7 +40,9 @@ impl Register {
             .map(|(rank, volume)| (volume.id.as_str(), rank))
             .collect();
         summaries.sort_by(|a, b| {
-            order(a, b, &volumes).then_with(|| files.path(a.file).cmp(files.path(b.file)))
+            order(a, b, &volumes)
+                .then_with(|| files.path(a.file).cmp(files.path(b.file)))
+                .then_with(|| a.part.cmp(&b.part))
         });
         let mut register = Self::default();
         let mut kept: Vec<Summary> = Vec::with_capacity(summaries.len());
@@ -54,7 +56,7 @@ impl Register {
             }
             let at = DocIdx(u32::try_from(kept.len()).unwrap_or(u32::MAX));
             register.by_id.insert(summary.id.clone(), at);
-            register.by_file.insert(summary.file, at);
+            register.by_origin.insert(summary.origin(), at);
             let local = summary.id.local();
             register.by_local.entry(local.into()).or_default().push(at);
             register.known.push(local.into());
@@ -74,9 +76,13 @@ impl Register {
         self.by_id.get(id).copied()
     }
 
-    /// The document or essay that was read from this file.
-    pub(super) fn in_file(&self, file: FileId) -> Option<DocIdx> {
-        self.by_file.get(&file).copied()
+    /// The documents and essays that were read from this file, in its order.
+    pub(super) fn in_file(&self, file: FileId) -> impl Iterator<Item = DocIdx> {
+        let all = Origin { file, part: 0 }..=Origin {
+            file,
+            part: u32::MAX,
+        };
+        self.by_origin.range(all).map(|(_, &document)| document)
     }
 
     /// The document of this id as another document names it: without a volume its own
@@ -226,7 +232,7 @@ pub(super) fn whole(summary: &Summary) -> Span {
     let title = summary.header.title.as_ref();
     title
         .and_then(|title| title.evidence.span)
-        .unwrap_or_else(|| Span::new(summary.file, 0, 0))
+        .unwrap_or_else(|| summary.start())
 }
 
 /// Ids of authority files and events: each once.

@@ -58,6 +58,8 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
     });
     Summary {
         file: record.file,
+        part: record.part,
+        span: record.span,
         id: record.id.clone(),
         id_stated: record.id_stated,
         kind: record.kind,

@@ -3,7 +3,8 @@
 //! Ten thousand of these are in memory at once, so sentences and addresses that stand
 //! several times in one document are shared.
 
-use crate::model::{Enclosure, EntityId, Header, RecordId, RecordKind, Wanted};
+use crate::diag::Place;
+use crate::model::{Enclosure, EntityId, Header, Origin, RecordId, RecordKind, Wanted};
 use crate::source::{FileId, Span};
 use std::sync::Arc;
 
@@ -12,6 +13,10 @@ use std::sync::Arc;
 pub struct Summary {
     /// The file it was read from.
     pub file: FileId,
+    /// Which of the records in that file, from 0.
+    pub part: u32,
+    /// What of the file it was read from.
+    pub span: Span,
     /// Its place among all.
     pub id: RecordId,
     /// Whether the editor stated the id.
@@ -37,6 +42,37 @@ pub struct Summary {
     /// The first words of the text, for descriptions: about 200 characters, whole words,
     /// blanks folded; `…` at the end when there is more. Empty for an empty text.
     pub opening: String,
+}
+
+impl Summary {
+    /// Where it was read from.
+    #[must_use]
+    pub const fn origin(&self) -> Origin {
+        Origin {
+            file: self.file,
+            part: self.part,
+        }
+    }
+
+    /// The place to show when nothing in the text is meant: the file, or where a
+    /// document of a larger file begins.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.span.start {
+            0 => Place::File(self.file),
+            _ => Place::Span(self.start()),
+        }
+    }
+
+    /// Where it begins, as a place without words.
+    #[must_use]
+    pub const fn start(&self) -> Span {
+        Span {
+            file: self.file,
+            start: self.span.start,
+            end: self.span.start,
+        }
+    }
 }
 
 /// A note's numbers and address.

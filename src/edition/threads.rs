@@ -30,10 +30,7 @@ impl Threads {
                 .chain(enclosures.map(|(enclosure, index)| (&enclosure.header, index)));
             for (header, enclosure) in stated {
                 for fact in &header.replies_to {
-                    let place = fact
-                        .evidence
-                        .span
-                        .map_or(Place::File(summary.file), Place::Span);
+                    let place = fact.evidence.span.map_or(summary.place(), Place::Span);
                     let wanted = &fact.value;
                     match register.named(&summary.id, wanted) {
                         None => {

@@ -105,9 +105,6 @@ impl Witnesses {
 /// What a text says of itself as a witness, and where.
 fn claim(summary: &Summary) -> Option<(&Witness, Place)> {
     let fact = summary.header.witness.as_ref()?;
-    let place = fact
-        .evidence
-        .span
-        .map_or(Place::File(summary.file), Place::Span);
+    let place = fact.evidence.span.map_or(summary.place(), Place::Span);
     Some((&fact.value, place))
 }

@@ -32,6 +32,8 @@ pub struct Tenure {
 pub struct Entity {
     /// Its id.
     pub id: EntityId,
+    /// The id as its source writes it, where that is no id of ours: `p_KHA1`.
+    pub source_id: Option<Box<str>>,
     /// What it is.
     pub kind: EntityKind,
     /// The name to show.

@@ -25,7 +25,7 @@ pub use entity::{Entity, EntityKind, Event, Tenure};
 pub use evidence::{Cert, Evidence, Fact, Resp};
 pub use header::{CorrespAction, Header, Mark, Party, Witness};
 pub use ids::{EntityId, IdProblem, RecordId, slug};
-pub use record::{Enclosure, Note, NoteKind, Record, RecordKind};
+pub use record::{Enclosure, Note, NoteKind, Origin, Record, RecordKind};
 pub use reference::{CrossRef, Decision, VolumeCue, Wanted};
 pub use rules::Rule;
 pub use text::{Attrs, Element, Node, Tag, Text};

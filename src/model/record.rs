@@ -3,6 +3,16 @@
 use super::{Attrs, CrossRef, Header, Node, RecordId};
 use crate::source::{FileId, Span};
 
+/// Which record of the sources: its file, and which of the records in it. Most files hold
+/// one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// Which of the records in it, from 0.
+    pub part: u32,
+}
+
 /// What a record is to the edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RecordKind {
@@ -100,4 +110,15 @@ pub struct Record {
     pub refs: Vec<CrossRef>,
     /// The enclosures, in the order of the source.
     pub enclosures: Vec<Enclosure>,
+}
+
+impl Record {
+    /// Where it was read from.
+    #[must_use]
+    pub const fn origin(&self) -> Origin {
+        Origin {
+            file: self.file,
+            part: self.part,
+        }
+    }
 }

@@ -92,6 +92,7 @@ fn entries<'a>(root: &'a Node, name: &str, diags: &mut Diagnostics) -> Vec<(Key<
 fn name_and_note(name: &str, note: &str, kind: EntityKind, span: Span) -> Option<Entity> {
     Some(Entity {
         id: EntityId::new(&slug(name)).ok()?,
+        source_id: None,
         kind,
         name: name.to_owned(),
         sort: sort_name(name, kind),
@@ -136,6 +137,7 @@ fn entity(
     }
     Some(Entity {
         id,
+        source_id: None,
         kind,
         name: name.to_owned(),
         sort: words("sort", diags).unwrap_or_else(|| sort_name(name, kind)),

@@ -101,7 +101,7 @@ fn without(source: &SourceFile, matter: &Range<usize>) -> SourceFile {
     SourceFile {
         id: source.id,
         path: source.path.clone(),
-        text,
+        text: text.into(),
     }
 }
 

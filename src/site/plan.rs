@@ -172,7 +172,7 @@ impl SitePlan {
             let Some(spot) = self.spots.get_mut(document.0 as usize) else {
                 continue;
             };
-            let place = Place::File(summary.file);
+            let place = summary.place();
             if spot.section.is_none() && Some(document) != self.home_essay {
                 let kind = match summary.kind {
                     RecordKind::Document => PageKind::Document(document),

@@ -14,16 +14,17 @@ use super::urls::Here;
 use super::views::LinkView;
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::edition::{DocIdx, Edition};
+use crate::edition::{DocIdx, Edition, Summary};
 use crate::export;
 use crate::html::Writer;
-use crate::model::Record;
+use crate::model::{Origin, Record};
 use crate::output::Sink;
 use crate::source::{FileId, Files, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use tera::Value;
 
 /// A record read again, for its page.
@@ -32,7 +33,7 @@ pub struct Original {
     /// The record.
     pub record: Record,
     /// The text that it was read from.
-    pub source: String,
+    pub source: Arc<str>,
     /// What was said of it, in the order of the text.
     pub diags: Vec<Diagnostic>,
 }
@@ -41,7 +42,7 @@ pub struct Original {
 #[derive(Clone, Copy)]
 pub struct Originals<'a> {
     /// Reads a document or essay again. `None` when it cannot be read any more.
-    pub read: &'a (dyn Fn(FileId) -> Option<Original> + Sync),
+    pub read: &'a (dyn Fn(Origin) -> Option<Original> + Sync),
     /// The files.
     pub sources: &'a dyn Sources,
     /// The table of files.
@@ -115,9 +116,9 @@ fn report<'a>(
 ) -> io::Result<()> {
     let mut told = BTreeSet::new();
     for (problem, page) in problems {
-        let file = match page.kind {
+        let subject = match page.kind {
             PageKind::Document(document) | PageKind::Essay(document) => {
-                Some(tables.edition.document(document).file)
+                Some(tables.edition.document(document))
             }
             _ => None,
         };
@@ -125,7 +126,7 @@ fn report<'a>(
             Problem::Io(error) => return Err(error),
             Problem::Template(trouble) => {
                 if told.insert(trouble.clone()) {
-                    let diagnostic = trouble.diagnostic(file);
+                    let diagnostic = trouble.diagnostic(subject.map(|summary| summary.file));
                     diags.push(diagnostic.help(format!("the page was `{}`", page.path)));
                 }
             }
@@ -140,7 +141,7 @@ fn report<'a>(
             Problem::Bug(words) => diags.push(
                 Diagnostic::new(
                     Code::Internal,
-                    file.map_or(Place::Nowhere, Place::File),
+                    subject.map_or(Place::Nowhere, Summary::place),
                     format!("the page `{}` could not be made: {words}", page.path),
                 )
                 .help("this is a bug in recto; please report it with the file named here"),
@@ -281,8 +282,8 @@ impl<'a> Printer<'a> {
     }
 
     fn read(&self, document: DocIdx) -> Result<Original, Problem> {
-        let file = self.tables.edition.document(document).file;
-        (self.originals.read)(file).ok_or(Problem::Gone(file))
+        let summary = self.tables.edition.document(document);
+        (self.originals.read)(summary.origin()).ok_or(Problem::Gone(summary.file))
     }
 
     /// What pages share that lie as deep as this one.

@@ -28,7 +28,7 @@ pub struct SourceFile {
     /// Path from the edition's folder, with `/` on every system.
     pub path: Arc<str>,
     /// The whole text. A byte order mark, if there is one, is still in it.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 impl SourceFile {

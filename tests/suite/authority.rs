@@ -14,7 +14,7 @@ pub(crate) fn file(text: &str) -> SourceFile {
     SourceFile {
         id: files.add("content/people.yaml"),
         path: Arc::from("content/people.yaml"),
-        text: text.to_owned(),
+        text: text.into(),
     }
 }
 

@@ -10,7 +10,7 @@ fn read(text: &str) -> (Option<Config>, Vec<String>) {
     let file = SourceFile {
         id: files.add("book.toml"),
         path: "book.toml".into(),
-        text: text.to_owned(),
+        text: text.into(),
     };
     let mut diags = Diagnostics::new();
     let config = config::parse(&file, &mut diags);

@@ -83,7 +83,7 @@ fn case(text: &str) -> Case {
     let source = SourceFile {
         id: file,
         path: Arc::from("content/175.txt"),
-        text: text.to_owned(),
+        text: text.into(),
     };
     Case {
         record,
@@ -160,7 +160,7 @@ impl Case {
         let file = SourceFile {
             id: self.files.add("content/175.yaml"),
             path: Arc::from("content/175.yaml"),
-            text: yaml.to_owned(),
+            text: yaml.into(),
         };
         let sidecar = sidecar::parse(&file, &mut diags);
         decide::apply(&mut self.record, &self.source, &sidecar, &mut diags);

@@ -16,13 +16,13 @@ fn read_with(path: &str, text: &str, yaml: &str) -> (Record, Vec<String>) {
     let source = SourceFile {
         id: files.add(path),
         path: Arc::from(path),
-        text: text.to_owned(),
+        text: text.into(),
     };
     let mut diags = Diagnostics::new();
     let beside = SourceFile {
         id: files.add("content/x.yaml"),
         path: Arc::from("content/x.yaml"),
-        text: yaml.to_owned(),
+        text: yaml.into(),
     };
     let sidecar = if yaml.is_empty() {
         Sidecar::default()

@@ -110,7 +110,7 @@ fn marked_as(
     let sidecar_file = SourceFile {
         id: files.add("content/175.yaml"),
         path: Arc::from("content/175.yaml"),
-        text: sidecar_yaml.to_owned(),
+        text: sidecar_yaml.into(),
     };
     let sidecar = sidecar::parse(&sidecar_file, &mut diags);
     let mut record = record(text, tag, date);

@@ -11,7 +11,7 @@ fn file(text: &str) -> SourceFile {
     SourceFile {
         id: files.add("content/175.yaml"),
         path: Arc::from("content/175.yaml"),
-        text: text.to_owned(),
+        text: text.into(),
     }
 }
 

@@ -7,8 +7,8 @@ use recto::edition::{Edition, assemble, summarize};
 use recto::load::{Asset, Authority};
 use recto::model::{
     Cert, CorrespAction, CrossRef, Date, Decision, Enclosure, Entity, EntityId, EntityKind, Event,
-    Fact, Header, Note, NoteKind, Party, Record, RecordId, RecordKind, Rule, Tenure, VolumeCue,
-    Wanted, Witness,
+    Fact, Header, Note, NoteKind, Origin, Party, Record, RecordId, RecordKind, Rule, Tenure,
+    VolumeCue, Wanted, Witness,
 };
 use recto::output::MemorySink;
 use recto::site::{DEFAULT, Original, Originals, SitePlan, Theme, render};
@@ -32,7 +32,7 @@ fn config(toml: &str) -> Config {
     let file = SourceFile {
         id: files.add("book.toml"),
         path: "book.toml".into(),
-        text: toml.to_owned(),
+        text: toml.into(),
     };
     let mut diags = Diagnostics::new();
     let config = recto::config::parse(&file, &mut diags).expect("the test's book.toml is good");
@@ -79,6 +79,7 @@ impl Book {
         self.authority.has_people = true;
         self.authority.entities.push(Entity {
             id: entity_id(id),
+            source_id: None,
             kind: EntityKind::Person,
             name: name.to_owned(),
             sort: sort.to_owned(),
@@ -159,17 +160,17 @@ impl Book {
             &self.files,
             &mut diags,
         );
-        let records: BTreeMap<FileId, Record> = self
+        let records: BTreeMap<Origin, Record> = self
             .records
             .into_iter()
-            .map(|record| (record.file, record))
+            .map(|record| (record.origin(), record))
             .collect();
         let broken = self.broken;
-        let read = |file: FileId| {
-            assert!(Some(file) != broken, "this reader is broken");
+        let read = |origin: Origin| {
+            assert!(Some(origin.file) != broken, "this reader is broken");
             Some(Original {
-                record: records.get(&file)?.clone(),
-                source: "source".to_owned(),
+                record: records.get(&origin)?.clone(),
+                source: "source".into(),
                 diags: Vec::new(),
             })
         };

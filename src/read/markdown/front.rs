@@ -18,7 +18,7 @@ pub(super) struct FrontMatter {
 
 /// Reads the front matter of a file that begins with a `---` line and has a second one.
 pub(super) fn read(source: &SourceFile, diags: &mut Diagnostics) -> Option<FrontMatter> {
-    let text = source.text.as_str();
+    let text = &*source.text;
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = Lines { text, at: start };
     let first = lines.next()?;

@@ -58,7 +58,7 @@ pub(super) struct Parsed {
 
 /// Reads a raw text.
 pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnostics) -> Parsed {
-    let text = source.text.as_str();
+    let text = &*source.text;
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
     let lines = lines::split(text);
     let mut page_marks = Vec::new();

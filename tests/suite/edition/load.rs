@@ -165,5 +165,5 @@ fn bytes_that_are_no_text_are_located() {
     let mut files = Files::default();
     let id = files.add("content/good.txt");
     let file = read_source(&Broken, &files, id, &mut Diagnostics::new()).expect("it is text");
-    assert_eq!(file.text, "\u{feff}good");
+    assert_eq!(&*file.text, "\u{feff}good");
 }

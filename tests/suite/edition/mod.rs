@@ -58,7 +58,7 @@ impl Case {
         let file = SourceFile {
             id: files.add("book.toml"),
             path: "book.toml".into(),
-            text: toml.to_owned(),
+            text: toml.into(),
         };
         let mut diags = Diagnostics::new();
         let config = config::parse(&file, &mut diags).expect("the configuration is good");
@@ -83,6 +83,8 @@ impl Case {
             .filter(|rest| rest.starts_with(char::is_numeric));
         let mut summary = Summary {
             file,
+            part: 0,
+            span: Span::new(file, 0, 0),
             id: RecordId::new(volume, local).expect("a legal id"),
             id_stated: false,
             kind: RecordKind::Document,

@@ -6,6 +6,7 @@ pub(super) fn person(files: &mut Files, id: &str, name: &str) -> Entity {
     let file = files.add(&format!("content/people-{id}.yaml"));
     Entity {
         id: EntityId::new(id).expect("a legal id"),
+        source_id: None,
         kind: EntityKind::Person,
         name: name.to_owned(),
         sort: name.rsplit(' ').collect::<Vec<_>>().join(", "),
