@@ -2,13 +2,15 @@
 //! front matter of a Markdown file.
 //!
 //! The types are here; `sidecar/parse.rs` reads the YAML, `sidecar/quote.rs` finds quoted
-//! passages. What is done with a decision is elsewhere: `decide.rs`, `names.rs` and the
+//! passages, `sidecar/located.rs` those of marks and references. What is done with a decision is elsewhere: `decide.rs`, `names.rs` and the
 //! readers.
 
+mod located;
 mod parse;
 mod quote;
 mod values;
 
+pub(in crate::read) use located::{Decisions, Reading, Reads, corrected};
 pub use parse::parse;
 pub(in crate::read) use parse::read;
 pub use quote::{Nearby, Passages, QuoteProblem};

@@ -29,12 +29,12 @@ mod parties;
 
 use super::Sidecar;
 use super::references::Scope;
+use super::sidecar::Decisions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, NoteKind, Rule};
 use crate::source::{SourceFile, Span};
 use assemble::Assembler;
 use context::{Candidate, Place, Value};
-use decisions::Decisions;
 use inline::{AnchorAt, Inlines, PageAt};
 use joins::Join;
 use layout::Layout;
@@ -97,7 +97,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let mut assembler = Assembler {
         inlines: &inlines,
         references: |range: Range<usize>| {
-            decisions.references(&masked, source.id, range, &mut scope, &mut refs, None)
+            decisions.wraps(&masked, source.id, range, &mut scope, &mut refs, None)
         },
         diags: &mut *diags,
     };
@@ -127,7 +127,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         let mut assembler = Assembler {
             inlines: &inlines,
             references: |range: Range<usize>| {
-                decisions.references(&masked, source.id, range, &mut scope, &mut refs, note_index)
+                decisions.wraps(&masked, source.id, range, &mut scope, &mut refs, note_index)
             },
             diags: &mut *diags,
         };
