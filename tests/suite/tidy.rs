@@ -5,7 +5,7 @@ use crate::case::{self, tests};
 use recto::diag::Code;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Text files below a folder of the repository, with these endings.
 fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
@@ -136,6 +136,53 @@ fn the_table_of_the_theme_is_its_folder() {
     );
 }
 
+/// Folders that every system of a kind has; no machine is told by them.
+const EVERYWHERE: [&str; 8] = ["home", "mnt", "opt", "srv", "tmp", "Users", "usr", "var"];
+
+/// The folders of this machine that nothing may name: those that the checkout lies in, and
+/// the home folder of who runs the tests.
+fn folders_of_this_machine() -> BTreeSet<String> {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    let home = home.map(PathBuf::from);
+    let folders = checkout.ancestors().chain(home.as_deref());
+    let told = folders.filter_map(|folder| {
+        let mut names = folder.components().filter(|it| {
+            let name = it.as_os_str().to_str();
+            matches!(it, Component::Normal(_)) && !EVERYWHERE.iter().any(|it| Some(*it) == name)
+        });
+        names.next()?;
+        folder.to_str()
+    });
+    told.map(|folder| format!("{}/", folder.replace('\\', "/")))
+        .collect()
+}
+
+/// Whether a text names a folder: not as the end of a longer path.
+fn names(text: &str, folder: &str) -> bool {
+    text.match_indices(folder).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || ".-_}~".contains(c))
+    })
+}
+
+/// Whether a text names a folder of a drive, as Windows does: a letter, a colon, a stroke
+/// and a name.
+fn names_a_drive(text: &str) -> bool {
+    text.match_indices(":\\").any(|(at, sign)| {
+        let before = text[..at].chars().rev();
+        let drive: Vec<char> = before.take(2).collect();
+        let after = text[at + sign.len()..].trim_start_matches('\\');
+        drive.first().is_some_and(char::is_ascii_uppercase)
+            && drive.get(1).is_none_or(|c| !c.is_alphanumeric())
+            && after
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .count()
+                > 1
+    })
+}
+
 /// Nothing that is kept knows where it was made.
 #[test]
 fn nothing_names_a_machine() {
@@ -144,16 +191,29 @@ fn nothing_names_a_machine() {
     let endings = [
         "rs", "md", "toml", "yaml", "yml", "txt", "html", "css", "js", "mjs", "json",
     ];
-    let words = ["/work/", "/root/", "/home/runner", "C:\\Users\\"];
+    let here = folders_of_this_machine();
     for (path, text) in folders.iter().flat_map(|folder| files(folder, &endings)) {
-        if path.ends_with("tidy.rs") {
-            continue;
-        }
-        for word in words.iter().filter(|word| text.contains(**word)) {
+        for word in here.iter().filter(|word| names(&text, word)) {
             wrong.push(format!("{path}: {word}"));
+        }
+        if names_a_drive(&text) {
+            wrong.push(format!("{path}: a drive"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The test above would see what it looks for.
+#[test]
+fn folders_of_a_machine_are_told_from_others() {
+    let here = folders_of_this_machine();
+    let checkout = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
+    assert!(here.contains(&format!("{checkout}/")), "{here:?}");
+    assert!(!here.contains("/") && !here.contains("//"), "{here:?}");
+    assert!(names("in /a/b/c", "/a/b/") && !names("./a/b/c and x/a/b/c", "/a/b/"));
+    let drive = |letter: char| format!("{letter}:\\{}", "letters");
+    assert!(names_a_drive(&drive('D')) && names_a_drive(&format!("in {}", drive('D'))));
+    assert!(!names_a_drive(&drive('d')) && !names_a_drive("A:\\n") && !names_a_drive("A: x"));
 }
 
 /// Expected files that nobody reads say nothing.
