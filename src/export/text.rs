@@ -119,10 +119,18 @@ struct Setter<'a> {
     rows: Vec<bool>,
     /// Whether the next words follow without a blank: after a page that begins inside a word.
     glued: bool,
+    /// Whether a blank stands before the next words, if they are words: after any other page.
+    apart: bool,
 }
 
 impl Setter<'_> {
     fn words(&mut self, words: &str) {
+        if self.apart && !words.is_empty() {
+            self.apart = false;
+            if words.starts_with(|c: char| c.is_alphanumeric() || "“‘\"'([".contains(c)) {
+                self.paragraph.push(' ');
+            }
+        }
         let mut parts = words.split(char::is_whitespace);
         self.paragraph.push_str(parts.next().unwrap_or(""));
         self.glued &= words.starts_with(char::is_whitespace) || words.is_empty();
@@ -137,6 +145,7 @@ impl Setter<'_> {
     }
 
     fn line_break(&mut self) {
+        self.apart = false;
         self.paragraph.truncate(self.paragraph.trim_end().len());
         if !self.paragraph.is_empty() {
             self.paragraph.push('\n');
@@ -145,6 +154,7 @@ impl Setter<'_> {
 
     /// Ends the paragraph, if there is one.
     fn end(&mut self) {
+        self.apart = false;
         let paragraph = std::mem::take(&mut self.paragraph);
         if paragraph.trim().is_empty() {
             return;
@@ -197,9 +207,14 @@ impl Setter<'_> {
                 if inside {
                     self.paragraph.truncate(self.paragraph.trim_end().len());
                 }
+                let spaced = self.paragraph.is_empty() || self.paragraph.ends_with([' ', '\n']);
+                if !inside && !spaced {
+                    self.paragraph.push(' ');
+                }
                 let number = element.attrs.get("n").unwrap_or("");
                 self.words(&format!("[p. {number}]"));
                 self.glued = inside;
+                self.apart = !inside;
             }
             Tag::Anchor => {
                 let number = element
@@ -207,6 +222,7 @@ impl Setter<'_> {
                     .and_then(|index| self.numbers.get(index as usize));
                 let number = number.copied().or(element.attrs.get("n"));
                 self.paragraph.truncate(self.paragraph.trim_end().len());
+                self.apart = false;
                 self.words(&format!("[{}]", number.unwrap_or("")));
             }
             _ => self.words(marks(element).0),
@@ -291,6 +307,7 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
         depth: 0,
         rows: Vec::new(),
         glued: false,
+        apart: false,
     };
     let mut steps: Vec<Step<'_>> = nodes.iter().rev().map(Step::Enter).collect();
     while let Some(step) = steps.pop() {
