@@ -106,9 +106,9 @@ codes! {
         "the transcription, or no file"
     ControlCharacter "control-character" Warning
         "a text holds a character that cannot be shown"
-        "Control characters other than tabs and line breaks cannot stand in HTML or TEI. The character is left out of the pages and reported here, so that nothing goes without a trace."
-        "a form feed between two pages"
-        "a blank line, or [Page 12]"
+        "Control characters cannot stand in HTML or TEI. The character is left out of the pages and reported here, so that nothing goes without a trace. Tabs, line breaks and form feeds are blanks, and shown as such."
+        "a letter that a scan lost: U+0007 (a bell), U+001A"
+        "the letter that the original has"
     NoConfiguration "no-configuration" Error
         "there is no book.toml"
         "recto looks for book.toml in the folder given by --dir, or here and in the folders above."

@@ -453,11 +453,10 @@ const fn is_sign(byte: u8) -> bool {
     matches!(byte, b'~' | b'^' | b'*' | b'_' | b'[')
 }
 
-/// Whether a character can stand neither in HTML nor in XML, or cannot be seen there.
+/// Whether a character can stand neither in HTML nor in XML. A form feed is a blank like
+/// others, and shown as one.
 pub(in crate::read) fn is_unshowable(c: char) -> bool {
-    c.is_control() && !is_blank(c)
-        || matches!(c, '\u{fffe}' | '\u{ffff}')
-        || matches!(c, '\u{b}' | '\u{c}' | '\u{85}')
+    c.is_control() && !is_blank(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The length of `*words*` or `_words_` at a place, its signs included. The signs hug
