@@ -127,8 +127,8 @@ pub struct Html {
     /// the end. `None`: not known; sitemap and feed are then without absolute addresses.
     pub site_url: Option<String>,
     /// The path below which the site will stand, `/repo/`, with a slash at both ends:
-    /// that of `site-url`, which may also be a path alone, as in mdBook. Default `/`.
-    pub site_path: String,
+    /// that of `site-url`, which may also be a path alone, as in mdBook. `None`: not known.
+    pub site_path: Option<String>,
     /// A domain for the `CNAME` file.
     pub cname: Option<String>,
     /// Where the sources are kept.
@@ -152,7 +152,7 @@ impl Default for Html {
             default_theme: None,
             preferred_dark_theme: None,
             site_url: None,
-            site_path: "/".to_owned(),
+            site_path: None,
             cname: None,
             git_repository_url: None,
             edit_url_template: None,

@@ -122,7 +122,7 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
         let site = SiteUrl::parse(url)
             .map_err(|problem| Trouble::words(problem.message).help(problem.help))?;
         config.html.site_url = site.url;
-        config.html.site_path = site.path;
+        config.html.site_path = Some(site.path);
     }
     let target = workspace::target(&workspace.root, &config, options.out.as_deref())?;
     let progress = Progress::new();
@@ -151,7 +151,11 @@ pub(super) fn once(mut workspace: Workspace, options: &Options) -> Result<Built,
         diags: diags.finish(&workspace.files),
         documents,
         target: Some(target),
-        base: config.html.site_path.clone(),
+        base: config
+            .html
+            .site_path
+            .clone()
+            .unwrap_or_else(|| "/".to_owned()),
         took: begun.elapsed(),
         workspace: Workspace {
             config: Some(config),

@@ -154,9 +154,8 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
         }
         legal.then_some(text.value)
     });
-    let site = site
-        .or_else(|| SiteUrl::parse(&format!("https://{}/", cname.as_ref()?)).ok())
-        .unwrap_or_default();
+    let site = site.or_else(|| SiteUrl::parse(&format!("https://{}/", cname.as_ref()?)).ok());
+    let (site_url, site_path) = site.map_or((None, None), |site| (site.url, Some(site.path)));
     let files = |table: &mut Table<'_, '_>, key| -> Vec<String> {
         let texts = table.texts(key).into_iter();
         texts
@@ -174,8 +173,8 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
         default_theme: choice(table.text("default-theme"), &schemes, complaints).map(str::to_owned),
         preferred_dark_theme: choice(table.text("preferred-dark-theme"), &schemes, complaints)
             .map(str::to_owned),
-        site_url: site.url,
-        site_path: site.path,
+        site_url,
+        site_path,
         cname,
         git_repository_url: web_address("git-repository-url", &mut table, complaints),
         edit_url_template: table

@@ -9,15 +9,6 @@ pub struct SiteUrl {
     pub path: String,
 }
 
-impl Default for SiteUrl {
-    fn default() -> Self {
-        Self {
-            url: None,
-            path: "/".to_owned(),
-        }
-    }
-}
-
 /// Why an address cannot be that of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteUrlProblem {

@@ -110,15 +110,13 @@ impl SitePlan {
     ) -> Self {
         let home_essay = home_essay(edition);
         let html = &config.html;
-        let site_url = html
-            .site_url
-            .clone()
-            .or_else(|| html.cname.as_ref().map(|host| format!("https://{host}/")));
-        let host_root = if site_url.is_some() || html.site_path != "/" {
-            Some(html.site_path.clone())
-        } else {
-            None
-        };
+        let path = html.site_path.as_deref().unwrap_or("/");
+        let site_url = html.site_url.clone().or_else(|| {
+            let host = html.cname.as_ref()?;
+            Some(format!("https://{host}{path}"))
+        });
+        let is_known = site_url.is_some() || html.site_path.is_some();
+        let host_root = is_known.then(|| path.to_owned());
         let mut plan = Self {
             pages: Vec::new(),
             spots: spots(edition, home_essay),

@@ -114,7 +114,7 @@ unknown-person = "error"
         config.html.site_url.as_deref(),
         Some("https://a.github.io/letters/")
     );
-    assert_eq!(config.html.site_path, "/letters/");
+    assert_eq!(config.html.site_path.as_deref(), Some("/letters/"));
     assert_eq!(config.html.default_theme.as_deref(), Some("dark"));
     assert!(!config.html.search && !config.html.print);
     assert_eq!(config.html.additional_js, ["extra/my.js"]);

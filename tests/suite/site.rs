@@ -586,6 +586,27 @@ fn page_for_missing_addresses_works_at_any_depth_or_has_no_links() {
         let path = href.strip_prefix("/repo/").unwrap_or("404.html");
         assert!(site.files.contains_key(path), "{href}");
     }
+
+    // A path alone is enough, and the root is a path too.
+    let toml = format!("{BOOK}[output.html]\nsite-url = \"/\"\n");
+    let site = book(&toml).build();
+    let page = site.text("404.html");
+    let links = attribute(page, " href=\"");
+    assert!(links.len() > 3, "{page}");
+    for href in links {
+        assert!(href.starts_with('/') || href == "#main", "{href}");
+    }
+    assert!(!site.text("index.html").contains("canonical"));
+}
+
+#[test]
+fn a_domain_and_a_path_are_one_address() {
+    let toml = format!("{BOOK}[output.html]\ncname = \"a.example\"\nsite-url = \"/repo/\"\n");
+    let site = book(&toml).build();
+    has(
+        site.text("index.html"),
+        &["<link rel=\"canonical\" href=\"https://a.example/repo/\">"],
+    );
 }
 
 #[test]
