@@ -2,7 +2,7 @@
 //! files, files to copy. Texts are not kept; [`read_source`] reads one when it is needed.
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Entity, EntityKind, Event, Origin};
 use crate::read::authority::{parse_entities, parse_events};
 use crate::source::{
@@ -65,6 +65,8 @@ pub struct Authority {
     /// Whether there is a `people.yaml` at all: without one, names are listed as written
     /// and nothing is missing.
     pub has_people: bool,
+    /// Whether some of it is not understood, which is told: what is not found may be there.
+    pub incomplete: bool,
 }
 
 /// What a file is, as far as its name tells.
@@ -160,15 +162,19 @@ pub fn load(
                 sidecar: None,
             }),
             Role::Entities(kind) => {
-                inputs.authority.has_people |= kind == EntityKind::Person;
-                if let Some(file) = read_source(sources, files, id, diags) {
-                    inputs.authority.entities.extend(parse_entities(
-                        &file,
-                        kind,
-                        &config.authorities,
-                        diags,
-                    ));
-                }
+                let authority = &mut inputs.authority;
+                authority.has_people |= kind == EntityKind::Person;
+                let mut found = Diagnostics::new();
+                let file = read_source(sources, files, id, &mut found);
+                let entries =
+                    file.map(|file| parse_entities(&file, kind, &config.authorities, &mut found));
+                authority.entities.extend(entries.unwrap_or_default());
+                // These cost no entry.
+                let harmless = |code| matches!(code, Code::BadDate | Code::UnknownKey);
+                authority.incomplete |= found
+                    .iter()
+                    .any(|it| it.severity == Severity::Error && !harmless(it.code));
+                diags.append(found);
             }
             Role::Events => {
                 if let Some(file) = read_source(sources, files, id, diags) {

@@ -194,7 +194,7 @@ pub fn prepare(
     diags: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = load(sources, config, files, diags);
-    let names = NameFinder::new(&inputs.authority.entities);
+    let names = NameFinder::new(&inputs.authority.entities).incomplete(inputs.authority.incomplete);
     let desk = Desk {
         sources,
         files,
@@ -220,7 +220,7 @@ pub fn prepare(
         diags.append(found);
     }
     let authority = std::mem::take(&mut inputs.authority);
-    let edition = assemble(summaries, authority, config, files, diags);
+    let edition = assemble(summaries, authority, &names, config, files, diags);
     Prepared {
         inputs,
         names,

@@ -62,14 +62,16 @@ pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Option<Config> {
 }
 
 fn book(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Book {
-    let title = table.words("title").unwrap_or_else(|| {
+    let is_wrong = table.is_stated("title") && !table.is_empty_text("title");
+    let title = table.words("title");
+    if title.is_none() && !is_wrong && !table.is_mistyped("title") {
         complaints.bad(
             table.span,
             "the edition has no title",
             "write `title = \"…\"` below the line `[book]`",
         );
-        String::new()
-    });
+    }
+    let title = title.unwrap_or_default();
     let language = table.text("language").and_then(|text| {
         let legal = is_language(&text.value);
         if !legal {

@@ -136,6 +136,12 @@ impl<'t, 'd> Table<'t, 'd> {
         text.is_some_and(|text| text.trim().is_empty())
     }
 
+    /// Whether a key stands here that nobody knows and that is much like this one.
+    pub(super) fn is_mistyped(&self, key: &str) -> bool {
+        let mut others = self.entries.iter().filter(|it| !it.asked && it.key != key);
+        others.any(|entry| nearest(entry.key, [key]).is_some())
+    }
+
     /// Text that may also be written as a date without quotation marks.
     pub(super) fn text_or_date(&mut self, key: &'static str) -> Option<At<String>> {
         let entry = self.entries.iter_mut().find(|entry| entry.key == key);

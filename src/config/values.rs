@@ -42,7 +42,8 @@ pub(super) fn required(
 ) -> Option<At<String>> {
     let stated = table.is_stated(key);
     let text = table.text(key);
-    if text.is_none() && (!stated || table.is_empty_text(key)) {
+    let is_told = stated && !table.is_empty_text(key) || table.is_mistyped(key);
+    if text.is_none() && !is_told {
         complaints.bad(
             table.span,
             format!("`{key}` is missing here"),

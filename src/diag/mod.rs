@@ -127,6 +127,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds several.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.all.extend(diagnostics);
+    }
+
     /// Adds those of another collector.
     pub fn append(&mut self, other: Self) {
         self.all.extend(other.all);

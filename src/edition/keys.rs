@@ -69,6 +69,12 @@ impl Keys<'_, '_> {
     pub(super) fn link(&self, from: DocIdx, key: &str, span: Span) -> Resolved {
         let key = decoded(key.trim());
         self.find(from, &key)
+            .or_else(|| {
+                self.tables
+                    .register
+                    .may_be_entry(&key)
+                    .then_some(Link::Nothing)
+            })
             .ok_or_else(|| Box::new(self.tables.register.unresolved(span, &key)))
     }
 

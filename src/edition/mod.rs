@@ -29,6 +29,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::load::Authority;
 use crate::model::{Entity, EntityId, EntityKind, Event, Party, RecordId, RecordKind};
+use crate::read::names::NameFinder;
 use crate::source::{FileId, Files};
 use chronology::Chronology;
 use people::People;
@@ -55,11 +56,12 @@ pub struct Edition {
     people: People,
 }
 
-/// Makes the edition: one pass a table.
+/// Makes the edition: one pass a table. `names` are those of the authority files.
 #[must_use]
 pub fn assemble(
     summaries: Vec<Summary>,
     authority: Authority,
+    names: &NameFinder,
     config: &Config,
     files: &Files,
     diags: &mut Diagnostics,
@@ -72,7 +74,7 @@ pub fn assemble(
     );
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
-    let people = People::new(&summaries, &authority, &register, &witnesses, diags);
+    let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
     Edition {
         summaries,
         authority,
@@ -261,6 +263,12 @@ impl Edition {
     #[must_use]
     pub fn answered_by(&self, document: DocIdx) -> &[Reply] {
         self.threads.answered_by(document)
+    }
+
+    /// Events in which someone took part, in the order of the authority files.
+    pub fn events_of(&self, person: &EntityId) -> impl Iterator<Item = &Event> {
+        let events = self.people.events_of(person).iter();
+        events.filter_map(|&event| self.authority.events.get(event as usize))
     }
 
     /// Events of the authority files, in their order.

@@ -60,16 +60,21 @@ pub(super) struct People {
     by_id: BTreeMap<EntityId, u32>,
     /// For each document its parties in the order of [`parties`], by place in `entries`.
     parties: Vec<Box<[Option<u32>]>>,
+    /// For each person the events in which they took part.
+    events: BTreeMap<EntityId, Vec<u32>>,
 }
 
 impl IndexEntry {
     /// Notes where it occurs, each place once.
     fn appear(&mut self, appearance: Appearance) {
-        let here = self.appearances.iter().rev();
-        // Only this document's: whoever is in every document stays cheap.
-        let known = here
-            .take_while(|known| known.document == appearance.document)
-            .any(|known| *known == appearance);
+        // A mention is met once. Of the rest only this document's: whoever is in every
+        // document stays cheap.
+        let mut here = self.appearances.iter().rev();
+        let known = !matches!(appearance.capacity, Capacity::Mentioned(_))
+            && here
+                .by_ref()
+                .take_while(|known| known.document == appearance.document)
+                .any(|known| *known == appearance);
         if !known {
             self.appearances.push(appearance);
         }
@@ -128,7 +133,7 @@ type Written = BTreeMap<String, String>;
 struct Making<'a> {
     authority: &'a Authority,
     known: BTreeMap<&'a EntityId, u32>,
-    finder: NameFinder,
+    finder: &'a NameFinder,
     register: &'a Register,
     written: Written,
 }
@@ -137,6 +142,7 @@ impl People {
     pub(super) fn new(
         summaries: &[Summary],
         authority: &Authority,
+        finder: &NameFinder,
         register: &Register,
         witnesses: &Witnesses,
         diags: &mut Diagnostics,
@@ -148,7 +154,7 @@ impl People {
         let mut making = Making {
             authority,
             known,
-            finder: NameFinder::new(&authority.entities),
+            finder,
             register,
             written: Written::new(),
         };
@@ -156,7 +162,7 @@ impl People {
             .iter()
             .map(|summary| making.behind_all(summary, diags))
             .collect();
-        making.events(diags);
+        let events = making.events(diags);
         let (mut entries, written) = making.entries();
         let entry_of = |behind: &Behind| match behind {
             Behind::Nobody => None,
@@ -191,14 +197,16 @@ impl People {
                     },
                 );
             }
+            let in_base: BTreeSet<&EntityId> = base
+                .map(|(base, _)| base.mentions.iter().map(|it| &it.entity).collect())
+                .unwrap_or_default();
             for (mention, index) in summary.mentions.iter().zip(0u32..) {
                 let id = &mention.entity;
                 let entry = making.known.get(id).copied();
                 if entry.is_none() {
-                    diags.push(register.unresolved(mention.span, id.as_str()));
+                    diags.extend(register.no_entry(mention.span, id));
                 }
-                let repeated =
-                    base.is_some_and(|(base, _)| base.mentions.iter().any(|it| it.entity == *id));
+                let repeated = in_base.contains(id);
                 appear(
                     entry.filter(|_| !repeated),
                     Appearance {
@@ -209,11 +217,15 @@ impl People {
                 );
             }
         }
-        Self::sorted(entries, parties)
+        Self::sorted(entries, parties, events)
     }
 
     /// Puts the entries in order, and the parties' places with them.
-    fn sorted(entries: Vec<IndexEntry>, mut parties: Vec<Box<[Option<u32>]>>) -> Self {
+    fn sorted(
+        entries: Vec<IndexEntry>,
+        mut parties: Vec<Box<[Option<u32>]>>,
+        events: BTreeMap<EntityId, Vec<u32>>,
+    ) -> Self {
         let mut order: Vec<(u32, IndexEntry)> = (0u32..).zip(entries).collect();
         order.sort_by_cached_key(|(_, entry)| {
             let sort = deunicode::deunicode(&entry.sort).to_lowercase();
@@ -236,7 +248,13 @@ impl People {
                 .collect(),
             entries,
             parties,
+            events,
         }
+    }
+
+    /// The events in which someone took part.
+    pub(super) fn events_of(&self, person: &EntityId) -> &[u32] {
+        self.events.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// The entries of one kind, by the name to sort by.
@@ -293,10 +311,7 @@ impl Making<'_> {
         if let Some(id) = &party.entity {
             return match self.known.get(id) {
                 Some(&index) => (Behind::Entity(index), None),
-                None => (
-                    self.as_written(party),
-                    Some(self.register.unresolved(place, id.as_str())),
-                ),
+                None => (self.as_written(party), self.register.no_entry(place, id)),
             };
         }
         let date = part.header.sent.date.as_ref();
@@ -314,7 +329,9 @@ impl Making<'_> {
                 (self.as_written(party), Some(diagnostic))
             }
             Match::Unknown => {
-                let named = party.name.as_ref().filter(|_| self.authority.has_people);
+                // Of a file that is not understood, everybody would be missing.
+                let asked = self.authority.has_people && !self.authority.incomplete;
+                let named = party.name.as_ref().filter(|_| asked);
                 let diagnostic = named.map(|name| {
                     Diagnostic::new(
                         Code::UnknownPerson,
@@ -350,17 +367,22 @@ impl Making<'_> {
         Behind::Written(key)
     }
 
-    /// People of events must be in an authority file.
-    fn events(&self, diags: &mut Diagnostics) {
-        for event in &self.authority.events {
-            for id in event
-                .people
-                .iter()
-                .filter(|id| !self.known.contains_key(id))
-            {
-                diags.push(self.register.unresolved(event.span, id.as_str()));
+    /// Which events people took part in. Who did must be in an authority file.
+    fn events(&self, diags: &mut Diagnostics) -> BTreeMap<EntityId, Vec<u32>> {
+        let mut all: BTreeMap<EntityId, Vec<u32>> = BTreeMap::new();
+        for (event, index) in self.authority.events.iter().zip(0u32..) {
+            for (id, place) in &event.people {
+                if !self.known.contains_key(id) {
+                    diags.extend(self.register.no_entry(*place, id));
+                    continue;
+                }
+                let events = all.entry(id.clone()).or_default();
+                if events.last() != Some(&index) {
+                    events.push(index);
+                }
             }
         }
+        all
     }
 
     /// An entry for each of the authority files' and for each name as written; the place

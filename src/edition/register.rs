@@ -4,7 +4,7 @@ use super::{DocIdx, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::load::Authority;
-use crate::model::{Origin, RecordId, RecordKind};
+use crate::model::{EntityId, Origin, RecordId, RecordKind};
 use crate::source::{FileId, Files, Span};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,10 @@ pub(super) struct Register {
     volumes: BTreeSet<Box<str>>,
     /// Every id that a key can name, by [`natural`] order; for the nearest ones.
     known: Vec<Box<str>>,
+    /// The ids of the authority files, in order.
+    entries: Vec<EntityId>,
+    /// Whether entries of the authority files are missing, since they are not understood.
+    incomplete: bool,
 }
 
 impl Register {
@@ -66,6 +70,10 @@ impl Register {
         entities(authority, files, diags);
         let names = authority.entities.iter().map(|it| it.id.as_str().into());
         register.known.extend(names);
+        let ids = authority.entities.iter().map(|it| it.id.clone());
+        register.entries = ids.collect();
+        register.entries.sort_unstable();
+        register.incomplete = authority.incomplete;
         register.known.sort_by(|a, b| natural(a, b));
         register.known.dedup();
         (kept, register)
@@ -138,20 +146,69 @@ impl Register {
         })
     }
 
+    /// Whether a key can be the id of an entry that is not understood, which is told.
+    pub(super) fn may_be_entry(&self, key: &str) -> bool {
+        let id = key.trim_start_matches('#');
+        let place = ["d", "p", "fn", "a", "s", "pg_"].iter().any(|start| {
+            let rest = id.strip_prefix(start);
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        self.incomplete && !place && EntityId::new(id).is_ok()
+    }
+
+    /// The error for an id that no authority file has, with the nearest that one has.
+    /// `None` where files are not understood: that was told, and the id may be there.
+    pub(super) fn no_entry(
+        &self,
+        place: impl Into<Place>,
+        wanted: &EntityId,
+    ) -> Option<Diagnostic> {
+        if self.incomplete {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(
+            Code::UnresolvedRef,
+            place,
+            format!("`{wanted}` is in no authority file"),
+        );
+        let wanted = wanted.as_str();
+        let at = self.entries.partition_point(|id| id.as_str() < wanted);
+        let around = || around(&self.entries, at).map(EntityId::as_str);
+        let near = nearest(wanted, around()).or_else(|| {
+            // `mary` for `alder-mary`, if there is one Mary.
+            let mut fitting = around().filter(|id| id.split('-').any(|part| part == wanted));
+            let first = fitting.next();
+            first.filter(|_| fitting.next().is_none())
+        });
+        Some(
+            diagnostic.help(match near {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => "add an entry with this `id` to people.yaml, or to another authority file"
+                    .to_owned(),
+            }),
+        )
+    }
+
     /// The id that a key most likely means, or else its neighbours in their order. Only
     /// near the key's own place there: a search through all ids for each wrong key would
     /// be quadratic.
     fn nearest(&self, wanted: &str) -> Vec<&str> {
         let at = self.known.partition_point(|id| natural(id, wanted).is_lt());
-        let (before, after) = self.known.split_at(at);
-        let around = before.iter().rev().take(64).chain(after.iter().take(64));
-        if let Some(likely) = nearest(wanted, around.map(AsRef::as_ref)) {
+        let near = around(&self.known, at).map(AsRef::as_ref);
+        if let Some(likely) = nearest(wanted, near) {
             return vec![likely];
         }
+        let (before, after) = self.known.split_at(at);
         let neighbours = [before.last(), after.first()].into_iter().flatten();
         let alike = |id: &&str| id.chars().next() == wanted.chars().next();
         neighbours.map(AsRef::as_ref).filter(alike).collect()
     }
+}
+
+/// The neighbours of a place in a list, the nearest first on either side.
+fn around<T>(list: &[T], at: usize) -> impl Iterator<Item = &T> {
+    let (before, after) = list.split_at(at);
+    before.iter().rev().take(64).chain(after.iter().take(64))
 }
 
 /// The order of the edition: documents before essays; the volumes as `[[volumes]]` lists

@@ -63,8 +63,8 @@ pub struct Event {
     pub title: String,
     /// A sentence or two.
     pub note: Option<String>,
-    /// People who took part.
-    pub people: Vec<EntityId>,
+    /// People who took part, each with the place that names them.
+    pub people: Vec<(EntityId, Span)>,
     /// Where we know it from.
     pub source: Option<String>,
     /// Where it is defined.

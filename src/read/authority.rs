@@ -305,9 +305,9 @@ fn event(
         .texts("people", diags)
         .into_iter()
         .filter_map(|(person, span)| {
-            EntityId::new(person.trim())
-                .map_err(|problem| sidecar::bad_id(person.trim(), problem, span, diags))
-                .ok()
+            let id = EntityId::new(person.trim());
+            let told = id.map_err(|problem| sidecar::bad_id(person.trim(), problem, span, diags));
+            Some((told.ok()?, span))
         })
         .collect();
     let words = |key, diags: &mut Diagnostics| {

@@ -122,6 +122,8 @@ pub struct StatedHeader {
     pub date: Option<Fact<Date>>,
     /// `date: unknown`
     pub date_unknown: bool,
+    /// `date` holds what is no date, which is told.
+    pub date_unusable: bool,
     /// `place`
     pub place: Option<Fact<String>>,
     /// `sender`, one or several; `None` when not stated.

@@ -235,7 +235,8 @@ impl<'a> Tables<'a> {
     }
 
     fn event(&self, event: &'a Event, people: &mut BTreeMap<&'a EntityId, usize>) -> TimelineEntry {
-        let known = event.people.iter().filter_map(|id| self.edition.person(id));
+        let known = event.people.iter();
+        let known = known.filter_map(|(id, _)| self.edition.person(id));
         TimelineEntry {
             kind: "event",
             id: format!("event-{}", event.id),
@@ -315,10 +316,7 @@ impl<'a> Tables<'a> {
         };
         let mut mentioned: Vec<(DocIdx, u32)> = mentions(entry).collect();
         mentioned.sort_by_key(|&(document, at)| (self.order(document, None), document, at));
-        let events = self.edition.events().iter();
-        let mut events: Vec<&Event> = events
-            .filter(|event| event.people.contains(&entry.id))
-            .collect();
+        let mut events: Vec<&Event> = self.edition.events_of(&entry.id).collect();
         events.sort_by_key(|event| event.date.order());
         let mut uncounted = BTreeMap::new();
         PersonView {

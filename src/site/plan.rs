@@ -131,7 +131,12 @@ impl SitePlan {
         let mut pages = Registry::default();
         Self::fixed(config, &mut pages);
         plan.records(edition, config, &mut pages);
+        let mut seen = BTreeSet::new();
         for (at, entry) in edition.people().iter().enumerate() {
+            // Of two entries with one id it was told that they have.
+            if !seen.insert(&entry.id) {
+                continue;
+            }
             let place = edition
                 .entity(&entry.id)
                 .map_or(Place::Nowhere, |entity| Place::Span(entity.span));

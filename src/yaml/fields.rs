@@ -114,16 +114,18 @@ fn unknown_key(entry: &Entry, known: &[&str]) -> Diagnostic {
         entry.key_span,
         format!("unknown key `{}`", entry.key),
     );
-    let meant = MEANT
-        .iter()
-        .filter(|(written, _)| *written == entry.key)
-        .map(|(_, meant)| *meant)
-        .find(|meant| known.contains(meant))
-        .or_else(|| nearest(&entry.key, known.iter().copied()));
-    match meant {
+    match meant(&entry.key, known) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help(format!("known here are {}", listed(known))),
     }
+}
+
+/// The known key that an unknown one most likely stands for.
+fn meant<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let usual = MEANT.iter().filter(|(other, _)| *other == written);
+    let usual = usual.filter_map(|(_, meant)| known.iter().find(|it| *it == meant));
+    let usual = usual.copied().next();
+    usual.or_else(|| nearest(written, known.iter().copied()))
 }
 
 fn listed(words: &[&str]) -> String {
@@ -160,11 +162,19 @@ impl<'a> Fields<'a> {
     /// A key's words, which cannot be left out.
     pub(crate) fn required(&self, key: &str, diags: &mut Diagnostics) -> Option<(&'a str, Span)> {
         let Some(node) = self.get(key) else {
-            diags.push(Diagnostic::new(
-                Code::BadYaml,
-                self.span,
-                format!("`{key}` is missing"),
-            ));
+            // A mistyped key was told of.
+            let is_meant = |entry: &Entry| meant(&entry.key, &[key]).is_some();
+            if !self
+                .entries
+                .iter()
+                .any(|entry| entry.key != key && is_meant(entry))
+            {
+                diags.push(Diagnostic::new(
+                    Code::BadYaml,
+                    self.span,
+                    format!("`{key}` is missing"),
+                ));
+            }
             return None;
         };
         node.text(key, diags)

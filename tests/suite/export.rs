@@ -11,6 +11,7 @@ use recto::model::{
     Mark, Node, Note, NoteKind, Party, Record, RecordId, RecordKind, Rule, Tag, VolumeCue, Wanted,
     Witness,
 };
+use recto::read::names::NameFinder;
 use recto::source::{FileId, Files, Span};
 
 /// The source whose words the trees below take up, in their order.
@@ -305,6 +306,7 @@ impl Desk {
         let edition = assemble(
             vec![summary],
             Authority::default(),
+            &NameFinder::new(&[]),
             &config,
             &self.files,
             &mut diags,

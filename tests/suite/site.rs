@@ -11,6 +11,7 @@ use recto::model::{
     VolumeCue, Wanted, Witness,
 };
 use recto::output::MemorySink;
+use recto::read::names::NameFinder;
 use recto::site::{DEFAULT, Original, Originals, SitePlan, Theme, render};
 use recto::source::{FileId, Files, MemorySources, SourceFile, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,9 +140,11 @@ impl Book {
             .iter()
             .map(|record| summarize(record, "source"))
             .collect();
+        let names = NameFinder::new(&self.authority.entities);
         let edition = assemble(
             summaries,
             self.authority,
+            &names,
             &self.config,
             &self.files,
             &mut diags,
@@ -538,7 +541,7 @@ fn timeline_is_in_order_and_keeps_what_has_no_date() {
         date: Date::parse("1985-11-19/1985-11-21").expect("EDTF"),
         title: "Geneva summit".to_owned(),
         note: None,
-        people: vec![entity_id("shultz")],
+        people: vec![(entity_id("shultz"), Span::new(file, 0, 0))],
         source: None,
         span: Span::new(file, 0, 0),
     });

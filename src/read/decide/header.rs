@@ -137,7 +137,11 @@ impl Laying<'_> {
             header.date_unknown = true;
             header.sent.date = None;
         }
-        let Some(date) = &stated.date else { return };
+        let Some(date) = &stated.date else {
+            // The editor is not asked for a date when one is given and wrong.
+            header.date_unknown |= stated.date_unusable && header.sent.date.is_none();
+            return;
+        };
         if let Some(read) = &header.sent.date
             && by_text(read.evidence)
             && !same_date(&read.value, &date.value)

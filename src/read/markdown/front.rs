@@ -120,6 +120,7 @@ pub(super) fn with_sidecar(front: Sidecar, beside: &Sidecar, diags: &mut Diagnos
         kind: one("kind", f.kind, b.kind.as_ref(), diags),
         date: one("date", f.date, b.date.as_ref(), diags),
         date_unknown: f.date_unknown || b.date_unknown,
+        date_unusable: f.date_unusable || b.date_unusable,
         place: one("place", f.place, b.place.as_ref(), diags),
         senders: b.senders.clone().or(f.senders),
         addressees: b.addressees.clone().or(f.addressees),

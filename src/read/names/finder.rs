@@ -55,6 +55,8 @@ pub struct NameFinder {
     pub(super) by_key: HashMap<String, Vec<Reading>>,
     /// Offices by [`office_key`]: the holder and which of their tenures.
     pub(super) offices: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Whether there may be entries that are not here.
+    pub(super) incomplete: bool,
 }
 
 impl NameFinder {
@@ -114,7 +116,15 @@ impl NameFinder {
             small_words: small,
             by_key,
             offices,
+            incomplete: false,
         }
+    }
+
+    /// Says that some entries could not be read: no id is called unknown then.
+    #[must_use]
+    pub fn incomplete(mut self, incomplete: bool) -> Self {
+        self.incomplete = incomplete;
+        self
     }
 
     /// The place of an entry.
@@ -144,8 +154,8 @@ impl NameFinder {
 }
 
 fn add(readings: &mut Vec<Reading>, reading: Reading) {
-    // The same form as a surname and as a spelling is a spelling.
-    match readings.iter_mut().find(|it| it.entity == reading.entity) {
+    // The same form as a surname and as a spelling is a spelling. Entries come one by one.
+    match readings.last_mut().filter(|it| it.entity == reading.entity) {
         Some(old) => old.form = old.form.min(reading.form),
         None => readings.push(reading),
     }

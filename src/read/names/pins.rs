@@ -43,7 +43,9 @@ impl Pins {
                 Some(id) => match finder.index(id) {
                     Some(entity) => Some(entity),
                     None => {
-                        diags.push(unknown_entity(finder, decision, id.as_str()));
+                        if !finder.incomplete {
+                            diags.push(unknown_entity(finder, decision, id.as_str()));
+                        }
                         continue;
                     }
                 },

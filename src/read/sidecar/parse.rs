@@ -141,12 +141,14 @@ fn header(fields: &Fields<'_>, diags: &mut Diagnostics) -> StatedHeader {
     let date = stated_date
         .filter(|_| !date_unknown)
         .and_then(|(text, span)| Some(fact(date(text, span, diags)?, span)));
+    let date_unusable = fields.get("date").is_some() && date.is_none() && !date_unknown;
     StatedHeader {
         number: text(fields, "number", diags),
         title: text(fields, "title", diags),
         kind: text(fields, "kind", diags),
         date,
         date_unknown,
+        date_unusable,
         place: text(fields, "place", diags),
         senders: parties(fields, "sender", diags),
         addressees: parties(fields, "addressee", diags),

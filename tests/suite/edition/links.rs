@@ -268,7 +268,9 @@ fn the_nearest_ids_are_named() {
         let mut diags = Diagnostics::new();
         let summaries = case.summaries.clone();
         let authority = Authority::default();
-        let _ = assemble(summaries, authority, &case.config, &case.files, &mut diags);
+        let names = NameFinder::new(&[]);
+        let (config, files) = (&case.config, &case.files);
+        let _ = assemble(summaries, authority, &names, config, files, &mut diags);
         let told: Vec<_> = diags.iter().flat_map(|it| &it.help).collect();
         assert_eq!(told, [help], "{wanted}");
     }

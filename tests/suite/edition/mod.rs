@@ -19,6 +19,7 @@ use recto::load::Authority;
 use recto::model::{
     Cert, Date, EntityId, Fact, Header, Party, RecordId, RecordKind, Rule, VolumeCue, Wanted,
 };
+use recto::read::names::NameFinder;
 use recto::source::{Files, SourceFile, Span};
 
 /// Two listed volumes, one of them with a template.
@@ -119,6 +120,7 @@ impl Case {
         let edition = assemble(
             self.summaries.clone(),
             self.authority.clone(),
+            &NameFinder::new(&self.authority.entities),
             &self.config,
             &self.files,
             &mut diags,

@@ -1,6 +1,6 @@
 use super::*;
 use recto::edition::{Capacity, role_at};
-use recto::model::{Enclosure, Entity, EntityKind, Tenure};
+use recto::model::{Enclosure, Entity, EntityKind, Event, Tenure};
 
 pub(super) fn person(files: &mut Files, id: &str, name: &str) -> Entity {
     let file = files.add(&format!("content/people-{id}.yaml"));
@@ -137,8 +137,8 @@ fn ids_of_people_must_exist_and_be_their_own() {
         case.build().1,
         [
             "duplicate-id: the id `shultz` is used twice",
-            "unresolved-ref: there is nothing with the id `shulz` in this edition",
-            "unresolved-ref: there is nothing with the id `nobody` in this edition",
+            "unresolved-ref: `shulz` is in no authority file",
+            "unresolved-ref: `nobody` is in no authority file",
         ]
     );
 }
@@ -163,4 +163,48 @@ fn the_office_is_the_one_held_at_the_time() {
     assert_eq!(role("1985-07"), Some("Minister"));
     assert_eq!(role("1999"), Some("Minister"));
     assert_eq!(role("1980-12-31"), None);
+}
+
+#[test]
+fn people_of_events_are_found_by_id_and_the_nearest_is_named() {
+    let mut case = Case::new("[book]\ntitle = \"x\"\n");
+    for id in ["alder-mary", "alder-john", "holm"] {
+        let entity = person(&mut case.files, id, "Someone");
+        case.authority.entities.push(entity);
+    }
+    let span = file_span(case.files.add("content/events.yaml"));
+    let ids = ["holm", "alder-jhon", "mary", "alder", "zebra", "holm"];
+    let id = |id: &str| EntityId::new(id).expect("a legal id");
+    case.authority.events.push(Event {
+        id: id("council"),
+        date: Date::parse("1871-04-12").expect("a date"),
+        title: "Council".to_owned(),
+        note: None,
+        people: ids.iter().map(|it| (id(it), span)).collect(),
+        source: None,
+        span,
+    });
+    let mut diags = Diagnostics::new();
+    let names = NameFinder::new(&case.authority.entities);
+    let (config, files) = (&case.config, &case.files);
+    let edition = assemble(
+        Vec::new(),
+        case.authority,
+        &names,
+        config,
+        files,
+        &mut diags,
+    );
+    let help: Vec<_> = diags.iter().flat_map(|it| &it.help).collect();
+    assert_eq!(
+        help,
+        [
+            "did you mean `alder-john`?",
+            "did you mean `alder-mary`?",
+            "add an entry with this `id` to people.yaml, or to another authority file",
+            "add an entry with this `id` to people.yaml, or to another authority file",
+        ]
+    );
+    assert_eq!(edition.events_of(&id("holm")).count(), 1);
+    assert_eq!(edition.events_of(&id("alder-mary")).count(), 0);
 }

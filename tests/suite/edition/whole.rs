@@ -30,7 +30,8 @@ fn read(sources: &MemorySources, toml: &str) -> (Edition, Files, Vec<String>) {
         let record = record(&source, &stated, &context, &mut diags).expect("it is a record");
         summaries.push(summarize(&record, &source.text));
     }
-    let edition = assemble(summaries, inputs.authority, &config, &files, &mut diags);
+    let authority = inputs.authority;
+    let edition = assemble(summaries, authority, &names, &config, &files, &mut diags);
     let told = diags.finish(&files);
     let told = told
         .iter()
