@@ -189,6 +189,11 @@ codes! {
         "Numbers stand where marks stand, in order from 1, but the text ends without a list of notes. They are kept as text."
         "See the first report.1"
         "the same with 1. Not printed. at the end"
+    DoubtfulNotes "doubtful-notes" Warning
+        "lines at the end may be notes or a list of the text"
+        "They are numbered and look like notes, but no mark in the text leads to them, so they are kept as a list of the text. If they are notes, pin their marks in the sidecar: notes: [{note: 1, after: \"the quoted words\"}]."
+        "1. Not printed.  at the end, and no mark in the text"
+        "as agreed.1  with the same note at the end"
     DoubtfulJoin "doubtful-join" Warning
         "a page begins inside what may be one word"
         "The text is the same whether the page broke a word or fell between two. No evidence decides it; the parts are kept apart. Say in the sidecar: joins: [\"perform|ance\"] or joins: [\"for ever\"]."

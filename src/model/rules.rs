@@ -89,6 +89,8 @@ rules! {
     MarkerAfterLetter "marker-after-letter" "A number straight after a word is a note's mark: it is the next in the list."
     MarkerAfterDigit "marker-after-digit" "The last digits of a number are a note's mark: what is left makes a likely number, and the mark is the next in the list."
     MarkerSpaced "marker-spaced" "A number alone after the end of a line or sentence is a note's mark: it is the next in the list."
+    MarkerRaised "marker-raised" "A raised number, ¹ or ^{1}, is a note's mark: it is the next in the list."
+    MarkerBracketed "marker-bracketed" "A number in brackets of its own, [1] or (1), is a note's mark: it is the next in the list."
     SourceNote "source-note" "A note that begins Source: tells where the text comes from."
 
     PageBracket "page-bracket" "[Page …] says where a page of the printed volume begins."

@@ -1,9 +1,13 @@
-//! What stands around a number: could it be a note's mark? Each rule is one function
-//! with its reason; scores are in the same unit as those in `markers.rs`, and only
-//! their differences matter.
+//! What in a line could be a note's mark. Scores are in the same unit as those in
+//! `markers.rs`, and only their differences matter.
+
+mod around;
+mod written;
 
 use crate::model::Rule;
+use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
+pub(super) use written::{mark_length, printed, raised_digits};
 
 /// What a candidate prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,12 @@ pub(super) enum Place {
     Blank,
     /// At the end of a heading.
     Heading,
+    /// Raised, wherever it stands: `¹`, `^{1}`.
+    Raised,
+    /// In brackets of its own: `[1]`, `(1)`.
+    Bracketed,
+    /// An asterisk or a dagger.
+    Sign,
 }
 
 impl Place {
@@ -37,10 +47,12 @@ impl Place {
         match self {
             Self::Stop => Rule::MarkerAfterStop,
             Self::Punctuation => Rule::MarkerAfterPunctuation,
-            Self::Letter => Rule::MarkerAfterLetter,
+            Self::Letter | Self::Sign => Rule::MarkerAfterLetter,
             Self::Digit => Rule::MarkerAfterDigit,
             Self::Blank => Rule::MarkerSpaced,
             Self::Heading => Rule::MarkerHeading,
+            Self::Raised => Rule::MarkerRaised,
+            Self::Bracketed => Rule::MarkerBracketed,
         }
     }
 }
@@ -58,477 +70,12 @@ pub(super) struct Candidate {
     pub place: Place,
     /// How many page marks stand before it in the text.
     pub page: usize,
+    /// Whether a paper or a date is named right before it.
+    pub after_paper: bool,
 }
 
 /// Below this a candidate is not worth keeping.
 const HOPELESS: f64 = -3.9;
-
-/// Words before which or after which a number is a number: `Document 5`, `Box 12`.
-const COUNTED: &[&str] = &[
-    "annex",
-    "appendix",
-    "article",
-    "articles",
-    "art",
-    "box",
-    "chapter",
-    "document",
-    "documents",
-    "enclosure",
-    "exhibit",
-    "figure",
-    "footnote",
-    "group",
-    "item",
-    "line",
-    "lines",
-    "lot",
-    "map",
-    "no",
-    "nos",
-    "note",
-    "notes",
-    "nsdd",
-    "nsdm",
-    "nssm",
-    "number",
-    "numbers",
-    "p",
-    "page",
-    "pages",
-    "para",
-    "paragraph",
-    "paragraphs",
-    "part",
-    "phase",
-    "plan",
-    "point",
-    "points",
-    "pp",
-    "room",
-    "section",
-    "sections",
-    "sec",
-    "stage",
-    "tab",
-    "table",
-    "telegram",
-    "telegrams",
-    "title",
-    "under",
-    "vol",
-    "volume",
-    "despatch",
-    "airgram",
-    "resolution",
-    "about",
-    "over",
-];
-/// Abbreviations whose full stop is followed by a number.
-const ABBREVIATED: &[&str] = &[
-    "art", "arts", "c", "ca", "ch", "doc", "docs", "fol", "n", "no", "nos", "p", "para", "pp",
-    "sec", "ser", "v", "vol",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-/// Words that follow a number that is one.
-const UNITS: &[&str] = &[
-    "percent",
-    "per",
-    "million",
-    "billion",
-    "thousand",
-    "hundred",
-    "years",
-    "year",
-    "months",
-    "month",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "hours",
-    "hour",
-    "minutes",
-    "a",
-    "p",
-    "am",
-    "pm",
-    "o’clock",
-    "men",
-    "persons",
-    "people",
-    "tons",
-    "miles",
-    "dollars",
-    "pages",
-    "copies",
-    "countries",
-    "members",
-    "votes",
-    "to",
-    "and",
-    "or",
-    "of",
-    "cents",
-    "other",
-    "points",
-];
-
-/// The letters straight before an offset.
-fn word_before(text: &str, at: usize) -> &str {
-    let before = text.get(..at).unwrap_or("");
-    let start = before
-        .char_indices()
-        .rev()
-        .take(40)
-        .take_while(|(_, c)| c.is_alphabetic() || *c == '’')
-        .last()
-        .map_or(at, |(start, _)| start);
-    text.get(start..at).unwrap_or("")
-}
-
-fn one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// What stands right after a candidate and speaks against it.
-fn after(text: &str, end: usize) -> f64 {
-    let rest = text.get(end..).unwrap_or("");
-    let mut chars = rest.chars();
-    let Some(c) = chars.next() else { return 0.0 };
-    let next = chars.next();
-    let number_follows = next.is_some_and(|c| c.is_ascii_digit());
-    match c {
-        // 2nd, 5th, 12mm; a capital can be the next sentence, its blank lost.
-        _ if c.is_lowercase() => -6.0,
-        _ if c.is_alphabetic() => -1.5,
-        '.' | ',' | ':' | '/' | '-' | '–' | '‑' if number_follows => -5.0,
-        '%' | '°' | '$' | '£' | '#' | '@' | '=' | '+' | '_' => -6.0,
-        '/' => -4.0,
-        '-' | '–' | '‑' if next.is_some_and(char::is_alphanumeric) => -3.5,
-        ' ' | '\u{a0}' => {
-            let word = rest
-                .trim_start()
-                .split(|c: char| !c.is_alphanumeric() && c != '’')
-                .next()
-                .unwrap_or("");
-            if one_of(UNITS, word) && word.chars().all(char::is_lowercase) {
-                -0.7
-            } else {
-                0.0
-            }
-        }
-        _ => 0.0,
-    }
-}
-
-/// A number straight after a letter: a word takes a mark, an acronym perhaps, a single
-/// letter (`F99`, `p12`) hardly.
-fn after_letter(text: &str, start: usize, digits: usize) -> f64 {
-    let word = word_before(text, start);
-    let letters = word.chars().count();
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let rest = text.get(..start - word.len()).unwrap_or("");
-    // `MI6` has a blank before it, `A/5-B12` has none: part of a reference number.
-    let inside_code =
-        rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '_' | '#' | '@'));
-    if inside_code {
-        return -2.5;
-    }
-    match letters {
-        0 | 1 => {
-            // The plain words `I` and `a` can carry a mark, but only just.
-            if matches!(word, "I" | "a") {
-                -1.0
-            } else {
-                -2.0
-            }
-        }
-        2.. if capitals == letters => {
-            if digits > 2 {
-                -1.5
-            } else if letters > 5 {
-                1.5
-            } else {
-                0.8
-            }
-        }
-        2..=3 if one_of(COUNTED, word) => -1.5,
-        2 => 1.8,
-        _ => 2.6,
-    }
-}
-
-/// A number straight after a sign.
-fn after_sign(text: &str, start: usize, sign: char, digits: usize) -> Option<(f64, Place)> {
-    let before = text.get(..start - sign.len_utf8()).unwrap_or("");
-    let earlier = before.chars().next_back();
-    let digit_before = earlier.is_some_and(|c| c.is_ascii_digit());
-    let open_before = earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“'));
-    Some(match sign {
-        '.' if digit_before => (
-            after_figure_and_stop(text, start - 1, start + digits),
-            Place::Stop,
-        ),
-        '.' if open_before => return None,
-        '.' => {
-            let word = word_before(text, start - 1);
-            if one_of(ABBREVIATED, word) {
-                (-3.0, Place::Stop)
-            } else {
-                (3.0, Place::Stop)
-            }
-        }
-        '!' | '?' | '…' => (3.0, Place::Stop),
-        ',' if digit_before && digits == 3 => return None,
-        ',' | ';' | ':' if digit_before => (
-            if sign == ':' && digits == 2 {
-                -4.5
-            } else if ends_date(before) {
-                2.4
-            } else {
-                0.8
-            },
-            Place::Punctuation,
-        ),
-        ',' | ';' | ':' => (2.7, Place::Punctuation),
-        '”' | '’' | '»' | '›' => {
-            if open_before {
-                return None;
-            }
-            (
-                if sign == '’' && word_before(text, start - sign.len_utf8()).is_empty() {
-                    0.5
-                } else {
-                    2.7
-                },
-                Place::Punctuation,
-            )
-        }
-        '"' | '\'' => {
-            if open_before {
-                return None;
-            } else {
-                (2.4, Place::Punctuation)
-            }
-        }
-        ')' => (2.4, Place::Punctuation),
-        ']' => (2.2, Place::Punctuation),
-        '*' | '~' | '}' | '_' => (1.2, Place::Punctuation),
-        '—' => (-1.5, Place::Punctuation),
-        _ => return None,
-    })
-}
-
-/// A number after a figure and a full stop: a decimal, or a sentence that ended on a
-/// figure. A year or a day of a month ends sentences more often than it has decimals.
-fn after_figure_and_stop(text: &str, stop: usize, end: usize) -> f64 {
-    let before = text.get(..stop).unwrap_or("");
-    let figure_start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let figure = before.get(figure_start..).unwrap_or("");
-    let lead = before.get(..figure_start).unwrap_or("");
-    let words = lead.trim_end().trim_end_matches('.');
-    let dated = words.len() < lead.len()
-        && one_of(MONTHS, word_before(words, words.len()))
-        && is_day(figure, word_before(words, words.len()));
-    let rest = text.get(end..).unwrap_or("");
-    let next = rest.trim_start_matches([' ', '\u{a0}']).chars().next();
-    let new_sentence = next.is_none_or(|c| {
-        c.is_uppercase()
-            || matches!(
-                c,
-                '\n' | '\r' | '[' | '“' | '"' | '(' | ')' | '”' | '’' | ']'
-            )
-    });
-    let money = matches!(lead.chars().next_back(), Some('$' | '£' | '.'));
-    let base = if dated || is_year(figure) {
-        2.0
-    } else if money || figure.is_empty() {
-        -3.0
-    } else {
-        0.2
-    };
-    base + if new_sentence { 0.6 } else { -2.4 }
-}
-
-/// Whether digits can be a day of a month.
-fn is_day(digits: &str, month: &str) -> bool {
-    let lower = month.to_lowercase();
-    let longest = match lower.get(..3) {
-        Some("feb") => 29,
-        Some("apr" | "jun" | "sep" | "nov") => 30,
-        _ => 31,
-    };
-    digits.len() <= 2
-        && digits
-            .parse::<u32>()
-            .is_ok_and(|day| (1..=longest).contains(&day))
-}
-
-/// The end of a number as a mark: what is left must make a likely number by itself.
-fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
-    let figure = text.get(run.start..cut).unwrap_or("");
-    let digits = text.get(cut..run.end).unwrap_or("");
-    let whole = text.get(run.clone()).unwrap_or("");
-    let before = text.get(..run.start).unwrap_or("");
-    let glued = before.chars().next_back();
-    let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r', '.', ',']);
-    let month_before =
-        month.len() < before.len() && one_of(MONTHS, word_before(month, month.len()));
-    let plain_start = glued.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '–' | '-' | '—' | ',')
-    });
-    if month_before {
-        // A day of a month has no more than 31.
-        let name = word_before(month, month.len());
-        let day = is_day(figure, name);
-        let whole_is_day = is_day(whole, name);
-        let whole_is_year = whole.len() == 4 && whole.starts_with('1');
-        return match (day, whole_is_day || whole_is_year) {
-            // `271` is the 27th and 1 before it is the 2nd and 71.
-            (true, false)
-                if digits.len() > 1
-                    && is_day(whole.get(..figure.len() + 1).unwrap_or(""), name) =>
-            {
-                -0.5
-            }
-            (true, false) => 2.4,
-            // A day that exists is not cut in two.
-            (true, true) => HOPELESS,
-            _ if is_year(figure) && !whole_is_year => 2.2,
-            _ => -2.5,
-        };
-    }
-    if matches!(glued, Some('$' | '£' | '#' | '.' | ':' | '/')) && !is_year(figure) {
-        // A price, a decimal, a time or a code: the mark is possible and nothing more.
-        return if matches!(glued, Some('.')) {
-            -2.2
-        } else {
-            -1.6
-        };
-    }
-    // `5,0003`: groups of three digits, then a mark.
-    if glued == Some(',')
-        && before
-            .trim_end_matches(',')
-            .ends_with(|c: char| c.is_ascii_digit())
-    {
-        return if figure.len() == 3 { 2.0 } else { -3.0 };
-    }
-    if is_year(figure) && whole.len() > 4 && plain_start {
-        return 2.0;
-    }
-    if is_year(whole) {
-        return HOPELESS;
-    }
-    let long = if digits.len() > 1 { 0.4 } else { 0.0 };
-    let counted = one_of(COUNTED, word_before(month, month.len()));
-    (if counted { -3.2 } else { -2.8 }) - long
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4
-        && matches!(
-            digits.get(..2),
-            Some("15" | "16" | "17" | "18" | "19" | "20")
-        )
-}
-
-/// A number after a blank: at the end of a heading or a line it can be a mark, between
-/// two sentences perhaps, in the midst of one hardly.
-fn after_blank(text: &str, run: &Range<usize>, line: &Range<usize>, heading: bool) -> f64 {
-    let before = text.get(line.start..run.start).unwrap_or("").trim_end();
-    let after = text.get(run.end..line.end).unwrap_or("").trim_start();
-    let Some(last) = before.chars().next_back() else {
-        // A number alone on its line, and not one that numbers the line.
-        let alone = after.is_empty() && run.len() <= 3;
-        return if alone { 0.8 } else { HOPELESS - 1.0 };
-    };
-    let word = word_before(before, before.len());
-    let follows = after.chars().next();
-    let ends = follows.is_none();
-    if heading && ends {
-        return if one_of(COUNTED, word) { 0.2 } else { 3.0 };
-    }
-    let abbreviation = before
-        .strip_suffix('.')
-        .is_some_and(|short| one_of(ABBREVIATED, word_before(short, short.len())));
-    if abbreviation || one_of(COUNTED, word) || one_of(MONTHS, word) {
-        return -3.7;
-    }
-    let closed = matches!(
-        last,
-        '.' | '!' | '?' | '”' | '’' | '"' | ')' | ']' | '…' | ';' | ':' | ','
-    );
-    let opens =
-        follows.is_none_or(|c| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '‘' | '('));
-    let digits = run.len();
-    let long = if digits > 2 { 1.5 } else { 0.0 };
-    let score = if ends_date(before) {
-        -1.8
-    } else if last.is_ascii_digit()
-        || matches!(
-            last,
-            '|' | '•' | '–' | '-' | '—' | '$' | '(' | '/' | '=' | '+'
-        )
-    {
-        -3.0
-    } else if ends && closed {
-        1.6
-    } else if ends {
-        0.9
-    } else if matches!(last, '.' | '!' | '?' | '”' | '"') && opens {
-        0.6
-    } else if matches!(follows, Some('.' | ',' | ';' | ')' | ':')) {
-        if word.starts_with(char::is_uppercase) {
-            -3.8
-        } else {
-            -2.3
-        }
-    } else if closed {
-        -1.6
-    } else if word.starts_with(char::is_uppercase) {
-        // `London 3`, `Embtel 551`: a name's own number.
-        -3.4
-    } else {
-        -2.4
-    };
-    score - long
-}
-
-/// Whether words end on a day of a month or on a year.
-fn ends_date(text: &str) -> bool {
-    let lead = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let figure = text.get(lead.len()..).unwrap_or("");
-    let words = lead.trim_end().trim_end_matches('.');
-    let name = word_before(words, words.len());
-    is_year(figure) || words.len() < lead.len() && one_of(MONTHS, name) && is_day(figure, name)
-}
 
 /// Everything about the text that candidates are judged by.
 pub(super) struct Lines<'a> {
@@ -552,6 +99,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
     let from = line.range.start + line.numbered;
     let mut at = from;
     let mut page = 0;
+    let mut opened = false;
     while at < line.range.end {
         while pages.get(page).is_some_and(|mark| mark.end <= at) {
             page += 1;
@@ -561,6 +109,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
             continue;
         }
         let Some(&byte) = bytes.get(at) else { break };
+        let on = line.page + page;
         if byte.is_ascii_digit() {
             let length = bytes
                 .iter()
@@ -571,41 +120,26 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
             number(line, at..at + length, pages, out);
             at += length;
         } else {
-            let dagger = byte == 0xE2
-                && text
-                    .get(at..)
-                    .is_some_and(|rest| rest.starts_with(['†', '‡']));
-            if byte == b'*' || dagger {
-                sign(line, at, out);
-            }
-            at += 1;
+            at = match byte {
+                b'[' | b'(' => {
+                    written::add_bracketed(line, at, on, out);
+                    at + 1
+                }
+                b'*' => written::add_sign(line, at, &mut opened, on, out),
+                // The first bytes of raised figures and of daggers, and of much else.
+                b'^' | 0xC2 | 0xE2 => {
+                    let rest = text.get(at..line.range.end).unwrap_or("");
+                    if written::raised_digits(rest) > 0 {
+                        written::add_raised(line, at, on, out)
+                    } else if rest.starts_with(written::is_sign) {
+                        written::add_sign(line, at, &mut opened, on, out)
+                    } else {
+                        at + 1
+                    }
+                }
+                _ => at + 1,
+            };
         }
-    }
-}
-
-/// An asterisk or dagger alone after a word.
-fn sign(line: &Lines<'_>, at: usize, out: &mut Vec<Candidate>) {
-    let text = line.text;
-    let whole = text.get(line.range.clone()).unwrap_or("");
-    let c = text
-        .get(at..)
-        .and_then(|rest| rest.chars().next())
-        .unwrap_or('*');
-    let end = at + c.len_utf8();
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let follows = text.get(end..).and_then(|rest| rest.chars().next());
-    let carried = before
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | ')' | '”' | '"' | '’'));
-    let ends = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
-    // A second one is enough to know: lines of nothing else are long.
-    if carried && ends && whole.matches(c).take(2).count() == 1 {
-        out.push(Candidate {
-            range: at..end,
-            value: Value::Sign,
-            score: 0.5,
-            place: Place::Letter,
-            page: line.page,
-        });
     }
 }
 
@@ -641,6 +175,7 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
                 score,
                 place,
                 page,
+                after_paper: place == Place::Digit && names_paper(text, run.start),
             });
         }
     };
@@ -659,7 +194,9 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
             push(run.clone(), score, Place::Blank, out);
         }
         Some(c) if c.is_whitespace() => {
-            let score = after_blank(text, &run, &line.range, line.heading) + after;
+            let score = after_blank(text, &run, &line.range, line.heading)
+                + after
+                + before_date(text, run.end);
             push(
                 run.clone(),
                 score,
@@ -692,9 +229,14 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
         }
     }
     // The ends of the number, the shortest first.
+    let cited = if digits > 1 {
+        before_date(text, run.end)
+    } else {
+        0.0
+    };
     for length in 1..digits.min(5) {
         let cut = run.end - length;
-        let score = after_digit(text, &run, cut) + after + bonus;
+        let score = after_digit(text, &run, cut) + after + bonus + cited;
         push(cut..run.end, score, Place::Digit, out);
     }
 }

@@ -1,5 +1,6 @@
 //! The sidecar's decisions in a raw text: marks of pinned notes, and references.
 
+use super::context;
 use super::inline::{AnchorAt, Wrap};
 use super::notes::Found;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
@@ -13,19 +14,16 @@ impl Decisions<'_> {
     /// or where the number was lost.
     pub(super) fn pin(&self, text: &str, found: &Found, anchors: &mut Vec<AnchorAt>) {
         for &(number, end) in &self.pins {
-            let listed =
-                |entry: &super::notes::Entry| text.get(entry.number.clone()) == Some(number);
+            let listed = |entry: &super::notes::Entry| {
+                text.get(entry.number.clone())
+                    .is_some_and(|listed| context::printed(listed) == number)
+            };
             let Some(note) = found.entries.iter().position(listed) else {
                 continue;
             };
             let rest = text.get(end..).unwrap_or("");
             let blanks = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
-            let digits = rest
-                .get(blanks..)
-                .unwrap_or("")
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
+            let digits = context::mark_length(rest.get(blanks..).unwrap_or(""));
             let range = if digits > 0 {
                 end + blanks..end + blanks + digits
             } else {
@@ -39,7 +37,7 @@ impl Decisions<'_> {
             });
             anchors.push(AnchorAt {
                 n: if digits > 0 {
-                    text.get(range.clone()).unwrap_or(number).to_owned()
+                    context::printed(text.get(range.clone()).unwrap_or(number))
                 } else {
                     number.to_owned()
                 },

@@ -28,6 +28,26 @@ pub(super) struct Mark {
     pub rival: Option<Range<usize>>,
 }
 
+/// What is known of a note before its mark is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// A note before it has the same words.
+    pub repeats: bool,
+    /// It tells of a paper: `Not printed.` Its mark stands where a paper is named.
+    pub of_paper: bool,
+}
+
+impl Sought {
+    /// How much the note's words speak for a candidate.
+    fn fit(self, candidate: &Candidate) -> f64 {
+        match (self.of_paper, candidate.place) {
+            (true, Place::Digit) if candidate.after_paper => 0.8,
+            (true, Place::Digit) => -0.4,
+            _ => 0.0,
+        }
+    }
+}
+
 /// The best reading of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Reading {
@@ -47,6 +67,13 @@ const RESTART: f64 = 1.2;
 const RESTART_IN_PAGE: f64 = 3.5;
 /// Rivals within this distance are reported.
 const RIVAL: f64 = 1.0;
+/// What it costs to print a number again for another note of the same words: pages that
+/// print one note for two marks give it twice in their list.
+const REPEAT: f64 = 1.0;
+/// How far back a number that is printed again may lie.
+const REPEATED: i64 = 3;
+/// A number so far above the count of notes is no mark of them.
+const FAR: usize = 200;
 /// Above this many pairs of candidates and notes only constant shifts are tried.
 const SEARCH_LIMIT: usize = 2_000_000;
 
@@ -110,7 +137,8 @@ impl Best {
 
 /// All steps of all readings, in the order of the text, each with the best score of a
 /// reading that ends with it. With `shift` only marks that are shifted so are tried.
-fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<Step> {
+fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> Vec<Step> {
+    let notes = sought.len();
     let mut steps: Vec<Step> = Vec::with_capacity(candidates.len());
     let mut any = Best::new(notes);
     // Steps on earlier pages only: a new page may begin its numbers again.
@@ -153,7 +181,12 @@ fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<St
                     _ => continue,
                 }
             }
-            (Value::Number(_value), None) => 0..notes,
+            (Value::Number(value), None) => {
+                if usize::try_from(value).is_ok_and(|value| value > notes + FAR) {
+                    continue;
+                }
+                0..notes
+            }
             // A sign without a number stands for the note that comes next.
             (Value::Sign, _) => {
                 let last = any.below(&steps, notes).and_then(|at| steps.get(at));
@@ -162,6 +195,7 @@ fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<St
             }
         };
         for note in range {
+            let wanted = sought.get(note).copied().unwrap_or_default();
             let own = match candidate.value {
                 Value::Number(value) => i64::from(value) - 1 - i64::try_from(note).unwrap_or(0),
                 Value::Sign => any
@@ -201,12 +235,18 @@ fn forward(candidates: &[Candidate], notes: usize, shift: Option<i64>) -> Vec<St
                 if restarts {
                     consider(earlier.below(&steps, note), RESTART.min(change));
                 }
+                if wanted.repeats && candidate.value != Value::Sign {
+                    for back in 1..=REPEATED {
+                        let run = runs.get(&(own + back));
+                        consider(run.and_then(|run| run.below(&steps, note)), REPEAT);
+                    }
+                }
             }
             steps.push(Step {
                 candidate: index,
                 note,
                 shift: own,
-                score: best + candidate.score + FOUND,
+                score: best + candidate.score + wanted.fit(candidate) + FOUND,
                 before,
             });
         }
@@ -239,11 +279,12 @@ fn trace(steps: &[Step]) -> (Vec<Step>, f64) {
 
 /// Chooses the marks of a list of notes. `listed_from` is the number of the list's first
 /// entry, nearly always 1.
-pub(super) fn pair(candidates: &[Candidate], notes: usize, listed_from: u32) -> Reading {
+pub(super) fn pair(candidates: &[Candidate], sought: &[Sought], listed_from: u32) -> Reading {
+    let notes = sought.len();
     if notes == 0 || candidates.is_empty() {
         return Reading::default();
     }
-    let mut steps = forward(candidates, notes, Some(i64::from(listed_from) - 1));
+    let mut steps = forward(candidates, sought, Some(i64::from(listed_from) - 1));
     let (mut chosen, mut score) = trace(&steps);
     let likely = |step: &Step| {
         candidates
@@ -253,7 +294,7 @@ pub(super) fn pair(candidates: &[Candidate], notes: usize, listed_from: u32) -> 
     let sure = chosen.len() == notes && chosen.iter().all(likely);
     // Only where the plain reading leaves something to wish is every reading tried.
     if !sure && candidates.len().saturating_mul(notes) <= SEARCH_LIMIT {
-        let all = forward(candidates, notes, None);
+        let all = forward(candidates, sought, None);
         let (better, best) = trace(&all);
         if best > score {
             (steps, chosen, score) = (all, better, best);

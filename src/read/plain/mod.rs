@@ -84,7 +84,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
 
     let mut anchors = anchors(text, source, &found, diags);
     decisions.pin(text, &found, &mut anchors);
-    let printed = printed_numbers(&found, &anchors, text);
+    let numbers = printed_numbers(&found, &anchors, text);
 
     let pages = pages(text, &page_marks, source, sidecar, diags);
     let masked = mask(text, &pages, &anchors);
@@ -111,7 +111,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     }
     let mut notes = Vec::with_capacity(found.entries.len());
     for (index, entry) in found.entries.iter().enumerate() {
-        let (n, key) = printed.get(index).cloned().unwrap_or_default();
+        let (n, key) = numbers.get(index).cloned().unwrap_or_default();
         let first = entry
             .lines
             .first()
@@ -141,7 +141,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             anchored,
             Note {
                 n,
-                listed: text.get(entry.number.clone()).map(str::to_owned),
+                listed: Some(printed(text, &entry.number)),
                 key,
                 kind: if is_source {
                     NoteKind::Source
@@ -334,6 +334,11 @@ fn pages(
         .collect()
 }
 
+/// A mark or a number of the list as it is shown: `1` for `[1]`.
+fn printed(text: &str, range: &Range<usize>) -> String {
+    context::printed(text.get(range.clone()).unwrap_or(""))
+}
+
 /// The marks of the notes in a text, doubtful and lost ones reported.
 fn anchors(
     text: &str,
@@ -342,7 +347,7 @@ fn anchors(
     diags: &mut Diagnostics,
 ) -> Vec<AnchorAt> {
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
-    let printed = |range: &Range<usize>| text.get(range.clone()).unwrap_or("").to_owned();
+    let printed = |range: &Range<usize>| printed(text, range);
     let mut anchors: Vec<AnchorAt> = Vec::new();
     for mark in &found.reading.marks {
         if let Some(rival) = &mark.rival {
@@ -377,6 +382,16 @@ fn anchors(
             },
         });
     }
+    if let Some(label) = &found.doubtful {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulNotes,
+                span(label),
+                "the lines from here on look like notes, but no mark in the text leads to them",
+            )
+            .help("write their marks into the text, or say in the sidecar where they stand: notes: [{note: 1, after: \"the words before its mark\"}]"),
+        );
+    }
     if found.entries.is_empty() {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
     } else {
@@ -400,7 +415,11 @@ fn missing_list(
     text: &str,
 ) {
     let mut run: Vec<&Candidate> = Vec::new();
-    for candidate in candidates.iter().filter(|candidate| candidate.score >= 1.0) {
+    let telling = |candidate: &&Candidate| {
+        // `(1)` numbers the parts of a sentence as well.
+        candidate.score >= 1.0 && text.as_bytes().get(candidate.range.start) != Some(&b'(')
+    };
+    for candidate in candidates.iter().filter(telling) {
         let Value::Number(value) = candidate.value else {
             continue;
         };
@@ -422,12 +441,16 @@ fn missing_list(
     let heading = run
         .first()
         .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
-    // One likely mark may be chance; two in order, or one on the heading, are not.
-    if !(sure >= 2 || heading && sure >= 1) || sure * 2 < run.len() {
+    let written = run
+        .first()
+        .is_some_and(|first| matches!(first.place, Place::Raised | Place::Bracketed));
+    // One likely mark may be chance; two in order, one on the heading, or one that is written
+    // as a mark are not.
+    if !(sure >= 2 || (heading || written) && sure >= 1) || sure * 2 < run.len() {
         return;
     }
     for candidate in run {
-        let n = text.get(candidate.range.clone()).unwrap_or("").to_owned();
+        let n = printed(text, &candidate.range);
         diags.push(
             Diagnostic::new(
                 Code::MissingNotes,
@@ -458,10 +481,7 @@ fn repeated(
     let chosen: Vec<Range<usize>> = anchors.iter().map(|anchor| anchor.range.clone()).collect();
     let mut by_number: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for mark in &found.reading.marks {
-        if let Some(number) = text
-            .get(mark.range.clone())
-            .and_then(|digits| digits.parse().ok())
-        {
+        if let Ok(number) = printed(text, &mark.range).parse() {
             by_number.insert(number, (mark.note, mark.range.start));
         }
     }
@@ -478,7 +498,7 @@ fn repeated(
             .is_some_and(|range| range.start < candidate.range.end);
         let glued = matches!(
             candidate.place,
-            Place::Letter | Place::Stop | Place::Punctuation
+            Place::Letter | Place::Stop | Place::Punctuation | Place::Raised | Place::Bracketed
         );
         let Value::Number(value) = candidate.value else {
             continue;
@@ -486,7 +506,7 @@ fn repeated(
         if overlaps || !glued || candidate.score < TELLING {
             continue;
         }
-        let n = text.get(candidate.range.clone()).unwrap_or("").to_owned();
+        let n = printed(text, &candidate.range);
         let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
         if let Some(&(note, _)) = by_number.get(&value) {
             anchors.push(AnchorAt {
@@ -526,7 +546,7 @@ fn printed_numbers(
         .iter()
         .zip(numbers)
         .map(|(entry, number)| {
-            let listed = text.get(entry.number.clone()).unwrap_or("").to_owned();
+            let listed = printed(text, &entry.number);
             let n = number.unwrap_or(listed);
             let part = if n.chars().all(|c| c.is_ascii_alphanumeric()) {
                 n.clone()

@@ -4,13 +4,18 @@
 //! Every place where such a list could begin is tried, and the one whose entries find
 //! their marks in the text is taken.
 
-use super::context::{self, Candidate};
+mod label;
+
+use super::context::{self, Candidate, Place};
 use super::forms;
 use super::inline::holds;
 use super::layout::Layout;
 use super::lines::Line;
-use super::markers::{self, Reading};
+use super::markers::{self, Reading, Sought};
 use super::marks::PageMark;
+pub(super) use label::Form;
+use label::{Label, label};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// An entry of the list.
@@ -37,10 +42,17 @@ pub(super) struct Found {
     pub reading: Reading,
     /// All candidates in the text.
     pub candidates: Vec<Candidate>,
+    /// The first label of a list that looks like notes, but that no mark leads to.
+    pub doubtful: Option<Range<usize>>,
 }
 
 /// How many beginnings of a list are tried.
 const STARTS: usize = 6;
+
+/// From this score on a candidate speaks for the form that it is written in.
+const LIKELY: f64 = 1.8;
+/// How much less likely a candidate in another form than most is.
+const OTHER_FORM: f64 = 1.5;
 
 /// Finds the notes of a text and pairs them with their marks. Numbers in `dismissed`
 /// passages are none.
@@ -50,19 +62,23 @@ pub(super) fn find(
     pages: &[PageMark],
     dismissed: &[Range<usize>],
 ) -> Found {
-    let numbers: Vec<Option<u32>> = lines
-        .iter()
-        .map(|line| list_number(line.of(text)))
-        .collect();
+    let labels: Vec<Option<Label>> = lines.iter().map(|line| label(line.of(text))).collect();
     let mut best: Option<(f64, Found)> = None;
-    for start in starts(lines, &numbers) {
-        let entries = entries(text, lines, &numbers, start);
+    for start in starts(lines, &labels) {
+        let entries = entries(lines, &labels, start);
         if entries.is_empty() {
             continue;
         }
-        let candidates = candidates(text, lines.get(..start).unwrap_or(&[]), pages, dismissed);
-        let from = numbers.get(start).copied().flatten().unwrap_or(1);
-        let reading = markers::pair(&candidates, entries.len(), from);
+        let mut candidates = candidates(text, lines.get(..start).unwrap_or(&[]), pages, dismissed);
+        let first = labels.get(start).and_then(Option::as_ref);
+        let signs = first.is_some_and(|label| label.form == Form::Sign);
+        // Signs in a list ask for signs in the text; anything else there is a list of bullets.
+        candidates.retain(|candidate| !signs || candidate.place == Place::Sign);
+        let from = first.map_or(1, |label| label.number);
+        let reading = markers::pair(&candidates, &sought(text, &entries), from);
+        if signs && reading.marks.len() < entries.len() {
+            continue;
+        }
         let lost = entries.len() - reading.marks.len().min(entries.len());
         let score = reading.score - 2.5 * lost as f64
             + looks_like_notes(text, lines, start, &entries, reading.marks.len());
@@ -74,32 +90,45 @@ pub(super) fn find(
                     entries,
                     reading,
                     candidates,
+                    doubtful: None,
                 },
             ));
         }
     }
     match best {
         Some((score, found)) if score > 0.0 => found,
-        _ => Found {
+        rejected => Found {
             body: lines.len(),
             candidates: candidates(text, lines, pages, dismissed),
+            doubtful: rejected
+                .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries)),
             ..Found::default()
         },
     }
 }
 
-/// The number that a line of a list of notes begins with.
-fn list_number(line: &str) -> Option<u32> {
-    let (label, _) = forms::numbered(line)?;
-    let label = line.get(label)?;
-    (!label.starts_with('(')).then(|| forms::number_of(label))?
-}
-
 /// Lines at which a list of notes could begin, the most likely last ones only.
-fn starts(lines: &[Line], numbers: &[Option<u32>]) -> Vec<usize> {
+fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
+    let number = |at: usize| labels.get(at).and_then(Option::as_ref);
+    let goes_on = |before: usize, at: usize| {
+        number(before)
+            .zip(number(at))
+            .is_some_and(|(before, here)| {
+                before.form == here.form && before.number + 1 == here.number
+            })
+    };
     let mut ones: Vec<usize> = Vec::new();
-    for (at, number) in numbers.iter().enumerate().rev() {
-        if *number == Some(1) {
+    for (at, label) in labels.iter().enumerate().rev() {
+        let first = label.as_ref().is_some_and(|label| {
+            label.number == 1
+                // Of signs in a row the first begins the list.
+                && (label.form != Form::Sign
+                    || !at
+                        .checked_sub(1)
+                        .and_then(number)
+                        .is_some_and(|before| before.form == Form::Sign))
+        });
+        if first {
             ones.push(at);
             if ones.len() == STARTS {
                 break;
@@ -108,19 +137,14 @@ fn starts(lines: &[Line], numbers: &[Option<u32>]) -> Vec<usize> {
     }
     if ones.is_empty() {
         // A list that goes on from another document's: 22, 23, 24 to the end.
-        let last = numbers.iter().rposition(Option::is_some);
+        let last = labels.iter().rposition(|label| {
+            label
+                .as_ref()
+                .is_some_and(|label| matches!(label.form, Form::Plain | Form::Raised))
+        });
         let mut first = last;
-        while let Some(at) = first {
-            let before = at
-                .checked_sub(1)
-                .and_then(|before| numbers.get(before))
-                .copied()
-                .flatten();
-            let here = numbers.get(at).copied().flatten();
-            match (before, here) {
-                (Some(before), Some(here)) if before + 1 == here => first = Some(at - 1),
-                _ => break,
-            }
+        while let Some(at) = first.filter(|&at| at > 0 && goes_on(at - 1, at)) {
+            first = Some(at - 1);
         }
         let several = first < last;
         let set_in = first
@@ -133,28 +157,31 @@ fn starts(lines: &[Line], numbers: &[Option<u32>]) -> Vec<usize> {
 
 /// The entries of a list that begins at a line: numbers in order; everything else goes
 /// on with the entry before it.
-fn entries(text: &str, lines: &[Line], numbers: &[Option<u32>], start: usize) -> Vec<Entry> {
+fn entries(lines: &[Line], labels: &[Option<Label>], start: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut expected = numbers.get(start).copied().flatten().unwrap_or(1);
+    let Some(first) = labels.get(start).and_then(Option::as_ref) else {
+        return entries;
+    };
+    let mut expected = first.number;
     let indent = lines.get(start).map_or(0, |line| line.indent);
-    for (at, line) in lines.iter().enumerate().skip(start) {
-        let words = line.of(text);
-        let number = numbers.get(at).copied().flatten();
+    for (line, label) in lines.iter().zip(labels).skip(start) {
         // A numbered list inside a note is set in deeper, or out of step.
         let same_level = line.indent.abs_diff(indent) <= 2;
-        if number == Some(expected) && same_level {
-            let (label, from) = forms::numbered(words).unwrap_or((0..0, 0));
-            let digits = words.get(label.clone()).unwrap_or("");
-            let lead = digits.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-            let count = digits.bytes().filter(u8::is_ascii_digit).count();
+        let next = label.as_ref().filter(|label| {
+            same_level
+                && label.form == first.form
+                && (label.number == expected || label.form == Form::Sign)
+        });
+        if let Some(label) = next {
+            let place = |range: &Range<usize>| line.start + range.start..line.start + range.end;
             let mut entry = Entry {
-                label: line.start + label.start..line.start + label.end,
-                number: line.start + lead..line.start + lead + count,
+                label: place(&label.range),
+                number: place(&label.digits),
                 lines: Vec::new(),
                 breaks: Vec::new(),
             };
-            if line.start + from < line.end {
-                entry.lines.push(line.start + from..line.end);
+            if line.start + label.from < line.end {
+                entry.lines.push(line.start + label.from..line.end);
                 entry.breaks.push(true);
             }
             entries.push(entry);
@@ -165,6 +192,40 @@ fn entries(text: &str, lines: &[Line], numbers: &[Option<u32>], start: usize) ->
         }
     }
     entries
+}
+
+/// How notes begin that tell of a paper.
+const OF_PAPERS: &[&str] = &[
+    "Not printed",
+    "Neither printed",
+    "None printed",
+    "Not found",
+    "Printed",
+    "Ante",
+    "Supra",
+    "Infra",
+    "Same as",
+    "Dated ",
+    "See footnote",
+];
+
+/// What the words of the notes say of their marks.
+fn sought(text: &str, entries: &[Entry]) -> Vec<Sought> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    entries
+        .iter()
+        .map(|entry| {
+            let words = entry
+                .lines
+                .first()
+                .and_then(|range| text.get(range.clone()))
+                .unwrap_or("");
+            Sought {
+                repeats: !seen.insert(words) && !words.is_empty(),
+                of_paper: OF_PAPERS.iter().any(|opening| words.starts_with(opening)),
+            }
+        })
+        .collect()
 }
 
 /// Words that notes begin with and running text seldom does.
@@ -212,14 +273,6 @@ fn looks_like_notes(
     let Some(first) = lines.get(start) else {
         return 0.0;
     };
-    let opening = |entry: &Entry| {
-        let words = entry
-            .lines
-            .first()
-            .and_then(|range| text.get(range.clone()))
-            .unwrap_or("");
-        OPENINGS.iter().any(|opening| words.starts_with(opening))
-    };
     let source = entries
         .first()
         .and_then(|entry| entry.lines.first())
@@ -229,7 +282,10 @@ fn looks_like_notes(
     if source {
         score += 6.0;
     }
-    let opened = entries.iter().filter(|entry| opening(entry)).count();
+    let opened = entries
+        .iter()
+        .filter(|entry| opens_note(text, entry))
+        .count();
     score += 2.0 * (opened as f64 / entries.len() as f64);
     let before = start.checked_sub(1).and_then(|before| lines.get(before));
     let set_in = first.indent >= 2 && before.is_none_or(|before| before.indent < first.indent);
@@ -244,6 +300,40 @@ fn looks_like_notes(
         score -= 3.0;
     }
     score
+}
+
+/// The first label of a list that was not taken for notes, if it looks like them all the
+/// same: set in below the text, or worded as notes are.
+fn may_be_notes(
+    text: &str,
+    lines: &[Line],
+    start: usize,
+    entries: &[Entry],
+) -> Option<Range<usize>> {
+    if start == 0 {
+        return None;
+    }
+    let first = lines.get(start)?;
+    let set_in = lines
+        .get(..start)?
+        .iter()
+        .all(|line| line.indent < first.indent);
+    let worded = entries
+        .iter()
+        .filter(|entry| opens_note(text, entry))
+        .count();
+    (set_in && first.indent >= 2 || worded * 2 >= entries.len())
+        .then(|| entries.first().map(|entry| entry.label.clone()))?
+}
+
+/// Whether an entry begins as notes do.
+fn opens_note(text: &str, entry: &Entry) -> bool {
+    let words = entry
+        .lines
+        .first()
+        .and_then(|range| text.get(range.clone()))
+        .unwrap_or("");
+    OPENINGS.iter().any(|opening| words.starts_with(opening))
 }
 
 /// Every number of the text that could be a note's mark.
@@ -272,7 +362,7 @@ fn candidates(
             .collect();
         let words = line.of(text);
         let none = !holds(words, |byte| {
-            byte.is_ascii_digit() || matches!(byte, b'*' | 0xE2)
+            byte.is_ascii_digit() || matches!(byte, b'*' | 0xC2 | 0xE2)
         });
         if none {
             continue;
@@ -299,6 +389,7 @@ fn candidates(
             &mut out,
         );
     }
+    one_form(&mut out);
     if !dismissed.is_empty() {
         out.retain(|candidate| {
             !dismissed
@@ -307,4 +398,34 @@ fn candidates(
         });
     }
     out
+}
+
+/// A text marks its notes in one way: where most likely marks are raised or in brackets,
+/// plain numbers are hardly marks, and the other way round.
+fn one_form(candidates: &mut [Candidate]) {
+    let form = |candidate: &Candidate| match candidate.place {
+        Place::Raised => 1,
+        Place::Bracketed => 2,
+        _ => 0,
+    };
+    if candidates.iter().all(|candidate| form(candidate) == 0) {
+        return;
+    }
+    let mut likely = [0; 3];
+    for candidate in candidates.iter() {
+        if let Some(count) = likely.get_mut(form(candidate))
+            && candidate.score >= LIKELY
+        {
+            *count += 1;
+        }
+    }
+    let most = likely.iter().copied().max().unwrap_or(0);
+    for candidate in candidates {
+        if likely
+            .get(form(candidate))
+            .is_some_and(|&count| count < most)
+        {
+            candidate.score -= OTHER_FORM;
+        }
+    }
 }

@@ -1,0 +1,109 @@
+//! What an entry of a list of notes begins with: `1.`, `[1]`, `¹`, `*`.
+
+use crate::read::plain::context;
+use crate::read::plain::forms;
+use std::ops::Range;
+
+/// How a list prints its numbers. A list keeps to one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::read::plain) enum Form {
+    /// `1.`, `1)`.
+    Plain,
+    /// `[1]`, `[^1]:`, `(1)`.
+    Bracketed,
+    /// `¹`, `^{1}`.
+    Raised,
+    /// `*`, `†`, `**`.
+    Sign,
+}
+
+/// The label of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read::plain) struct Label {
+    /// Its form.
+    pub form: Form,
+    /// Its number; 1 for a sign, which may stand anywhere in its list.
+    pub number: u32,
+    /// All that is no word of the note.
+    pub range: Range<usize>,
+    /// The digits or signs alone.
+    pub digits: Range<usize>,
+    /// Where the words begin.
+    pub from: usize,
+}
+
+/// The label that a line begins with, offsets from its start.
+pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
+    let first = line.chars().next()?;
+    let blank = |end: usize| {
+        let rest = line.get(end..).unwrap_or("");
+        end + rest.len() - rest.trim_start().len()
+    };
+    match first {
+        '0'..='9' => {
+            let (range, from) = forms::numbered(line)?;
+            let number = forms::number_of(line.get(range.clone())?)?;
+            let count = line.bytes().take_while(u8::is_ascii_digit).count();
+            Some(Label {
+                form: Form::Plain,
+                number,
+                range,
+                digits: 0..count,
+                from,
+            })
+        }
+        '[' | '(' => {
+            let square = first == '[';
+            let caret = usize::from(square && line.get(1..)?.starts_with('^'));
+            let start = 1 + caret;
+            let count = line
+                .bytes()
+                .skip(start)
+                .take(4)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let end = start + count;
+            let rest = line
+                .get(end..)?
+                .strip_prefix(if square { ']' } else { ')' })?;
+            let colon = usize::from(rest.starts_with([':', '.']));
+            if count == 0 || count > 3 || !rest.get(colon..)?.starts_with([' ', '\u{a0}', '\t']) {
+                return None;
+            }
+            let end = end + 1 + colon;
+            Some(Label {
+                form: Form::Bracketed,
+                number: line.get(start..start + count)?.parse().ok()?,
+                range: 0..end,
+                digits: start..start + count,
+                from: blank(end),
+            })
+        }
+        '^' | '⁰'..='⁹' | '¹' | '²' | '³' => {
+            let end = context::raised_digits(line);
+            let number = context::printed(line.get(..end)?).parse().ok()?;
+            (end > 0).then(|| Label {
+                form: Form::Raised,
+                number,
+                range: 0..end,
+                digits: 0..end,
+                from: blank(end),
+            })
+        }
+        '*' | '†' | '‡' | '§' => {
+            let end = line.len() - line.trim_start_matches(first).len();
+            let rest = line.get(end..)?;
+            let words = rest.trim_start();
+            // `*The minister*` is a line in italics.
+            let italic = first == '*' && words.trim_end().ends_with('*');
+            (!words.is_empty() && !italic && end <= 4 * first.len_utf8()).then(|| Label {
+                form: Form::Sign,
+                number: 1,
+                range: 0..end,
+                digits: 0..end,
+                from: end + rest.len() - words.len(),
+            })
+        }
+        _ => None,
+    }
+}
