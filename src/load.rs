@@ -1,21 +1,30 @@
 //! The content folder → what there is to read: documents with their sidecars, authority
 //! files, files to copy. Texts are not kept; [`read_source`] reads one when it is needed.
 
+mod tei;
+
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Entity, EntityKind, Event, Origin};
 use crate::read::authority::{parse_entities, parse_events};
+use crate::read::names::Pointers;
 use crate::source::{
     DecodeProblem, FileId, Files, LineIndex, SourceFile, SourceProblem, Sources, Span, decode,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use tei::{Part, Volume};
+
 /// Everything that the content folder holds.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
-    /// Documents and essays, by path.
+    /// Documents and essays, by path; those of one file in its order.
     pub documents: Vec<Input>,
+    /// TEI files of many documents, by path.
+    pub volumes: Vec<Volume>,
+    /// Whom the pointers of TEI files mean.
+    pub pointers: Pointers,
     /// Authority files, read.
     pub authority: Authority,
     /// Files that are copied into the site as they are, by path.
@@ -29,8 +38,8 @@ pub struct Input {
     pub file: FileId,
     /// Its path from the edition's folder.
     pub path: Arc<str>,
-    /// Which of the records in the file. `None`: the file is one record.
-    pub part: Option<u32>,
+    /// Which of the records in a TEI file. `None`: the file is no TEI.
+    pub part: Option<Part>,
     /// The `.yaml` beside it.
     pub sidecar: Option<(FileId, Arc<str>)>,
 }
@@ -41,8 +50,20 @@ impl Input {
     pub fn origin(&self) -> Origin {
         Origin {
             file: self.file,
-            part: self.part.unwrap_or(0),
+            part: self.part.as_ref().map_or(0, |part| part.at),
         }
+    }
+
+    /// Its range in a file of many records. `None`: it is the whole file.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.part.as_ref()?.span()
+    }
+
+    /// The place to show when nothing in the text is meant.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.span().map_or(Place::File(self.file), Place::Span)
     }
 }
 
@@ -62,11 +83,23 @@ pub struct Authority {
     pub entities: Vec<Entity>,
     /// Events, in the order of the files.
     pub events: Vec<Event>,
+    /// How many of the entities, from the first, are looked for in texts by their names.
+    /// The others are of volumes, which point to them. `None`: all.
+    pub searched: Option<usize>,
     /// Whether there is a `people.yaml` at all: without one, names are listed as written
     /// and nothing is missing.
     pub has_people: bool,
     /// Whether some of it is not understood, which is told: what is not found may be there.
     pub incomplete: bool,
+}
+
+impl Authority {
+    /// The entities that are looked for in texts by their names.
+    #[must_use]
+    pub fn searched(&self) -> &[Entity] {
+        let searched = self.searched.and_then(|end| self.entities.get(..end));
+        searched.unwrap_or(&self.entities)
+    }
 }
 
 /// What a file is, as far as its name tells.
@@ -82,7 +115,7 @@ enum Role {
     Yaml,
     /// A file that is copied.
     Asset,
-    /// TEI, which this version does not read.
+    /// TEI.
     Tei,
     /// What systems and editors leave behind: nobody put it there on purpose.
     Leftover,
@@ -142,6 +175,7 @@ pub fn load(
     found.retain(|file| !is_ours(&file.path, config));
     found.sort_by(|a, b| a.path.cmp(&b.path));
     let mut inputs = Inputs::default();
+    let mut tei = Vec::new();
     let mut yaml: BTreeMap<String, (FileId, Arc<str>)> = BTreeMap::new();
     for file in found {
         let role = Role::of(&file.path);
@@ -185,20 +219,29 @@ pub fn load(
                 yaml.insert(stem(&path).to_owned(), (id, path));
             }
             Role::Asset => inputs.assets.push(Asset { file: id, path }),
-            Role::Tei | Role::Unknown => diags.push(unknown(id, &path, role)),
+            Role::Tei => tei.push(tei::File {
+                id,
+                path,
+                sidecar: None,
+            }),
+            Role::Unknown => diags.push(unknown(id, &path)),
             Role::Leftover => {}
         }
     }
-    // Of `175.txt` and `175.md` the transcription has the sidecar: Markdown has its own
-    // header. Paths are in order, so `.md` comes first.
+    // Of `175.txt`, `175.md` and `175.xml` the transcription has the sidecar: the others
+    // have headers of their own. Paths are in order, so `.md` comes first.
     for input in inputs.documents.iter_mut().rev() {
         input.sidecar = yaml.remove(stem(&input.path));
+    }
+    for file in &mut tei {
+        file.sidecar = yaml.remove(stem(&file.path));
     }
     for (file, path) in yaml.into_values() {
         if !is_packet(&path) {
             diags.push(alone(file, &path));
         }
     }
+    tei::add(tei, sources, config, files, &mut inputs, diags);
     inputs
 }
 
@@ -325,15 +368,10 @@ fn undecoded(sources: &dyn Sources, id: FileId, path: &str, problem: DecodeProbl
     }
 }
 
-fn unknown(id: FileId, path: &str, role: Role) -> Diagnostic {
+fn unknown(id: FileId, path: &str) -> Diagnostic {
     let new = |message| Diagnostic::new(Code::UnknownFileType, Place::File(id), message);
     let lower = path.to_ascii_lowercase();
-    if role == Role::Tei {
-        new(format!(
-            "`{path}` is XML, which this version of recto does not read yet"
-        ))
-        .help("a later version will read TEI; until then the file is left alone and not published")
-    } else if lower.ends_with(".yml") {
+    if lower.ends_with(".yml") {
         new(format!("`{path}` is not read")).help("end its name in `.yaml`")
     } else {
         new(format!("`{path}` is of no kind that recto reads"))
@@ -346,7 +384,7 @@ fn alone(file: FileId, path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::SidecarWithoutSource,
         Place::File(file),
-        format!("there is no `{stem}.txt` or `{stem}.md` beside `{path}`"),
+        format!("there is no `{stem}.txt`, `{stem}.md` or `{stem}.xml` beside `{path}`"),
     )
     .help("name the sidecar like the document that it describes")
 }

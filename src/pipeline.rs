@@ -3,6 +3,8 @@
 //! Two passes over the sources: the first reads every file to a record and keeps its
 //! summary; the second reads each again when its page is made. Nothing here prints.
 
+mod shelf;
+
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{Edition, Summary, assemble, summarize};
@@ -12,11 +14,12 @@ use crate::ledger::Ledger;
 use crate::load::{Input, Inputs, load, read_source};
 use crate::model::{Descend, Origin, Record, Tag, walk};
 use crate::output::Sink;
-use crate::read::names::NameFinder;
-use crate::read::{Context, Format, Sidecar, record, sidecar};
+use crate::read::names::{NameFinder, Pointers};
+use crate::read::{Context, Format, Sidecar, record, sidecar, tei};
 use crate::site::{self, Original, Originals, SitePlan, Theme};
 use crate::source::{FileId, Files, SourceFile, Sources};
 use rayon::prelude::*;
+pub use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,6 +58,10 @@ pub struct Desk<'a> {
     pub config: &'a Config,
     /// The names of the authority files.
     pub names: &'a NameFinder,
+    /// Whom the pointers of TEI files mean.
+    pub people: &'a Pointers,
+    /// Texts that were read a moment ago.
+    pub shelf: &'a Shelf,
 }
 
 /// A document with the source that it was read from.
@@ -67,30 +74,53 @@ pub struct Document {
 }
 
 impl Desk<'_> {
+    /// The text of a document's file.
+    pub fn source(&self, input: &Input, diags: &mut Diagnostics) -> Option<SourceFile> {
+        let mut read = || read_source(self.sources, self.files, input.file, diags);
+        if input.span().is_some() {
+            self.shelf.get(input.file, read)
+        } else {
+            read()
+        }
+    }
+
     /// Reads a document with its sidecar. `None` when nothing can be made of it; the
     /// diagnostics say why. A bug in a reader is one of them.
     pub fn read(&self, input: &Input, diags: &mut Diagnostics) -> Option<Document> {
-        let source = read_source(self.sources, self.files, input.file, diags)?;
-        let sidecar = match &input.sidecar {
-            Some((file, _)) => read_source(self.sources, self.files, *file, diags)
-                .map(|file| sidecar::parse(&file, diags))
-                .unwrap_or_default(),
-            None => Sidecar::default(),
+        let source = self.source(input, diags)?;
+        let stated = input.part.as_ref().and_then(|part| part.stated.as_ref());
+        let read;
+        let sidecar = match (&input.sidecar, stated) {
+            (_, Some(stated)) => &stated.sidecar,
+            (Some((file, _)), None) => {
+                read = read_source(self.sources, self.files, *file, diags)
+                    .map(|file| sidecar::parse(&file, diags))
+                    .unwrap_or_default();
+                &read
+            }
+            (None, None) => &Sidecar::default(),
         };
         let context = Context {
             config: self.config,
             names: self.names,
+            people: self.people,
         };
         let mut found = Diagnostics::new();
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            record(&source, &sidecar, &context, &mut found)
+        let read = catch_unwind(AssertUnwindSafe(|| match &input.part {
+            None => record(&source, sidecar, &context, &mut found),
+            Some(part) => {
+                let (outline, at) = (&part.outline, part.at as usize);
+                let mut record = tei::record(&source, outline, at, sidecar, &context, &mut found)?;
+                self.people.resolve(&mut record);
+                Some(record)
+            }
         }));
         diags.append(found);
         let record = read.unwrap_or_else(|_| {
             diags.push(
                 Diagnostic::new(
                     Code::Internal,
-                    Place::File(input.file),
+                    input.place(),
                     "a bug in recto: reading this file broke off",
                 )
                 .help("please report it, with the file"),
@@ -113,6 +143,8 @@ pub struct Prepared {
     pub audits: Vec<Account>,
     /// Documents that need not be read again.
     kept: Kept,
+    /// Texts that were read a moment ago.
+    shelf: Shelf,
 }
 
 impl Prepared {
@@ -129,6 +161,8 @@ impl Prepared {
             files,
             config,
             names: &self.names,
+            people: &self.inputs.pointers,
+            shelf: &self.shelf,
         }
     }
 
@@ -155,6 +189,10 @@ impl Kept {
 
     /// Keeps a document if there is room.
     fn offer(&self, document: Document) {
+        // A volume's text would be held for the sake of one document.
+        if document.record.span != document.source.all() {
+            return;
+        }
         // A record's nodes take about three times the room of their words.
         let size = document.source.text.len() * 4 + 4096;
         if self.taken.fetch_add(size, Ordering::Relaxed) + size > Self::ROOM {
@@ -194,12 +232,16 @@ pub fn prepare(
     diags: &mut Diagnostics,
 ) -> Prepared {
     let mut inputs = load(sources, config, files, diags);
-    let names = NameFinder::new(&inputs.authority.entities).incomplete(inputs.authority.incomplete);
+    let names =
+        NameFinder::new(inputs.authority.searched()).incomplete(inputs.authority.incomplete);
+    let shelf = Shelf::default();
     let desk = Desk {
         sources,
         files,
         config,
         names: &names,
+        people: &inputs.pointers,
+        shelf: &shelf,
     };
     let kept = Kept::default();
     observer(Step::Begin("reading", inputs.documents.len()));
@@ -227,6 +269,7 @@ pub fn prepare(
         edition,
         audits,
         kept,
+        shelf,
     }
 }
 

@@ -12,8 +12,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
 use crate::edition::{DocIdx, Edition};
 use crate::ledger::Ledger;
 use crate::load::{Input, read_source};
-use crate::pipeline::{Audit, Desk, prepare};
-use crate::read::names::NameFinder;
+use crate::pipeline::{Audit, Desk, Shelf, prepare};
+use crate::read::names::{NameFinder, Pointers};
 use crate::source::{DiskSources, FileId, Files, LineIndex, Sources};
 use file::Subject;
 use std::path::{Path, PathBuf};
@@ -71,6 +71,8 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
         files: &workspace.files,
         config: &config,
         names: &prepared.names,
+        people: &prepared.inputs.pointers,
+        shelf: &Shelf::default(),
     };
     diags.apply(|code| config.severity(code));
     let sidecar = input.sidecar.as_ref().map(|(file, _)| *file);
@@ -140,6 +142,8 @@ fn alone(path: &Path) -> Result<u8, Trouble> {
         files: &files,
         config: &Config::titled(""),
         names: &NameFinder::new(&[]),
+        people: &Pointers::default(),
+        shelf: &Shelf::default(),
     };
     let mut diags = Diagnostics::new();
     // Read once for what is said of it, and again for what it is.

@@ -27,7 +27,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Evidence, Fact, Node, Record, RecordId, RecordKind, Rule, Tag, slug};
 use crate::source::SourceFile;
-use names::NameFinder;
+use names::{NameFinder, Pointers};
 
 /// What readers know besides the file: the configuration and the names to look for.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The names of the authority files.
     pub names: &'a NameFinder,
+    /// Whom the pointers of TEI files mean.
+    pub people: &'a Pointers,
 }
 
 /// The kinds of files that become records.

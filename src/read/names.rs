@@ -19,9 +19,11 @@ mod mark;
 mod party;
 mod person;
 mod pins;
+mod pointers;
 mod survey;
 mod words;
 
 pub use finder::NameFinder;
 pub use party::Match;
 pub(super) use person::PersonName;
+pub use pointers::Pointers;

@@ -11,8 +11,8 @@ mod quote;
 mod values;
 
 pub(in crate::read) use located::{Decisions, Reading, Reads, corrected};
-pub use parse::parse;
 pub(in crate::read) use parse::read;
+pub use parse::{parse, parse_volume};
 pub use quote::{Nearby, Passages, QuoteProblem};
 pub(in crate::read) use values::{bad_id, date};
 
@@ -146,6 +146,15 @@ pub struct StatedHeader {
     pub remark: Option<Fact<String>>,
     /// `first-page`
     pub first_page: Option<Fact<String>>,
+}
+
+/// What the sidecar of a volume says of one of its documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// Where it says so.
+    pub span: Span,
+    /// What it says.
+    pub sidecar: Sidecar,
 }
 
 /// Everything that an editor says of one document.

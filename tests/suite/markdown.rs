@@ -38,6 +38,7 @@ fn read_with(path: &str, text: &str, yaml: &str) -> (Record, Vec<String>) {
     let ctx = Context {
         config: &config,
         names: &names,
+        people: &recto::read::names::Pointers::default(),
     };
     let record = read::record(&source, &sidecar, &ctx, &mut diags).expect("Markdown is read");
     ledger(&record, &source, &diags);

@@ -3,13 +3,14 @@
 
 use super::values::{bad_id, date};
 use super::{
-    Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, StatedHeader,
-    Supply, SupplyRole,
+    Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, Stated,
+    StatedHeader, Supply, SupplyRole,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Cert, EntityId, Fact, Party, RecordId, Rule, Witness};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Fields, Node, Value};
+use std::collections::BTreeMap;
 
 /// The keys that say something of a document or of one of its enclosures.
 const HEADER_KEYS: &[&str] = &[
@@ -52,6 +53,31 @@ const DOCUMENT_KEYS: &[&str] = &[
 #[must_use]
 pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Sidecar {
     yaml::parse(file, diags).map_or_else(Sidecar::default, |node| read(&node, diags))
+}
+
+/// Reads the sidecar of a file of many documents: `documents`, and in it what is said of
+/// each, by its id.
+#[must_use]
+pub fn parse_volume(
+    file: &SourceFile,
+    ids: &[&str],
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, Stated> {
+    let Some(root) = yaml::parse(file, diags) else {
+        return BTreeMap::new();
+    };
+    let fields = root.fields("the sidecar of a volume", &["documents"], diags);
+    let documents = fields.and_then(|fields| fields.get("documents"));
+    let Some(fields) = documents.and_then(|node| node.fields("documents", ids, diags)) else {
+        return BTreeMap::new();
+    };
+    let stated = ids.iter().filter_map(|&id| {
+        let node = fields.get(id)?;
+        let sidecar = read(node, diags);
+        let span = node.span;
+        Some((id.to_owned(), Stated { span, sidecar }))
+    });
+    stated.collect()
 }
 
 /// Reads a sidecar's keys from YAML that is already a tree.

@@ -40,7 +40,6 @@ fn a_file_is_what_its_name_says() {
         .with("content/people.yaml", "")
         .with("content/maps/a.PNG", "")
         .with("content/scan.pdf", "")
-        .with("content/letter.xml", "<TEI/>")
         .with("content/letter.docx", "")
         .with("content/letter.yml", "")
         .with("content/letter.txt~", "")
@@ -64,9 +63,8 @@ fn a_file_is_what_its_name_says() {
         [
             "unknown-file-type: `content/LICENSE` is of no kind that recto reads",
             "unknown-file-type: `content/letter.docx` is of no kind that recto reads",
-            "unknown-file-type: `content/letter.xml` is XML, which this version of recto does not read yet",
             "unknown-file-type: `content/letter.yml` is not read",
-            "sidecar-without-source: there is no `lost.txt` or `lost.md` beside `content/lost.yaml`",
+            "sidecar-without-source: there is no `lost.txt`, `lost.md` or `lost.xml` beside `content/lost.yaml`",
         ]
     );
 }

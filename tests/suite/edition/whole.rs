@@ -18,6 +18,7 @@ fn read(sources: &MemorySources, toml: &str) -> (Edition, Files, Vec<String>) {
     let context = Context {
         config: &config,
         names: &names,
+        people: &recto::read::names::Pointers::default(),
     };
     let mut summaries = Vec::new();
     for input in &inputs.documents {
