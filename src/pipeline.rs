@@ -1,7 +1,10 @@
 //! The phases in their order: load, read, assemble, and later plan and render.
 //!
 //! Two passes over the sources: the first reads every file to a record and keeps its
-//! summary; the second reads each again when its page is made. Nothing here prints.
+//! summary; the second makes its page, of the record as it was kept ([`kept`]) or read
+//! again. Nothing here prints.
+
+mod kept;
 
 mod shelf;
 
@@ -18,13 +21,12 @@ use crate::read::names::{NameFinder, Pointers};
 use crate::read::{Context, Format, Sidecar, record, sidecar, tei};
 use crate::site::{self, Original, Originals, SitePlan, Theme};
 use crate::source::{FileId, Files, SourceFile, Sources};
+use kept::Kept;
 use rayon::prelude::*;
 pub use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +143,7 @@ pub struct Prepared {
     pub edition: Edition,
     /// What became of each document's characters, where it was asked for.
     pub audits: Vec<Account>,
-    /// Documents that need not be read again.
+    /// Records of documents that need not be read again.
     kept: Kept,
     /// Texts that were read a moment ago.
     shelf: Shelf,
@@ -171,41 +173,6 @@ impl Prepared {
     pub fn inputs_by_origin(&self) -> BTreeMap<Origin, &Input> {
         let documents = self.inputs.documents.iter();
         documents.map(|input| (input.origin(), input)).collect()
-    }
-}
-
-/// Documents held in memory from when they were read to when their pages are made: all of
-/// a small edition, and of a large one as many as fit. The others are read again.
-#[derive(Default)]
-struct Kept {
-    /// Bytes spoken for, reckoned by the length of the sources.
-    taken: AtomicUsize,
-    documents: Mutex<BTreeMap<Origin, Document>>,
-}
-
-impl Kept {
-    /// What may be held, in bytes.
-    const ROOM: usize = 16 << 20;
-
-    /// Keeps a document if there is room.
-    fn offer(&self, document: Document) {
-        // A volume's text would be held for the sake of one document.
-        if document.record.span != document.source.all() {
-            return;
-        }
-        // A record's nodes take about three times the room of their words.
-        let size = document.source.text.len() * 4 + 4096;
-        if self.taken.fetch_add(size, Ordering::Relaxed) + size > Self::ROOM {
-            return;
-        }
-        if let Ok(mut documents) = self.documents.lock() {
-            documents.insert(document.record.origin(), document);
-        }
-    }
-
-    /// Hands out a document, once.
-    fn take(&self, origin: Origin) -> Option<Document> {
-        self.documents.lock().ok()?.remove(&origin)
     }
 }
 
@@ -309,7 +276,7 @@ fn summary(
     let summary = summarize(record, &source.text);
     // A check makes no pages.
     if audit == Audit::None {
-        kept.offer(document);
+        kept.offer(document.record, &document.source);
     }
     (Some(summary), account, diags)
 }
@@ -413,10 +380,9 @@ pub fn render(
     let read = |origin: Origin| {
         let input = inputs.get(&origin)?;
         // What there is to say of it was said when it was read first.
-        let document = prepared
-            .kept
-            .take(origin)
-            .or_else(|| desk.read(input, &mut Diagnostics::new()))?;
+        let mut said_before = Diagnostics::new();
+        let document = unpacked(desk, prepared, input, &mut said_before)
+            .or_else(|| desk.read(input, &mut said_before))?;
         observer(Step::Done);
         Some(Original {
             record: document.record,
@@ -442,6 +408,19 @@ pub fn render(
         sink,
         diags,
     )
+}
+
+/// A document whose record was kept, with its source.
+fn unpacked(
+    desk: &Desk<'_>,
+    prepared: &Prepared,
+    input: &Input,
+    diags: &mut Diagnostics,
+) -> Option<Document> {
+    let packed = prepared.kept.take(input.origin())?;
+    let source = desk.source(input, diags)?;
+    let record = packed.unpack(&source)?;
+    Some(Document { source, record })
 }
 
 /// How a site is built.

@@ -4,10 +4,11 @@
 //! Congress, levels 0 and 1, without times of day; and level 2's `[..1986-09-23]` (one
 //! day, not after), which editors of undated letters need.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day of the Gregorian calendar, the months 1–12 and days 1–31 that exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     year: i16,
     month: u8,
@@ -101,14 +102,14 @@ pub enum DateProblem {
 }
 
 /// A day, month, season, year, decade or century, perhaps doubtful.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Part {
     unit: Unit,
     uncertain: bool,
     approximate: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Unit {
     Day(Day),
     Month(i16, u8),
@@ -121,7 +122,7 @@ enum Unit {
     Century(i16),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Form {
     Single(Part),
     /// A time that lasted, or a time somewhere between (`one_of`). `None`: open.
@@ -133,7 +134,7 @@ enum Form {
 }
 
 /// A date of EDTF level 1: exact, coarse, doubtful, or a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date(Form);
 
 impl From<Day> for Date {

@@ -2,9 +2,10 @@
 
 use super::Rule;
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// How sure an inference is; TEI `@cert`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Cert {
     /// A guess that an editor should look at.
     Low,
@@ -36,7 +37,7 @@ pub enum Resp {
 }
 
 /// How we know a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The rule that found it.
     pub rule: Rule,
@@ -69,7 +70,7 @@ impl Evidence {
 }
 
 /// A value with the evidence for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact<T> {
     /// The value.
     pub value: T,

@@ -1,9 +1,10 @@
 //! What is known of a document as a whole: TEI's header, with evidence for each value.
 
 use super::{Date, EntityId, Fact, RecordId};
+use serde::{Deserialize, Serialize};
 
 /// Someone who wrote, received or took part: a person, an office or both.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// The name as it stands, without office: `George P. Shultz`. `None` for an office alone.
     pub name: Option<String>,
@@ -26,7 +27,7 @@ impl Party {
 }
 
 /// TEI `correspAction`: who sent or received, where and when.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrespAction {
     /// Who. Empty when it is not known.
     pub parties: Vec<Fact<Party>>,
@@ -37,7 +38,7 @@ pub struct CorrespAction {
 }
 
 /// A marking of secrecy or handling, as it stands on the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The words: `SECRET/SENSITIVE`, `Secret; Sensitive`.
     pub text: String,
@@ -46,7 +47,7 @@ pub struct Mark {
 }
 
 /// That a text is one of several witnesses of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Witness {
     /// Its short label, such as `R`.
     pub siglum: String,
@@ -57,7 +58,7 @@ pub struct Witness {
 }
 
 /// What is known of a document as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// The number in its volume, as printed: `175`.
     pub number: Option<Fact<String>>,

@@ -1,5 +1,6 @@
 //! Names of things: what a legal id is, and how one is made from a name.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Why a string is no id.
@@ -55,7 +56,7 @@ pub fn slug(name: &str) -> String {
 
 /// Where a document or essay is, among all of the edition: its volume, if it has one,
 /// and its own id. Ordered by volume, then id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordId {
     volume: Option<Box<str>>,
     local: Box<str>,
@@ -97,7 +98,7 @@ impl fmt::Display for RecordId {
 }
 
 /// The id of a person, place, organisation or term in its authority file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(Box<str>);
 
 impl EntityId {

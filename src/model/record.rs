@@ -2,6 +2,7 @@
 
 use super::{Attrs, CrossRef, Header, Node, RecordId};
 use crate::source::{FileId, Span};
+use serde::{Deserialize, Serialize};
 
 /// Which record of the sources: its file, and which of the records in it. Most files hold
 /// one.
@@ -14,7 +15,7 @@ pub struct Origin {
 }
 
 /// What a record is to the edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RecordKind {
     /// A source text: it has a number, a date, people, notes.
     Document,
@@ -26,7 +27,7 @@ pub enum RecordKind {
 }
 
 /// What a note is; TEI `note/@type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NoteKind {
     /// It tells where the text comes from.
     Source,
@@ -46,7 +47,7 @@ impl NoteKind {
 }
 
 /// A note. Its mark in the text is the `anchor` element with its index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The number as the mark in the text prints it; the list's own number when there
     /// is no mark. Unique in the record: a repeated number is told apart by `key`.
@@ -70,7 +71,7 @@ pub struct Note {
 }
 
 /// A document enclosed in another. Its text is the `div` of type `attachment` with its index.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enclosure {
     /// The end of its address: `a1`.
     pub key: Box<str>,
@@ -79,7 +80,7 @@ pub struct Enclosure {
 }
 
 /// One document, as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The file it was read from.
     pub file: FileId,

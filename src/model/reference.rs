@@ -3,9 +3,10 @@
 
 use super::Rule;
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// The volume in which a reference looks, as the words around it say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VolumeCue {
     /// No volume is named: the document's own.
     Own,
@@ -23,7 +24,7 @@ pub enum VolumeCue {
 }
 
 /// What a reference asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wanted {
     /// A document by its number.
     Document {
@@ -57,7 +58,7 @@ pub enum Wanted {
 }
 
 /// Who decided what a doubtful reference means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
     /// The words alone.
     Words,
@@ -71,7 +72,7 @@ pub enum Decision {
 }
 
 /// A reference as it stands in a text; a `ref` element holds its words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CrossRef {
     /// What it asks for.
     pub wanted: Wanted,

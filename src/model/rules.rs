@@ -1,10 +1,12 @@
 //! The one table of rules by which things are read from sources. Every element and
 //! every fact names its rule; `recto explain FILE` shows the sentence beside the line.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! rules {
     ($($variant:ident $slug:literal $says:literal)+) => {
         /// A rule by which something was read.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(
             rustdoc::broken_intra_doc_links,
             reason = "the brackets in these sentences are those of texts"

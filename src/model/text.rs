@@ -7,10 +7,11 @@
 
 use super::{Cert, Rule};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A node of the text tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// Words.
     Text(Text),
@@ -20,7 +21,7 @@ pub enum Node {
 
 /// A run of words, as they stand in the source. White space in it is the source's own
 /// and counts as one blank when shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// The words.
     pub text: String,
@@ -29,7 +30,7 @@ pub struct Text {
 }
 
 /// An element of the text tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
     /// Its name in TEI.
     pub tag: Tag,
@@ -152,7 +153,7 @@ impl Node {
 }
 
 /// Attributes in the order in which they are written; names are TEI's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attrs(Vec<(Cow<'static, str>, String)>);
 
 impl Attrs {
@@ -197,7 +198,7 @@ impl Attrs {
 macro_rules! tags {
     ($($variant:ident $name:literal)+) => {
         /// The TEI elements that recto knows, by their TEI names.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Tag {
             $(#[doc = concat!("TEI `", $name, "`.")] $variant,)+
             /// An element that recto has no rule for, kept by its name.

@@ -1,9 +1,10 @@
 //! Places in sources: a file's number and a byte range. Never line numbers.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A file's number in [`Files`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 /// The table of all files of an edition that anything can point into.
@@ -47,7 +48,7 @@ impl Files {
 }
 
 /// A range of bytes in one file. Start and end lie on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
