@@ -77,6 +77,20 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
     }
 }
 
+/// Whether a text has blanks other than single spaces. Blocks of bytes are looked at as
+/// a whole, which processors do many at a time.
+fn has_runs(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 64;
+    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
+        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
+    };
+    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
+    bytes
+        .chunks(BLOCK)
+        .zip(nexts)
+        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd))
+}
+
 /// Blanks folded.
 fn fold(text: &str) -> String {
     text.split(is_blank)
@@ -206,11 +220,10 @@ impl<'a> Walker<'a> {
         }
         let segment = &mut self.segment;
         // This runs over every text of the edition: what needs no folding is copied whole.
-        let clean = |pair: &[u8]| matches!(pair, [first, second] if *second > b' ' || *first > b' ' && *second == b' ');
         let bytes = words.as_bytes();
         let odd_blank = |c: char| !c.is_ascii() && is_blank(c);
         let plain = bytes.first().is_some_and(|&first| first > b' ')
-            && bytes.windows(2).all(clean)
+            && !has_runs(bytes)
             && (words.is_ascii() || !words.contains(odd_blank));
         if plain {
             segment.text.push_str(words);

@@ -161,16 +161,16 @@ pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
 
 /// Where the next character stands that may not be written as it is.
 fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
-    const BLOCK: usize = 64;
+    const BLOCK: usize = 16;
     // Most stops are single blanks between words, and none.
     let stops = |byte: u8, next: u8| {
         (is_stop(byte) & (byte != b' '))
             | ((byte == b' ') & (mode == Mode::Folded) & ((next <= 0x20) | (next == 0xC2)))
     };
     let followers = bytes.get(1..).unwrap_or_default();
-    // Whole blocks without a stop are passed over, many bytes at a time.
+    // Whole blocks without a stop are passed over, all their bytes at a time.
     let clear = bytes
-        .chunks(BLOCK)
+        .chunks_exact(BLOCK)
         .zip(followers.chunks_exact(BLOCK))
         .take_while(|(block, next)| {
             let found = |found: bool, (&byte, &next): (&u8, &u8)| found | stops(byte, next);
@@ -178,10 +178,13 @@ fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
         })
         .count()
         * BLOCK;
-    (clear..bytes.len()).find(|&at| {
-        let next = bytes.get(at + 1).copied().unwrap_or(b'x');
-        bytes.get(at).is_some_and(|&byte| stops(byte, next))
-    })
+    let rest = bytes.get(clear..).unwrap_or_default();
+    let next = rest.iter().skip(1).chain(b"x");
+    let at = rest
+        .iter()
+        .zip(next)
+        .position(|(&byte, &next)| stops(byte, next));
+    Some(clear + at?)
 }
 
 /// White space that a source's layout made; not the blanks that a writer chose, such as

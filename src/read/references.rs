@@ -55,46 +55,36 @@ struct Token<'a> {
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-            break;
-        };
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
-        }
-        let start = at;
-        let kind = if c.is_ascii_digit() {
-            Kind::Number
+    // Words and the blanks after them are five characters and more.
+    let mut out = Vec::with_capacity(text.len() / 5);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (kind, length) = if c.is_ascii_digit() {
+            (Kind::Number, run(rest, |c| c.is_ascii_digit()))
         } else if c.is_alphabetic() {
-            Kind::Word
+            let is_inside = |c: char| c.is_alphabetic() || c == '’' || c == '\'';
+            (Kind::Word, run(rest, is_inside))
         } else {
-            Kind::Sign
+            (Kind::Sign, c.len_utf8())
         };
-        at += c.len_utf8();
-        if kind != Kind::Sign {
-            while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-                let same = match kind {
-                    Kind::Number => c.is_ascii_digit(),
-                    _ => c.is_alphabetic() || c == '’' || c == '\'',
-                };
-                if !same {
-                    break;
-                }
-                at += c.len_utf8();
-            }
+        let start = text.len() - rest.len();
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        if !c.is_whitespace() {
+            out.push(Token {
+                kind,
+                text: token,
+                start,
+                end: start + length,
+            });
         }
-        out.push(Token {
-            kind,
-            text: text.get(start..at).unwrap_or(""),
-            start,
-            end: at,
-        });
     }
     out
+}
+
+/// How many bytes at the beginning are such characters.
+fn run(text: &str, is_wanted: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_wanted(c)).unwrap_or(text.len())
 }
 
 /// Finds the references of a text. `offset` is added to every range.

@@ -101,6 +101,13 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
     let mut page = 0;
     let mut opened = false;
     while at < line.range.end {
+        // Most characters are letters.
+        let rest = bytes.get(at..line.range.end).unwrap_or_default();
+        let telling = |byte: &u8| matches!(byte, b'0'..=b'9' | b'*' | 0xE2);
+        match rest.iter().position(telling) {
+            Some(letters) => at += letters,
+            None => break,
+        }
         while pages.get(page).is_some_and(|mark| mark.end <= at) {
             page += 1;
         }
