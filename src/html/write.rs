@@ -159,32 +159,46 @@ pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(writer.out.as_bytes())
 }
 
+/// Bytes that are looked at as a whole, which processors do many at a time.
+const BLOCK: usize = 64;
+
+/// Whether a byte may not be written as it is, before `next`. Most that may not be are
+/// blanks; single ones between words may.
+fn stops(byte: u8, next: u8, mode: Mode) -> bool {
+    (is_stop(byte) & (byte != b' '))
+        | ((byte == b' ') & (mode == Mode::Folded) & ((next <= 0x20) | (next == 0xC2)))
+}
+
+fn is_clear(block: &[u8; BLOCK], nexts: &[u8; BLOCK], mode: Mode) -> bool {
+    let stop = |found: bool, (&byte, &next): (&u8, &u8)| found | stops(byte, next, mode);
+    !block.iter().zip(nexts).fold(false, stop)
+}
+
 /// Where the next character stands that may not be written as it is.
 fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
-    const BLOCK: usize = 16;
-    // Most stops are single blanks between words, and none.
-    let stops = |byte: u8, next: u8| {
-        (is_stop(byte) & (byte != b' '))
-            | ((byte == b' ') & (mode == Mode::Folded) & ((next <= 0x20) | (next == 0xC2)))
-    };
-    let followers = bytes.get(1..).unwrap_or_default();
-    // Whole blocks without a stop are passed over, all their bytes at a time.
-    let clear = bytes
-        .chunks_exact(BLOCK)
-        .zip(followers.chunks_exact(BLOCK))
-        .take_while(|(block, next)| {
-            let found = |found: bool, (&byte, &next): (&u8, &u8)| found | stops(byte, next);
-            !block.iter().zip(*next).fold(false, found)
-        })
+    let (blocks, _) = bytes.as_chunks();
+    let (nexts, _) = bytes.get(1..).unwrap_or_default().as_chunks();
+    let clear = blocks
+        .iter()
+        .zip(nexts)
+        .take_while(|(block, nexts)| is_clear(block, nexts, mode))
         .count()
         * BLOCK;
     let rest = bytes.get(clear..).unwrap_or_default();
-    let next = rest.iter().skip(1).chain(b"x");
-    let at = rest
-        .iter()
-        .zip(next)
-        .position(|(&byte, &next)| stops(byte, next));
-    Some(clear + at?)
+    // Most texts are short, and the ends of long ones are: filled up, they are a block.
+    let mut filled = [b'x'; BLOCK + 1];
+    if let Some(begin) = filled.get_mut(..rest.len().min(BLOCK))
+        && rest.len() <= BLOCK
+    {
+        begin.copy_from_slice(rest);
+        let (block, nexts) = (filled.first_chunk()?, filled.last_chunk()?);
+        if is_clear(block, nexts, mode) {
+            return None;
+        }
+    }
+    let nexts = rest.iter().skip(1).chain(b"x");
+    let mut pairs = rest.iter().zip(nexts);
+    Some(clear + pairs.position(|(&byte, &next)| stops(byte, next, mode))?)
 }
 
 /// White space that a source's layout made; not the blanks that a writer chose, such as
