@@ -222,13 +222,8 @@ impl Unit {
     }
 
     fn words(self) -> String {
-        let name = |names: &[&str], index: u8| {
-            names
-                .get(usize::from(index))
-                .copied()
-                .unwrap_or("")
-                .to_owned()
-        };
+        let name =
+            |names: &[&'static str], index: u8| names.get(usize::from(index)).map_or("", |it| it);
         match self {
             Self::Day(day) => format!("{} {}, {}", name(&MONTHS, day.month - 1), day.day, day.year),
             Self::Month(year, month) => format!("{} {year}", name(&MONTHS, month - 1)),

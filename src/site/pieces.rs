@@ -5,7 +5,7 @@ use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind};
-use crate::model::{Cert, Date, Fact, Header, Party};
+use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
 
 /// The tables from which pages are made. None of them is changed.
@@ -323,12 +323,25 @@ pub(super) fn date_of(header: &Header) -> Option<Date> {
 /// A date as templates see it.
 pub(super) fn date(date: Date) -> DateView {
     let edtf = date.to_string();
+    let (earliest, latest) = (date.earliest(), date.latest());
+    // Most dates are one day, which is written as the date is.
+    let is_day = earliest.is_some() && earliest == latest && edtf.len() == 10;
+    let shown = |day: Option<Day>| {
+        day.map(|day| {
+            if is_day {
+                edtf.clone()
+            } else {
+                day.to_string()
+            }
+        })
+    };
+    let (earliest, latest) = (shown(earliest), shown(latest));
     DateView {
         words: date.in_words(),
         datetime: is_html_date(&edtf).then(|| edtf.clone()),
         edtf,
-        earliest: date.earliest().map(|day| day.to_string()),
-        latest: date.latest().map(|day| day.to_string()),
+        earliest,
+        latest,
         range: date.is_range(),
     }
 }

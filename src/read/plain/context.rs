@@ -101,9 +101,10 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
     let mut page = 0;
     let mut opened = false;
     while at < line.range.end {
-        // Most characters are letters.
+        // Most characters are letters: on to the next of the bytes that are told apart below.
         let rest = bytes.get(at..line.range.end).unwrap_or_default();
-        let telling = |byte: &u8| matches!(byte, b'0'..=b'9' | b'*' | 0xE2);
+        let telling =
+            |byte: &u8| matches!(byte, b'0'..=b'9' | b'[' | b'(' | b'*' | b'^' | 0xC2 | 0xE2);
         match rest.iter().position(telling) {
             Some(letters) => at += letters,
             None => break,
