@@ -75,7 +75,9 @@ pub(super) struct Candidate {
 }
 
 /// Below this a candidate is not worth keeping.
-const HOPELESS: f64 = -3.9;
+pub(super) const HOPELESS: f64 = -3.9;
+/// Below this it is not even worth naming where a mark is missed.
+pub(super) const ABSURD: f64 = -7.0;
 
 /// Everything about the text that candidates are judged by.
 pub(super) struct Lines<'a> {
@@ -89,6 +91,8 @@ pub(super) struct Lines<'a> {
     pub numbered: usize,
     /// How many page marks stand before the line.
     pub page: usize,
+    /// What is less likely than this is not looked at.
+    pub floor: f64,
 }
 
 /// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
@@ -155,7 +159,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
 fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut Vec<Candidate>) {
     let text = line.text;
     let after = after(text, run.end);
-    if after < HOPELESS {
+    if after < line.floor {
         return;
     }
     let digits = run.len();
@@ -175,7 +179,7 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
         // A mark 0 stands on headings; elsewhere a nought ends a number.
         let led_by_zero = printed.starts_with('0') && (printed.len() > 1 || score < 1.0);
         if let (Ok(value), false) = (printed.parse::<u32>(), led_by_zero || printed.len() > 7)
-            && score > HOPELESS
+            && score > line.floor
         {
             out.push(Candidate {
                 range,
@@ -262,6 +266,7 @@ mod tests {
             heading,
             numbered: 0,
             page: 0,
+            floor: HOPELESS,
         };
         candidates(&line, &[], &mut out);
         out.into_iter()

@@ -9,7 +9,11 @@
 //! changing it costs. The number glued to a figure (`September 162`) is a candidate
 //! like any other, only less likely by itself.
 
+mod contested;
+
 use super::context::{Candidate, Place, Value};
+use contested::contested;
+pub(super) use contested::missed;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -74,6 +78,8 @@ const REPEAT: f64 = 1.0;
 const REPEATED: i64 = 3;
 /// A number so far above the count of notes is no mark of them.
 const FAR: usize = 200;
+/// Readings of the whole document within this distance are reported.
+const CONTESTED: f64 = 1.3;
 /// Above this many pairs of candidates and notes only constant shifts are tried.
 const SEARCH_LIMIT: usize = 2_000_000;
 
@@ -133,6 +139,18 @@ impl Best {
             at += at & at.wrapping_neg();
         }
     }
+}
+
+/// What it costs to change the shift at a candidate, and whether it begins the numbers again.
+fn change(candidate: &Candidate) -> (f64, bool) {
+    let restarts = matches!(candidate.value, Value::Number(0 | 1));
+    let cost = match candidate.value {
+        Value::Number(_) if restarts && candidate.place == Place::Heading => RESTART,
+        Value::Number(_) if restarts => RESTART_IN_PAGE,
+        Value::Number(_) => SHIFT_CHANGE,
+        Value::Sign => 0.0,
+    };
+    (cost, restarts)
 }
 
 /// All steps of all readings, in the order of the text, each with the best score of a
@@ -203,13 +221,7 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
                     .and_then(|at| steps.get(at))
                     .map_or(0, |step| step.shift),
             };
-            let restarts = matches!(candidate.value, Value::Number(0 | 1));
-            let change = match candidate.value {
-                Value::Number(_) if restarts && candidate.place == Place::Heading => RESTART,
-                Value::Number(_) if restarts => RESTART_IN_PAGE,
-                Value::Number(_) => SHIFT_CHANGE,
-                Value::Sign => 0.0,
-            };
+            let (change, restarts) = change(candidate);
             let mut before = None;
             // A run that does not begin as its list does has changed its shift already.
             let mut best = if own == 0 || own == -1 && candidate.value == Value::Number(0) {
@@ -292,15 +304,24 @@ pub(super) fn pair(candidates: &[Candidate], sought: &[Sought], listed_from: u32
             .is_some_and(|candidate| candidate.score >= 0.0)
     };
     let sure = chosen.len() == notes && chosen.iter().all(likely);
+    let mut every = false;
     // Only where the plain reading leaves something to wish is every reading tried.
     if !sure && candidates.len().saturating_mul(notes) <= SEARCH_LIMIT {
         let all = forward(candidates, sought, None);
         let (better, best) = trace(&all);
-        if best > score {
+        if best >= score {
             (steps, chosen, score) = (all, better, best);
+            every = true;
         }
     }
-    let rivals = rivals(candidates, &steps, &chosen);
+    let signs = candidates
+        .iter()
+        .any(|candidate| candidate.value == Value::Sign);
+    let rivals = if every && !signs {
+        contested(candidates, sought, &steps, &chosen, score)
+    } else {
+        rivals(candidates, &steps, &chosen)
+    };
     let marks = chosen
         .iter()
         .zip(rivals)

@@ -84,6 +84,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
 
     let mut anchors = anchors(text, source, &found, diags);
     decisions.pin(text, &found, &mut anchors);
+    missed(text, source, &found, &anchors, diags);
     let numbers = printed_numbers(&found, &anchors, text);
 
     let pages = pages(text, &page_marks, source, sidecar, diags);
@@ -349,6 +350,17 @@ fn anchors(
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
     let printed = |range: &Range<usize>| printed(text, range);
     let mut anchors: Vec<AnchorAt> = Vec::new();
+    // A text with a blank between a word and its mark throughout has its own way of marking.
+    let marks = &found.reading.marks;
+    let shift = |mark: &markers::Mark| {
+        let number: usize = printed(&mark.range).parse().ok()?;
+        (number + 1).checked_sub(mark.note)
+    };
+    let spaced = marks.len() == found.entries.len()
+        && marks.iter().all(|mark| {
+            !matches!(mark.place, Place::Letter | Place::Digit)
+                && shift(mark) == marks.first().and_then(shift)
+        });
     for mark in &found.reading.marks {
         if let Some(rival) = &mark.rival {
             diags.push(
@@ -357,7 +369,12 @@ fn anchors(
                     .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
             );
         }
-        let weak = mark.score < UNLIKELY;
+        let unlikely = if spaced && mark.place == Place::Blank {
+            UNLIKELY_SPACED
+        } else {
+            UNLIKELY
+        };
+        let weak = mark.score < unlikely;
         if weak && mark.rival.is_none() {
             diags.push(
                 Diagnostic::new(
@@ -401,8 +418,36 @@ fn anchors(
     anchors
 }
 
+/// Numbers that could be the marks of notes without one.
+fn missed(
+    text: &str,
+    source: &SourceFile,
+    found: &notes::Found,
+    anchors: &[AnchorAt],
+    diags: &mut Diagnostics,
+) {
+    let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
+    for (note, place) in &found.missed {
+        let pinned = anchors.iter().any(|anchor| anchor.note == Some(*note));
+        let Some(entry) = found.entries.get(*note).filter(|_| !pinned) else {
+            continue;
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulMarker,
+                span(place),
+                format!("note {} has no mark, and `{}` may be it", printed(text, &entry.number), printed(text, place)),
+            )
+            .label(span(&entry.number), "this note")
+            .help("if it is, say so in the sidecar: notes: [{note: …, after: \"the words before it\"}]"),
+        );
+    }
+}
+
 /// Below this a chosen mark is reported as doubtful.
 const UNLIKELY: f64 = -1.0;
+/// The same where a text has a blank before its marks.
+const UNLIKELY_SPACED: f64 = -2.5;
 /// How likely a candidate must be before something is said of it.
 const TELLING: f64 = 1.8;
 

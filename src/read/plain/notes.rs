@@ -44,6 +44,9 @@ pub(super) struct Found {
     pub candidates: Vec<Candidate>,
     /// The first label of a list that looks like notes, but that no mark leads to.
     pub doubtful: Option<Range<usize>>,
+    /// Notes without a mark, each with the number that could be it, were it not for what
+    /// stands around it.
+    pub missed: Vec<(usize, Range<usize>)>,
 }
 
 /// How many beginnings of a list are tried.
@@ -69,7 +72,13 @@ pub(super) fn find(
         if entries.is_empty() {
             continue;
         }
-        let mut candidates = candidates(text, lines.get(..start).unwrap_or(&[]), pages, dismissed);
+        let mut candidates = candidates(
+            text,
+            lines.get(..start).unwrap_or(&[]),
+            pages,
+            dismissed,
+            context::HOPELESS,
+        );
         let first = labels.get(start).and_then(Option::as_ref);
         let signs = first.is_some_and(|label| label.form == Form::Sign);
         // Signs in a list ask for signs in the text; anything else there is a list of bullets.
@@ -91,15 +100,24 @@ pub(super) fn find(
                     reading,
                     candidates,
                     doubtful: None,
+                    missed: Vec::new(),
                 },
             ));
         }
     }
     match best {
-        Some((score, found)) if score > 0.0 => found,
+        Some((score, mut found)) if score > 0.0 => {
+            if found.reading.marks.len() < found.entries.len() {
+                let before = lines.get(..found.body).unwrap_or(&[]);
+                let all = candidates(text, before, pages, dismissed, context::ABSURD);
+                found.missed =
+                    markers::missed(&all, &sought(text, &found.entries), &found.reading, text);
+            }
+            found
+        }
         rejected => Found {
             body: lines.len(),
-            candidates: candidates(text, lines, pages, dismissed),
+            candidates: candidates(text, lines, pages, dismissed, context::HOPELESS),
             doubtful: rejected
                 .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries)),
             ..Found::default()
@@ -342,6 +360,7 @@ fn candidates(
     lines: &[Line],
     pages: &[PageMark],
     dismissed: &[Range<usize>],
+    floor: f64,
 ) -> Vec<Candidate> {
     // What is a heading is told without knowing the marks: a trailing number does not hide it.
     let heading = Layout::new(text, text, lines).heading();
@@ -384,6 +403,7 @@ fn candidates(
                 heading: heads,
                 numbered,
                 page,
+                floor,
             },
             &inside,
             &mut out,

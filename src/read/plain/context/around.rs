@@ -65,6 +65,8 @@ pub(super) const COUNTED: &[&str] = &[
     "about",
     "over",
 ];
+/// What stands before the small figure of a formula.
+const FORMULAS: &[&str] = &["CO", "SO", "NO", "NH", "UO", "UF", "CH"];
 /// Abbreviations whose full stop is followed by a number.
 const ABBREVIATED: &[&str] = &[
     "art", "arts", "c", "ca", "ch", "doc", "docs", "fol", "n", "no", "nos", "p", "para", "pp",
@@ -210,6 +212,8 @@ pub(super) fn after_letter(text: &str, start: usize, digits: usize) -> f64 {
                 -2.0
             }
         }
+        // `CO2`, `SO2`: a formula.
+        2 if digits == 1 && FORMULAS.contains(&word) => -1.5,
         2.. if capitals == letters => {
             if digits > 2 {
                 -1.5
@@ -421,7 +425,13 @@ pub(super) fn after_blank(
         return if alone { 0.8 } else { HOPELESS - 1.0 };
     };
     let word = word_before(before, before.len());
+    let dotted = before.strip_suffix('.').unwrap_or(before);
+    let month = one_of(MONTHS, word_before(dotted, dotted.len()));
     let follows = after.chars().next();
+    if follows == Some('.') && matches!(last, '.' | '-' | '–' | '•' | '*') {
+        // `- 2. The second`: it numbers what follows.
+        return HOPELESS;
+    }
     let ends = follows.is_none();
     if heading && ends {
         return if one_of(COUNTED, word) { 0.2 } else { 3.0 };
@@ -429,7 +439,7 @@ pub(super) fn after_blank(
     let abbreviation = before
         .strip_suffix('.')
         .is_some_and(|short| one_of(ABBREVIATED, word_before(short, short.len())));
-    if abbreviation || one_of(COUNTED, word) || one_of(MONTHS, word) {
+    if abbreviation || one_of(COUNTED, word) || month {
         return -3.7;
     }
     let closed = matches!(
@@ -485,7 +495,9 @@ pub(super) fn ends_date(text: &str) -> bool {
 /// would stand behind the two.
 pub(super) fn before_date(text: &str, end: usize) -> f64 {
     let rest = text.get(end..).unwrap_or("");
-    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let (rest, cost) = rest
+        .strip_prefix(',')
+        .map_or((rest, -0.4), |rest| (rest, -1.5));
     let Some(rest) = rest.strip_prefix(' ') else {
         return 0.0;
     };
@@ -494,7 +506,7 @@ pub(super) fn before_date(text: &str, end: usize) -> f64 {
         .next()
         .unwrap_or("");
     if word.len() > 2 && word.starts_with(char::is_uppercase) && one_of(MONTHS, word) {
-        -1.5
+        cost
     } else {
         0.0
     }

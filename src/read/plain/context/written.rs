@@ -2,7 +2,7 @@
 //! these can be told from numbers by their own form.
 
 use super::around::{COUNTED, ends_date, one_of, word_before};
-use super::{Candidate, HOPELESS, Lines, Place, Value};
+use super::{Candidate, Lines, Place, Value};
 use std::ops::Range;
 
 /// The digit that a raised figure stands for.
@@ -141,7 +141,8 @@ pub(super) fn add_bracketed(line: &Lines<'_>, at: usize, page: usize, out: &mut 
             (true, _) if closed => 1.0,
             (true, None) => 0.8,
             (true, Some(_)) => -0.5,
-            (false, None | Some('.' | ',' | ';' | ':')) => 0.4,
+            (false, None | Some('.')) => 0.4,
+            (false, Some(',' | ';' | ':')) => -1.5,
             (false, Some(c))
                 if closed && c.is_uppercase() && !before.trim_end().ends_with([',', ';', ':']) =>
             {
@@ -176,7 +177,7 @@ fn push(
     out: &mut Vec<Candidate>,
 ) {
     let number = printed(line.text.get(range.clone()).unwrap_or(""));
-    if let (Ok(value), true) = (number.parse::<u32>(), score > HOPELESS)
+    if let (Ok(value), true) = (number.parse::<u32>(), score > line.floor)
         && number.len() <= 7
     {
         out.push(Candidate {
