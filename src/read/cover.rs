@@ -8,6 +8,7 @@ use crate::model::{Node, Tag, Text, walk_mut};
 use crate::source::{FileId, Span};
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Ranges of one file, ordered by place, of which none overlaps another.
 pub(super) struct Cover<F> {
@@ -80,6 +81,17 @@ impl<F: FnMut(usize, Vec<Node>) -> Vec<Node>> Cover<F> {
         (span.file == self.file && exact).then(|| span.range())
     }
 
+    /// The bytes of a piece in the source, if it can be cut or covered.
+    fn piece_bytes(&self, piece: &Piece) -> Option<Range<usize>> {
+        match piece {
+            Piece::Whole(node) => self.bytes(node),
+            Piece::Part(text, part) => {
+                let start = text.span.range().start;
+                Some(start + part.start..start + part.end)
+            }
+        }
+    }
+
     /// Wraps the ranges that begin in a list of nodes.
     fn list(&mut self, nodes: &mut Vec<Node>) {
         let begins = |node: &Node| {
@@ -89,37 +101,34 @@ impl<F: FnMut(usize, Vec<Node>) -> Vec<Node>> Cover<F> {
         if !nodes.iter().any(begins) {
             return;
         }
-        let mut rest: VecDeque<Node> = nodes.drain(..).collect();
-        while let Some(node) = rest.pop_front() {
-            let found = self.bytes(&node).and_then(|range| {
+        let mut rest: VecDeque<Piece> = nodes.drain(..).map(Piece::Whole).collect();
+        while let Some(piece) = rest.pop_front() {
+            let found = self.piece_bytes(&piece).and_then(|range| {
                 let index = self.beginning_in(range.clone())?;
                 Some((index, range, self.ranges.get(index)?.0.clone()))
             });
             let Some((index, bytes, wanted)) = found else {
-                nodes.push(node);
+                nodes.push(piece.node());
                 continue;
             };
-            match node {
-                Node::Text(text) => {
-                    let (before, after) = cut(text, wanted.start - bytes.start);
-                    nodes.extend(before);
-                    if let Some(after) = after {
-                        rest.push_front(after);
-                    }
-                    if !self.wrap(index, &wanted, nodes, &mut rest) {
-                        self.set(index, State::Refused);
-                        nodes.extend(rest.pop_front());
-                    }
+            // An element is covered whole, or the range is in it.
+            if let Piece::Whole(Node::Element(_)) = piece {
+                let whole =
+                    wanted.start == bytes.start && (wanted.is_empty() || wanted.end >= bytes.end);
+                rest.push_front(piece);
+                if !whole || !self.wrap(index, &wanted, nodes, &mut rest) {
+                    nodes.extend(rest.pop_front().map(Piece::node));
                 }
-                // An element is covered whole, or the range is in it.
-                Node::Element(element) => {
-                    let whole = wanted.start == bytes.start
-                        && (wanted.is_empty() || wanted.end >= bytes.end);
-                    rest.push_front(element.node());
-                    if !whole || !self.wrap(index, &wanted, nodes, &mut rest) {
-                        nodes.extend(rest.pop_front());
-                    }
-                }
+                continue;
+            }
+            let (before, after) = piece.cut(wanted.start - bytes.start);
+            nodes.extend(before.map(Piece::node));
+            if let Some(after) = after {
+                rest.push_front(after);
+            }
+            if !self.wrap(index, &wanted, nodes, &mut rest) {
+                self.set(index, State::Refused);
+                nodes.extend(rest.pop_front().map(Piece::node));
             }
         }
     }
@@ -130,11 +139,12 @@ impl<F: FnMut(usize, Vec<Node>) -> Vec<Node>> Cover<F> {
         index: usize,
         wanted: &Range<usize>,
         nodes: &mut Vec<Node>,
-        rest: &mut VecDeque<Node>,
+        rest: &mut VecDeque<Piece>,
     ) -> bool {
         let Some(covered) = self.take(rest, wanted) else {
             return false;
         };
+        let covered = covered.into_iter().map(Piece::node).collect();
         nodes.extend((self.make)(index, covered));
         self.set(index, State::Done);
         true
@@ -148,29 +158,29 @@ impl<F: FnMut(usize, Vec<Node>) -> Vec<Node>> Cover<F> {
 
     /// Takes the nodes of a range from the front; puts them back when something is
     /// in the way.
-    fn take(&self, rest: &mut VecDeque<Node>, wanted: &Range<usize>) -> Option<Vec<Node>> {
-        let mut covered: Vec<Node> = Vec::new();
+    fn take(&self, rest: &mut VecDeque<Piece>, wanted: &Range<usize>) -> Option<Vec<Piece>> {
+        let mut covered: Vec<Piece> = Vec::new();
         let end = wanted.end;
         let mut reached = wanted.start;
         while reached < end {
-            let bytes = rest.front().and_then(|node| self.bytes(node));
+            let bytes = rest.front().and_then(|piece| self.piece_bytes(piece));
             let fits = bytes.filter(|bytes| bytes.start < end);
             match (fits, rest.pop_front()) {
-                (Some(bytes), Some(node)) if bytes.end <= end => {
+                (Some(bytes), Some(piece)) if bytes.end <= end => {
                     reached = bytes.end;
-                    covered.push(node);
+                    covered.push(piece);
                 }
-                (Some(bytes), Some(Node::Text(text))) => {
-                    let (before, after) = cut(text, end - bytes.start);
+                (Some(bytes), Some(piece)) if piece.is_words() => {
+                    let (before, after) = piece.cut(end - bytes.start);
                     covered.extend(before);
                     if let Some(after) = after {
                         rest.push_front(after);
                     }
                     reached = end;
                 }
-                (_, node) => {
-                    for node in covered.into_iter().chain(node).rev() {
-                        rest.push_front(node);
+                (_, piece) => {
+                    for piece in covered.into_iter().chain(piece).rev() {
+                        rest.push_front(piece);
                     }
                     return None;
                 }
@@ -180,15 +190,47 @@ impl<F: FnMut(usize, Vec<Node>) -> Vec<Node>> Cover<F> {
     }
 }
 
-/// A text in two at a byte of its own; an empty part is none.
-fn cut(text: Text, at: usize) -> (Option<Node>, Option<Node>) {
-    let (before, after) = text.text.split_at_checked(at).unwrap_or((&text.text, ""));
-    let middle = text.span.range().start + before.len();
-    let part = |words: &str, start: usize| {
-        let span = Span::new(text.span.file, start, start + words.len());
-        (!words.is_empty()).then(|| Node::text(words, span))
-    };
-    (part(before, text.span.range().start), part(after, middle))
+/// What waits to be wrapped.
+enum Piece {
+    Whole(Node),
+    /// A part of a text, by the text's own bytes. Its words are copied when it is known
+    /// where it ends: a paragraph can hold fifty thousand references.
+    Part(Rc<Text>, Range<usize>),
+}
+
+impl Piece {
+    const fn is_words(&self) -> bool {
+        matches!(self, Self::Part(..) | Self::Whole(Node::Text(_)))
+    }
+
+    fn node(self) -> Node {
+        match self {
+            Self::Whole(node) => node,
+            Self::Part(text, part) => {
+                let start = text.span.range().start;
+                let span = Span::new(text.span.file, start + part.start, start + part.end);
+                Node::text(text.text.get(part).unwrap_or(""), span)
+            }
+        }
+    }
+
+    /// Words in two at a byte of their own; an empty part is none.
+    fn cut(self, at: usize) -> (Option<Self>, Option<Self>) {
+        let (text, whole) = match self {
+            Self::Whole(Node::Text(text)) => {
+                let whole = 0..text.text.len();
+                (Rc::new(text), whole)
+            }
+            Self::Part(text, part) => (text, part),
+            element @ Self::Whole(Node::Element(_)) => return (Some(element), None),
+        };
+        let middle = whole.start + at;
+        let middle = Some(middle).filter(|&at| at <= whole.end && text.text.is_char_boundary(at));
+        let middle = middle.unwrap_or(whole.end);
+        let part =
+            |range: Range<usize>| (!range.is_empty()).then(|| Self::Part(Rc::clone(&text), range));
+        (part(whole.start..middle), part(middle..whole.end))
+    }
 }
 
 /// Elements that stand among words and can be part of a range.

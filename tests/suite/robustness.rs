@@ -214,6 +214,12 @@ const MANY: &[Maker] = &[
     }),
     ("Markdown stars", "b.md", |n| "**a *b ".repeat(n / 7)),
     ("Markdown brackets", "b.md", |n| "[a](".repeat(n / 4)),
+    ("Markdown references", "b.md", |n| {
+        format!(
+            "---\nkind: letter\n---\n{}",
+            "See Document 3, ".repeat(n / 16)
+        )
+    }),
     ("Markdown quotes", "b.md", |n| "> ".repeat(n / 2)),
     ("Markdown headings", "b.md", |n| "# a\n\n".repeat(n / 5)),
     ("Markdown notes", "b.md", |n| {
