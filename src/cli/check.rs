@@ -48,7 +48,7 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
     match format {
         Format::Human => {
             let (files, sources) = (&workspace.files, &workspace.sources);
-            report::show(&found, Limits::ALL, files, sources, terminal);
+            report::show(&found, Limits::MANY, files, sources, terminal);
             if let (Some(prepared), Some(config)) = (&prepared, &workspace.config) {
                 terminal.say(&ledger(prepared, config, files, terminal));
             }

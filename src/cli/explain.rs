@@ -179,7 +179,7 @@ fn show(
     }
     report::show(
         found,
-        Limits::ALL,
+        Limits::MANY,
         desk.files,
         desk.sources,
         Terminal::of_stderr(),

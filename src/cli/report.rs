@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Emitter, Format, Severity};
 use crate::source::{Files, Sources};
 
 /// How many of each kind are shown.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Limits {
     pub(super) errors: usize,
     pub(super) warnings: usize,
@@ -17,10 +17,10 @@ impl Limits {
         errors: 100,
         warnings: 20,
     };
-    /// When findings are what was asked for.
-    pub(super) const ALL: Self = Self {
-        errors: usize::MAX,
-        warnings: usize::MAX,
+    /// When findings are what was asked for: more than anybody reads.
+    pub(super) const MANY: Self = Self {
+        errors: 1000,
+        warnings: 1000,
     };
 }
 
@@ -115,6 +115,11 @@ pub(super) fn show(
     };
     if more != Counts::default() {
         let words = terminal.paint(Style::Strong, &format!("and {} more", more.words()));
-        terminal.say(&format!("{words}; `recto check` shows all\n"));
+        let all = if limits == Limits::MANY {
+            "`recto check --format short` lists all"
+        } else {
+            "`recto check` shows them"
+        };
+        terminal.say(&format!("{words}; {all}\n"));
     }
 }

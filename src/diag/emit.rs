@@ -274,15 +274,15 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn lines(&mut self, file: FileId) -> Option<&mut Lines> {
+    fn lines(&mut self, file: FileId) -> Option<&Lines> {
         let known = self.texts.iter().position(|(known, _)| *known == file);
         if known.is_none() {
             let text = self.read(file).map(Lines::new);
             self.texts.push_front((file, text));
             self.texts.truncate(KEPT);
         }
-        let (_, lines) = self.texts.get_mut(known.unwrap_or(0))?;
-        lines.as_mut()
+        let (_, lines) = self.texts.get(known.unwrap_or(0))?;
+        lines.as_ref()
     }
 
     /// A file's text; of one that is no text, as much as can be shown.

@@ -14,38 +14,54 @@ const WIDEST: usize = 200;
 /// Lines between two marked places that are shown; with more, each is shown by itself.
 pub(super) const NEAR: usize = 4;
 
-/// A text with its lines, for many questions in the order of the text.
+/// Bytes between two places up to which characters are counted beforehand.
+const BLOCK: usize = 1024;
+
+/// A text with its lines, for many questions.
 #[derive(Debug)]
 pub(super) struct Lines {
     pub(super) text: String,
     index: LineIndex,
-    /// The last answer. A line can hold fifty million characters; they are counted once.
-    last: (usize, Position),
+    /// How many characters begin before each block of bytes. A line can hold fifty million
+    /// of them; they are counted once.
+    counts: Vec<usize>,
 }
 
 impl Lines {
     pub(super) fn new(text: String) -> Self {
+        let mut counts = vec![0];
+        let mut count = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            count += beginnings(block);
+            counts.push(count);
+        }
         Self {
             index: LineIndex::new(&text),
+            counts,
             text,
-            last: (0, Position { line: 1, column: 1 }),
         }
     }
 
-    /// Line and column of an offset.
-    pub(super) fn position(&mut self, offset: usize) -> Position {
-        let (start, known) = self.last;
-        let between = self.text.get(start..offset);
-        let position = match between {
-            // A line break between them would begin another line.
-            Some(between) if !between.contains('\n') => Position {
-                line: known.line,
-                column: known.column + between.chars().count(),
-            },
-            _ => self.index.position(&self.text, offset),
-        };
-        self.last = (offset, position);
-        position
+    /// Line and column of an offset. One inside a character counts as its start.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let line = self.index.line(offset);
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let start = self.index.line_start(line).min(end);
+        Position {
+            line,
+            column: self.count(end) - self.count(start) + 1,
+        }
+    }
+
+    /// How many characters begin before an offset.
+    fn count(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let inside = self.text.as_bytes().get(block * BLOCK..offset);
+        let before = self.counts.get(block).copied().unwrap_or(0);
+        before + inside.map_or(0, beginnings)
     }
 
     /// The line of an offset, from 1, without counting its columns.
@@ -83,6 +99,12 @@ impl Lines {
         }
         excerpt
     }
+}
+
+/// How many characters begin in a range of a text's bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(begins).count()
 }
 
 /// Lines that can be shown.
@@ -215,8 +237,8 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_counted_on_from_the_last_answer() {
-        let mut lines = Lines::new("añb\ncd".to_owned());
+    fn columns_count_characters_however_long_the_line() {
+        let lines = Lines::new("añb\ncd".to_owned());
         for (offset, line, column) in [
             (0, 1, 1),
             (3, 1, 3),
@@ -230,6 +252,17 @@ mod tests {
                 Position { line, column },
                 "{offset}"
             );
+        }
+        for length in [BLOCK - 1, BLOCK, BLOCK * 2, BLOCK * 2 + 1] {
+            let text = format!("\n{}x", "é".repeat(length));
+            let lines = Lines::new(text.clone());
+            for offset in (0..=text.len())
+                .rev()
+                .filter(|at| text.is_char_boundary(*at))
+            {
+                let expected = LineIndex::new(&text).position(&text, offset);
+                assert_eq!(lines.position(offset), expected, "{length} {offset}");
+            }
         }
     }
 }

@@ -556,3 +556,22 @@ fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         })
         .collect()
 }
+
+#[test]
+fn people_are_shown_as_many_findings_as_they_can_read_and_programs_all() {
+    let text = format!(
+        "1. Editorial Note\n\n{}\n",
+        "A bell \u{7} rings. ".repeat(1200)
+    );
+    let book = Book::new(&[("book.toml", BOOK), ("content/1.txt", &text)]);
+    let shown = book.run(&["check"]);
+    shown.is(
+        0,
+        &["and 200 warnings more; `recto check --format short` lists all"],
+    );
+    assert_eq!(shown.err.matches("[control-character]").count(), 1000);
+    let listed = book.run(&["check", "--format", "short"]);
+    assert_eq!(listed.is(0, &[]).out.lines().count(), 1200);
+    let built = book.run(&["build"]);
+    built.is(0, &["and 1,180 warnings more; `recto check` shows them"]);
+}

@@ -207,3 +207,31 @@ fn files_that_are_no_text_or_gone_do_no_harm() {
         );
     assert!(coloured.contains("\u{1b}["));
 }
+
+/// However many findings one line has, each is shown in the same time.
+#[test]
+fn showing_takes_time_in_proportion() {
+    let seconds = |count: usize| {
+        let text = "é bad ".repeat(count);
+        let desk = Desk::new(&[("content/a.txt", text.as_bytes())]);
+        let mut emitter = Emitter::new(&desk.files, &desk.sources);
+        let before = std::time::Instant::now();
+        for index in 0..count {
+            let at = |word: usize| Span::new(desk.file(0), word * 7 + 3, word * 7 + 6);
+            // Two at one place, with a second place behind and before it.
+            for label in [0, count - 1] {
+                let diagnostic = Diagnostic::new(Code::DoubtfulRef, at(index), "bad");
+                let diagnostic = diagnostic.label(at(label), "here");
+                let formats = [Format::Human, Format::Short, Format::Json, Format::Github];
+                let shown = formats.map(|format| emitter.write(format, &diagnostic));
+                assert!(shown.iter().all(|words| words.contains("bad")));
+            }
+        }
+        before.elapsed().as_secs_f64()
+    };
+    let is_slow = || {
+        let (once, eight) = (seconds(500), seconds(4000));
+        eight > 0.5 && eight > 20.0 * once
+    };
+    assert!(!(0..3).all(|_| is_slow()), "more than in proportion");
+}
