@@ -65,7 +65,7 @@ impl NameFinder {
     pub fn new(entities: &[Entity]) -> Self {
         let mut known: Vec<Known> = Vec::with_capacity(entities.len());
         let mut by_id = BTreeMap::new();
-        let mut forms: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        let mut forms = Forms::default();
         let mut by_key: HashMap<String, Vec<Reading>> = HashMap::new();
         let mut offices: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         let mut small = Vec::new();
@@ -85,7 +85,7 @@ impl NameFinder {
                     small.push(text.to_lowercase());
                 }
                 for written in written_forms(&text, entity.kind, form) {
-                    add(forms.entry(written).or_default(), reading);
+                    forms.add(written, reading);
                 }
             }
             for (tenure, held) in entity.tenures.iter().enumerate() {
@@ -106,13 +106,18 @@ impl NameFinder {
         }
         small.sort_unstable();
         small.dedup();
-        let (patterns, readings): (Vec<_>, Vec<_>) = forms.into_iter().unzip();
+        let Forms { places, readings } = forms;
+        let mut patterns: Vec<(usize, String)> =
+            places.into_iter().map(|(form, at)| (at, form)).collect();
+        patterns.sort_unstable();
+        let patterns: Vec<String> = patterns.into_iter().map(|(_, form)| form).collect();
+        let (forms, small_forms) = rayon::join(|| compile(&patterns), || compile(&small));
         Self {
             known,
             by_id,
-            forms: compile(&patterns),
+            forms,
             readings,
-            small: compile(&small),
+            small: small_forms,
             small_words: small,
             by_key,
             offices,
@@ -150,6 +155,23 @@ impl NameFinder {
     pub(super) fn bears_title(&self, entity: usize, title: &str) -> bool {
         let tenures = self.known.get(entity).map_or(&[][..], |it| &it.tenures);
         tenures.iter().any(|tenure| has_word(&tenure.role, title))
+    }
+}
+
+/// Forms while they are collected: the place of each, in the order in which they came.
+#[derive(Default)]
+struct Forms {
+    places: HashMap<String, usize>,
+    readings: Vec<Vec<Reading>>,
+}
+
+impl Forms {
+    fn add(&mut self, form: String, reading: Reading) {
+        let place = *self.places.entry(form).or_insert(self.readings.len());
+        match self.readings.get_mut(place) {
+            Some(readings) => add(readings, reading),
+            None => self.readings.push(vec![reading]),
+        }
     }
 }
 
