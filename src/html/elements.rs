@@ -306,16 +306,21 @@ impl<'a> Renderer<'a> {
     /// A paragraph; one that has an address begins with its number, as a link to itself.
     fn paragraph(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened {
         let opened = self.line("p", el, ctx, out);
-        let number = el.key.as_deref().and_then(|key| key.strip_prefix('p'));
         let counts = |n: &str| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit());
-        if let (Some(key), Some(n)) = (&el.key, number.filter(|n| counts(n)))
+        let number = el.key.as_deref().and_then(|key| {
+            let of_source = key.strip_prefix('p').filter(|n| counts(n));
+            let supplied = || key.strip_prefix('s').filter(|n| counts(n));
+            let of_source = of_source.map(|n| ("Paragraph ", n, n));
+            of_source.or_else(|| Some(("Supplied paragraph ", supplied()?, key)))
+        });
+        if let (Some(key), Some((what, n, shown))) = (&el.key, number)
             && !ctx.link
         {
             out.open("a");
             out.attr("class", "pnum");
             out.attr_parts("href", &["#", self.ids.prefix, key]);
-            out.attr_parts("aria-label", &["Paragraph ", n]);
-            out.attr("data-n", n);
+            out.attr_parts("aria-label", &[what, n]);
+            out.attr("data-n", shown);
             out.markup("></a>");
         }
         opened

@@ -373,7 +373,7 @@ fn anchored(node: &Node) -> Option<usize> {
 fn address_headings(body: &mut [Node]) {
     // Addresses that other things have: paragraphs, notes, pages, enclosures.
     let reserved = |key: &str| {
-        ["p", "fn", "pg_", "a"].into_iter().any(|prefix| {
+        ["p", "s", "fn", "pg_", "a"].into_iter().any(|prefix| {
             key.strip_prefix(prefix)
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         })

@@ -438,9 +438,11 @@ fn place_label(summary: &Summary, key: &str) -> String {
     if let Some(note) = summary.notes.iter().find(|note| &*note.key == key) {
         return format!("note {}", note.n);
     }
-    match key.strip_prefix('p').filter(|n| n.parse::<u32>().is_ok()) {
-        Some(n) => format!("paragraph {n}"),
-        None => "heading".to_owned(),
+    let number = |sign| key.strip_prefix(sign).filter(|n| n.parse::<u32>().is_ok());
+    match (number('p'), number('s')) {
+        (Some(n), _) => format!("paragraph {n}"),
+        (None, Some(n)) => format!("supplied paragraph {n}"),
+        (None, None) => "heading".to_owned(),
     }
 }
 

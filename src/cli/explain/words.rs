@@ -10,7 +10,6 @@ use crate::model::{Evidence, Note};
 pub(super) fn element(element: &Element, record: &Record) -> Option<String> {
     let kind = element.kind();
     let attr = |name| element.attrs.get(name).unwrap_or("");
-    let number = element.key.as_deref().and_then(|key| key.strip_prefix('p'));
     let words = match element.tag {
         Tag::Head => "heading",
         Tag::Num => "the document's number",
@@ -21,10 +20,11 @@ pub(super) fn element(element: &Element, record: &Record) -> Option<String> {
         Tag::Postscript => "postscript",
         Tag::Address => "address",
         Tag::P => {
-            return Some(match number {
-                Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => {
-                    format!("paragraph {number}")
-                }
+            let key = element.key.as_deref().unwrap_or("");
+            let number = key.get(1..).filter(|n| n.parse::<u32>().is_ok());
+            return Some(match (key.chars().next(), number) {
+                (Some('p'), Some(number)) => format!("paragraph {number}"),
+                (Some('s'), Some(number)) => format!("supplied paragraph {number}"),
                 _ => "paragraph".to_owned(),
             });
         }
