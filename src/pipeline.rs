@@ -229,7 +229,7 @@ pub fn prepare(
         diags.append(found);
     }
     let authority = std::mem::take(&mut inputs.authority);
-    let edition = assemble(summaries, authority, &names, config, files, diags);
+    let edition = assemble(summaries, authority, &inputs, &names, config, files, diags);
     Prepared {
         inputs,
         names,

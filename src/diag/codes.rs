@@ -219,6 +219,11 @@ codes! {
         "The document, note, page or person that is named by a key does not exist in this edition. The nearest known ids are named."
         "[the letter](#d999)"
         "[the letter](#d168)"
+    DanglingPointer "dangling-pointer" Warning
+        "a pointer of a TEI file leads nowhere"
+        "No element of the file has the id, or no file of the edition is the one named. The words stand as text without a link. Of each file the first ten such pointers are told one by one, each once, and the others are counted."
+        "<ref target=\"#d999\">Document 999</ref>"
+        "<ref target=\"#d99\">Document 99</ref>"
     UnknownTarget "unknown-target" Warning
         "a reference in words has no target in the edition"
         "The wording is clear, but the edition has neither the document nor an address template for its volume ([[volumes]] with url). It is shown as text."

@@ -3,12 +3,14 @@
 
 use super::DocIdx;
 use super::link::{Link, PAGES, Target, TargetKind};
+use super::pointers::Ids;
 use super::resolve::{Resolved, Tables};
 use super::summary::{ImageSummary, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic};
 use crate::load::{is_asset, plain};
 use crate::model::{EntityId, RecordId};
+use crate::read::names::Pointers;
 use crate::source::{FileId, Files, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +64,8 @@ pub(super) struct Keys<'t, 'a> {
     pub(super) tables: &'t Tables<'a>,
     pub(super) paths: &'t Paths<'a>,
     pub(super) entities: &'t BTreeSet<&'a EntityId>,
+    pub(super) ids: &'t Ids,
+    pub(super) people: &'t Pointers,
 }
 
 impl Keys<'_, '_> {
@@ -117,7 +121,7 @@ impl Keys<'_, '_> {
     }
 
     /// A document of a volume, or a place in one: `d136`, `d136fn3`.
-    fn record(&self, volume: Option<&str>, fragment: &str) -> Option<Link> {
+    pub(super) fn record(&self, volume: Option<&str>, fragment: &str) -> Option<Link> {
         prefixes(fragment).find_map(|(local, rest)| {
             let id = RecordId::new(volume, local).ok()?;
             self.in_record(self.tables.register.find(&id)?, rest)
@@ -140,13 +144,13 @@ impl Keys<'_, '_> {
     }
 
     /// A printed page of a volume: `pg_766`.
-    fn page(&self, volume: Option<&str>, fragment: &str) -> Option<Link> {
+    pub(super) fn page(&self, volume: Option<&str>, fragment: &str) -> Option<Link> {
         let n = fragment.strip_prefix("pg_")?;
         self.tables.page(volume, n).map(Link::Target)
     }
 
     /// A place in a document, with or without the document's id before it.
-    fn place(&self, document: DocIdx, fragment: &str) -> Option<Target> {
+    pub(super) fn place(&self, document: DocIdx, fragment: &str) -> Option<Target> {
         self.key(document, fragment).or_else(|| {
             let local = self.tables.summary(document).id.local();
             self.key(document, fragment.strip_prefix(local)?)
@@ -173,13 +177,17 @@ impl Keys<'_, '_> {
     }
 
     /// A file of the content folder, or a page of the site by its address.
-    fn path(&self, citing: &Summary, path: &str, fragment: &str) -> Option<Link> {
+    pub(super) fn path(&self, citing: &Summary, path: &str, fragment: &str) -> Option<Link> {
         let full = self.paths.beside(citing.file, path);
         if let Some(&file) = full
             .as_deref()
             .and_then(|full| self.paths.by_path.get(full))
         {
-            if let Some(document) = self.tables.register.in_file(file).next() {
+            let mut documents = self.tables.register.in_file(file);
+            if let Some(document) = documents.next() {
+                if documents.next().is_some() {
+                    return self.in_volume_file(file, document, fragment);
+                }
                 return match fragment {
                     "" => Some(whole(document)),
                     fragment if fragment == self.tables.summary(document).id.local() => {
@@ -192,7 +200,7 @@ impl Keys<'_, '_> {
                 return Some(Link::Asset(file));
             }
             // The file is there and could not be read; that was said already.
-            return path.ends_with(".md").then_some(Link::Nothing);
+            return (path.ends_with(".md") || path.ends_with(".xml")).then_some(Link::Nothing);
         }
         self.address(path, fragment)
     }
@@ -227,7 +235,7 @@ impl Keys<'_, '_> {
 
     /// A document that is not in this edition. In a volume that is partly in it only
     /// where gaps are meant; else a mistyped number would lead out of the edition.
-    fn elsewhere(&self, volume: &str, fragment: &str) -> Option<Link> {
+    pub(super) fn elsewhere(&self, volume: &str, fragment: &str) -> Option<Link> {
         let listed = self.tables.volumes.listed(volume)?;
         if self.tables.register.volume(volume).is_some() && !self.tables.config.edition.selection {
             return None;
@@ -279,7 +287,7 @@ impl Keys<'_, '_> {
     }
 }
 
-fn whole(document: DocIdx) -> Link {
+pub(super) fn whole(document: DocIdx) -> Link {
     Link::Target(Target {
         document,
         kind: TargetKind::Document,

@@ -18,6 +18,8 @@ pub enum Link {
     Asset(FileId),
     /// A page that every site has, by its address: one of [`PAGES`].
     Page(&'static str),
+    /// The contents of a volume.
+    Volume(Box<str>),
     /// A document of a listed volume that is not in this edition; its address by the
     /// volume's template.
     Elsewhere {
@@ -43,6 +45,7 @@ impl Link {
             Self::Entity(_)
             | Self::Asset(_)
             | Self::Page(_)
+            | Self::Volume(_)
             | Self::Elsewhere { .. }
             | Self::Url(_)
             | Self::Nothing => None,

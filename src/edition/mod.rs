@@ -6,9 +6,12 @@
 //! difference to any of it.
 
 mod chronology;
+mod contents;
+mod dangling;
 mod keys;
 mod link;
 mod people;
+mod pointers;
 mod register;
 mod resolve;
 mod sentences;
@@ -19,6 +22,7 @@ mod volumes;
 mod witnesses;
 
 pub use chronology::{Moment, Neighbours, Subject};
+pub use contents::{Content, Volume};
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::summarize;
@@ -27,19 +31,22 @@ pub use threads::Reply;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::load::Authority;
+use crate::load::{Authority, Inputs};
 use crate::model::{Entity, EntityId, EntityKind, Event, Party, RecordId, RecordKind};
 use crate::read::names::NameFinder;
 use crate::source::{FileId, Files};
 use chronology::Chronology;
+use contents::Contents;
+use dangling::Dangling;
 use people::People;
 use register::Register;
-use resolve::Links;
+use resolve::{Given, Links};
+use std::collections::BTreeSet;
 use threads::Threads;
 use witnesses::Witnesses;
 
 /// A document's or essay's place in an [`Edition`]. Documents come first, by volume,
-/// number and id; then essays, by id.
+/// number and id; then other pages of volumes; then essays, by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocIdx(pub u32);
 
@@ -49,6 +56,7 @@ pub struct Edition {
     summaries: Vec<Summary>,
     authority: Authority,
     register: Register,
+    contents: Contents,
     witnesses: Witnesses,
     links: Links,
     threads: Threads,
@@ -56,22 +64,37 @@ pub struct Edition {
     people: People,
 }
 
-/// Makes the edition: one pass a table. `names` are those of the authority files.
+/// Makes the edition: one pass a table. `inputs` tell of volumes and whom pointers mean;
+/// `names` are those of the authority files.
 #[must_use]
 pub fn assemble(
     summaries: Vec<Summary>,
     authority: Authority,
+    inputs: &Inputs,
     names: &NameFinder,
     config: &Config,
     files: &Files,
     diags: &mut Diagnostics,
 ) -> Edition {
-    let (summaries, register) = Register::new(summaries, &authority, config, files, diags);
+    let (volumes, people) = (&inputs.volumes, &inputs.pointers);
+    let (summaries, register) = Register::new(summaries, &authority, volumes, config, files, diags);
+    let contents = Contents::new(volumes, &summaries, &register);
     let witnesses = Witnesses::new(&summaries, &register, diags);
-    let entities = authority.entities.iter().map(|entity| &entity.id).collect();
-    let links = Links::new(
-        &summaries, &register, &witnesses, &entities, config, files, diags,
-    );
+    let entities: BTreeSet<&EntityId> =
+        authority.entities.iter().map(|entity| &entity.id).collect();
+    let mut dangling = Dangling::default();
+    let given = Given {
+        summaries: &summaries,
+        register: &register,
+        contents: &contents,
+        witnesses: &witnesses,
+        entities: &entities,
+        people,
+        config,
+        files,
+    };
+    let links = Links::new(given, &mut dangling, diags);
+    dangling.tell(diags);
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
     let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
@@ -79,6 +102,7 @@ pub fn assemble(
         summaries,
         authority,
         register,
+        contents,
         witnesses,
         links,
         threads,
@@ -117,6 +141,25 @@ impl Edition {
         self.iter()
             .filter(|(_, summary)| summary.kind == RecordKind::Essay)
             .map(|(document, _)| document)
+    }
+
+    /// Pages of volumes that are no documents, in the order of the edition.
+    pub fn matter(&self) -> impl Iterator<Item = DocIdx> {
+        self.iter()
+            .filter(|(_, summary)| summary.kind == RecordKind::Matter)
+            .map(|(document, _)| document)
+    }
+
+    /// The volumes that TEI files are, by id.
+    #[must_use]
+    pub fn volumes(&self) -> &[Volume] {
+        self.contents.volumes()
+    }
+
+    /// The volume of this id, if a TEI file is it.
+    #[must_use]
+    pub fn volume(&self, id: &str) -> Option<&Volume> {
+        self.contents.volume(id)
     }
 
     /// What is known of a document or essay.
@@ -184,7 +227,14 @@ impl Edition {
     /// What comes before and after a document, in time and in number.
     #[must_use]
     pub fn neighbours(&self, document: DocIdx) -> Neighbours {
-        self.chronology.neighbours(document)
+        match self.contents.beside(document) {
+            Some((before, after)) => Neighbours {
+                before,
+                after,
+                ..Neighbours::default()
+            },
+            None => self.chronology.neighbours(document),
+        }
     }
 
     /// Documents, enclosures and events in the order of time.

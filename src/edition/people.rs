@@ -5,7 +5,7 @@ use super::witnesses::Witnesses;
 use super::{DocIdx, Summary};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::load::Authority;
-use crate::model::{Date, Entity, EntityId, EntityKind, Fact, Header, Party, slug};
+use crate::model::{Date, Entity, EntityId, EntityKind, Fact, Header, Party, RecordKind, slug};
 use crate::read::authority::sort_name;
 use crate::read::names::{Match, NameFinder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,6 +200,10 @@ impl People {
             let in_base: BTreeSet<&EntityId> = base
                 .map(|(base, _)| base.mentions.iter().map(|it| &it.entity).collect())
                 .unwrap_or_default();
+            // A list of persons in a volume is no place where they occur.
+            if summary.kind == RecordKind::Matter {
+                continue;
+            }
             for (mention, index) in summary.mentions.iter().zip(0u32..) {
                 let id = &mention.entity;
                 let entry = making.known.get(id).copied();

@@ -3,8 +3,9 @@
 use super::{DocIdx, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
-use crate::load::Authority;
+use crate::load::{Authority, Volume};
 use crate::model::{EntityId, Origin, RecordId, RecordKind};
+use crate::read::Format;
 use crate::source::{FileId, Files, Span};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,8 @@ pub(super) struct Register {
     known: Vec<Box<str>>,
     /// The ids of the authority files, in order.
     entries: Vec<EntityId>,
+    /// TEI files, whose pointers may lead to what is not here.
+    tei: BTreeSet<FileId>,
     /// Whether entries of the authority files are missing, since they are not understood.
     incomplete: bool,
 }
@@ -32,10 +35,15 @@ impl Register {
     pub(super) fn new(
         mut summaries: Vec<Summary>,
         authority: &Authority,
+        volumes: &[Volume],
         config: &Config,
         files: &Files,
         diags: &mut Diagnostics,
     ) -> (Vec<Summary>, Self) {
+        let printed: BTreeMap<FileId, &str> = volumes
+            .iter()
+            .map(|volume| (volume.file, &**files.path(volume.file)))
+            .collect();
         let volumes: BTreeMap<&str, usize> = config
             .volumes
             .iter()
@@ -44,7 +52,7 @@ impl Register {
             .map(|(rank, volume)| (volume.id.as_str(), rank))
             .collect();
         summaries.sort_by(|a, b| {
-            order(a, b, &volumes)
+            order(a, b, &volumes, &printed)
                 .then_with(|| files.path(a.file).cmp(files.path(b.file)))
                 .then_with(|| a.part.cmp(&b.part))
         });
@@ -59,6 +67,9 @@ impl Register {
                 continue;
             }
             let at = DocIdx(u32::try_from(kept.len()).unwrap_or(u32::MAX));
+            if Format::of(files.path(summary.file)) == Some(Format::Tei) {
+                register.tei.insert(summary.file);
+            }
             register.by_id.insert(summary.id.clone(), at);
             register.by_origin.insert(summary.origin(), at);
             let local = summary.id.local();
@@ -82,6 +93,11 @@ impl Register {
     /// The document or essay of this id.
     pub(super) fn find(&self, id: &RecordId) -> Option<DocIdx> {
         self.by_id.get(id).copied()
+    }
+
+    /// The document or essay that was read from there.
+    pub(super) fn of(&self, origin: Origin) -> Option<DocIdx> {
+        self.by_origin.get(&origin).copied()
     }
 
     /// The documents and essays that were read from this file, in its order.
@@ -156,14 +172,26 @@ impl Register {
         self.incomplete && !place && EntityId::new(id).is_ok()
     }
 
+    /// Whether a file is TEI.
+    pub(super) fn is_tei(&self, file: FileId) -> bool {
+        self.tei.contains(&file)
+    }
+
     /// The error for an id that no authority file has, with the nearest that one has.
-    /// `None` where files are not understood: that was told, and the id may be there.
+    /// `None` where files are not understood: that was told, and the id may be there; and
+    /// in TEI files, which point to lists that are not here.
     pub(super) fn no_entry(
         &self,
         place: impl Into<Place>,
         wanted: &EntityId,
     ) -> Option<Diagnostic> {
-        if self.incomplete {
+        let place = place.into();
+        let file = match place {
+            Place::Nowhere => None,
+            Place::File(file) => Some(file),
+            Place::Span(span) => Some(span.file),
+        };
+        if self.incomplete || file.is_some_and(|file| self.is_tei(file)) {
             return None;
         }
         let diagnostic = Diagnostic::new(
@@ -192,7 +220,7 @@ impl Register {
     /// The id that a key most likely means, or else its neighbours in their order. Only
     /// near the key's own place there: a search through all ids for each wrong key would
     /// be quadratic.
-    fn nearest(&self, wanted: &str) -> Vec<&str> {
+    pub(super) fn nearest(&self, wanted: &str) -> Vec<&str> {
         let at = self.known.partition_point(|id| natural(id, wanted).is_lt());
         let near = around(&self.known, at).map(AsRef::as_ref);
         if let Some(likely) = nearest(wanted, near) {
@@ -211,20 +239,36 @@ fn around<T>(list: &[T], at: usize) -> impl Iterator<Item = &T> {
     before.iter().rev().take(64).chain(after.iter().take(64))
 }
 
-/// The order of the edition: documents before essays; the volumes as `[[volumes]]` lists
-/// them, then others by id, then documents without a volume; number; id.
-fn order(a: &Summary, b: &Summary, volumes: &BTreeMap<&str, usize>) -> Ordering {
-    let essay = |summary: &Summary| summary.kind == RecordKind::Essay;
+/// The order of the edition: documents, then other pages of volumes, then essays; the
+/// volumes as `[[volumes]]` lists them, then others by id, then documents without a
+/// volume; the order of print in a volume that is one file; number; id.
+fn order(
+    a: &Summary,
+    b: &Summary,
+    volumes: &BTreeMap<&str, usize>,
+    printed: &BTreeMap<FileId, &str>,
+) -> Ordering {
+    let kind = |summary: &Summary| match summary.kind {
+        RecordKind::Document => 0,
+        RecordKind::Matter => 1,
+        RecordKind::Essay => 2,
+    };
+    // A printed volume has its own order, and comes before what was added to it.
+    let place = |summary: &Summary| match printed.get(&summary.file) {
+        Some(path) => (0, *path, summary.part),
+        None => (1, "", 0),
+    };
     let rank = |summary: &Summary| {
         let id = summary.id.volume();
         id.map_or(usize::MAX, |id| {
             volumes.get(id).copied().unwrap_or(usize::MAX - 1)
         })
     };
-    essay(a)
-        .cmp(&essay(b))
+    kind(a)
+        .cmp(&kind(b))
         .then_with(|| rank(a).cmp(&rank(b)))
         .then_with(|| natural(a.id.volume().unwrap_or(""), b.id.volume().unwrap_or("")))
+        .then_with(|| place(a).cmp(&place(b)))
         .then_with(|| natural(number(a), number(b)))
         .then_with(|| natural(a.id.local(), b.id.local()))
         .then_with(|| a.id.cmp(&b.id))

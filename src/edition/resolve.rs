@@ -5,8 +5,11 @@
 //! stays text, never a guess. Keys, as editors write them, are looked up in `keys.rs`.
 
 use super::DocIdx;
+use super::contents::Contents;
+use super::dangling::Dangling;
 use super::keys::{Keys, Paths};
 use super::link::{Citation, Link, Target, TargetKind};
+use super::pointers::Ids;
 use super::register::Register;
 use super::summary::{NoteKey, RefSummary, Summary};
 use super::volumes::{Lookup, Volumes};
@@ -14,8 +17,22 @@ use super::witnesses::Witnesses;
 use crate::config::{Config, Volume};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{EntityId, RecordId, VolumeCue, Wanted};
+use crate::read::names::Pointers;
 use crate::source::{FileId, Files};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What references are looked up in.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    pub(super) summaries: &'a [Summary],
+    pub(super) register: &'a Register,
+    pub(super) contents: &'a Contents,
+    pub(super) witnesses: &'a Witnesses,
+    pub(super) entities: &'a BTreeSet<&'a EntityId>,
+    pub(super) people: &'a Pointers,
+    pub(super) config: &'a Config,
+    pub(super) files: &'a Files,
+}
 
 /// Where references lead, and the same seen from their targets.
 #[derive(Debug, Default)]
@@ -27,19 +44,22 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(
-        summaries: &[Summary],
-        register: &Register,
-        witnesses: &Witnesses,
-        entities: &BTreeSet<&EntityId>,
-        config: &Config,
-        files: &Files,
-        diags: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(given: Given<'_>, dangling: &mut Dangling, diags: &mut Diagnostics) -> Self {
+        let Given {
+            summaries,
+            register,
+            contents,
+            witnesses,
+            entities,
+            people,
+            config,
+            files,
+        } = given;
         let paths = Paths::new(config, files);
         let tables = Tables {
             summaries,
             register,
+            contents,
             config,
             volumes: Volumes::new(config),
             numbers: numbers(summaries, witnesses),
@@ -50,6 +70,8 @@ impl Links {
             tables: &tables,
             paths: &paths,
             entities,
+            ids: &Ids::new(summaries, contents.volumes().iter().map(|it| it.file)),
+            people,
         };
         let mut all = Self {
             cited_by: vec![Vec::new(); summaries.len()],
@@ -60,6 +82,16 @@ impl Links {
                 .refs
                 .iter()
                 .map(|reference| {
+                    if let Wanted::Key(pointer) = &reference.wanted
+                        && register.is_tei(summary.file)
+                    {
+                        let found = keys.pointer(document, pointer.trim());
+                        return found.unwrap_or_else(|| {
+                            let help = || keys.near(summary, pointer);
+                            dangling.add(summary, pointer, reference.span, help);
+                            Link::Nothing
+                        });
+                    }
                     link(&tables, &keys, document, reference).unwrap_or_else(|diagnostic| {
                         diags.push(*diagnostic);
                         Link::Nothing
@@ -140,6 +172,7 @@ type InVolume<'a> = (Option<&'a str>, String);
 pub(super) struct Tables<'a> {
     pub(super) summaries: &'a [Summary],
     pub(super) register: &'a Register,
+    pub(super) contents: &'a Contents,
     pub(super) config: &'a Config,
     pub(super) volumes: Volumes<'a>,
     numbers: BTreeMap<InVolume<'a>, Vec<DocIdx>>,

@@ -422,6 +422,7 @@ impl Writer<'_> {
             }
             Link::Entity(id) => Some(format!("#{id}")),
             Link::Page(path) => Some((*path).to_owned()),
+            Link::Volume(id) => Some(id.to_string()),
             Link::Asset(file) => Some(self.document.files.path(*file).to_string()),
             Link::Elsewhere { volume, id, .. } => Some(format!("{volume}#{id}")),
             Link::Url(url) => Some(url.to_string()),

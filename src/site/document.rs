@@ -52,14 +52,17 @@ impl<'a> Tables<'a> {
         let near = self.edition.neighbours(document);
         let link =
             |other: Option<DocIdx>| other.map(|other| self.link_from(here, summary, other, None));
-        // Between documents without numbers there is no order of numbers.
+        // Between documents without numbers there is no order of numbers, unless they
+        // are printed in one volume.
+        let printed = summary.id.volume().and_then(|id| self.edition.volume(id));
         let numbered = |other: &DocIdx| {
-            header.number.is_some() && self.edition.document(*other).header.number.is_some()
+            printed.is_some()
+                || header.number.is_some() && self.edition.document(*other).header.number.is_some()
         };
         let witness = header.witness.as_ref().map(|fact| &fact.value);
         DocumentView {
             id: summary.id.local().to_owned(),
-            volume: summary.id.volume().map(|id| self.volume_view(id)),
+            volume: summary.id.volume().map(|id| self.volume_view(here, id)),
             number: value(&header.number),
             kind: value(&header.kind),
             heading: words.heading.unwrap_or_else(|| plain(&title, out)),
@@ -108,7 +111,19 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// The page of an essay.
+    /// What stands before and after a page of a volume that is no document.
+    fn beside(&self, here: &Here<'_>, document: DocIdx) -> NeighboursView {
+        let summary = self.edition.document(document);
+        let near = self.edition.neighbours(document);
+        let link = |other| self.link_from(here, summary, other, None);
+        NeighboursView {
+            previous: near.before.map(link),
+            next: near.after.map(link),
+            ..NeighboursView::default()
+        }
+    }
+
+    /// The page of an essay, or of a volume where it is no document.
     pub(super) fn essay(
         &self,
         here: &Here<'_>,
@@ -132,6 +147,8 @@ impl<'a> Tables<'a> {
             notes: words.notes,
             cites: self.cites(here, document),
             downloads: self.downloads(here, document),
+            volume: summary.id.volume().map(|id| self.volume_view(here, id)),
+            neighbours: self.beside(here, document),
             source_path: self.files.path(summary.file).to_string(),
         }
     }
@@ -251,6 +268,7 @@ impl<'a> Tables<'a> {
                 }
                 Link::Page(path) if self.plan.has(path) => internal(here.to(path)),
                 Link::Page(_) => Target::Unknown,
+                Link::Volume(id) => internal(self.contents_href(here, id)),
                 Link::Entity(id) => match self.edition.person(id) {
                     Some(person) => internal(here.to(&urls::person(&person.id))),
                     None => Target::Unknown,
@@ -305,6 +323,7 @@ impl<'a> Tables<'a> {
                 }
                 Link::Target(_)
                 | Link::Page(_)
+                | Link::Volume(_)
                 | Link::Entity(_)
                 | Link::Asset(_)
                 | Link::Elsewhere { .. }
@@ -391,12 +410,13 @@ impl<'a> Tables<'a> {
             .collect()
     }
 
-    pub(super) fn volume_view(&self, id: &str) -> VolumeView {
+    pub(super) fn volume_view(&self, here: &Here<'_>, id: &str) -> VolumeView {
         let listed = self.config.volumes.iter().find(|volume| volume.id == id);
         VolumeView {
             id: id.to_owned(),
-            label: listed.map_or(id, |volume| &volume.label).to_owned(),
+            label: self.volume_label(id).to_owned(),
             title: listed.and_then(|volume| volume.title.clone()),
+            contents: self.plan.contents_page(id).map(|page| here.to(page)),
         }
     }
 

@@ -21,15 +21,17 @@ impl<'a> Tables<'a> {
     /// The home page. `words` is the introduction.
     pub(super) fn home(&self, here: &Here<'_>, words: Option<Words>) -> HomeView {
         let volume_of = |document: &DocIdx| self.edition.document(*document).id.volume();
-        let volumes = self
-            .edition
-            .documents()
+        let shelf = self.shelf(here);
+        let documents = self.edition.documents();
+        let volumes = documents
+            .get(..if shelf.is_empty() { documents.len() } else { 0 })
+            .unwrap_or(&[])
             .chunk_by(|one, next| volume_of(one) == volume_of(next))
             .map(|documents| {
                 let volume = documents.first().and_then(volume_of);
                 let parts = self.parts(here, volume, documents);
                 VolumeDocuments {
-                    volume: volume.map(|volume| self.volume_view(volume)),
+                    volume: volume.map(|volume| self.volume_view(here, volume)),
                     numbered: parts.iter().any(DocumentsPart::is_numbered),
                     parts,
                 }
@@ -44,8 +46,9 @@ impl<'a> Tables<'a> {
             text,
             notes,
             volumes,
+            shelf,
             essays: self.essays(here),
-            span: self.span(),
+            span: self.years(Some(self.edition.documents())),
         }
     }
 
@@ -98,27 +101,6 @@ impl<'a> Tables<'a> {
                 href: here.to(&self.plan.spot(essay).page),
             })
             .collect()
-    }
-
-    /// The years of the documents: `1985–1986`.
-    fn span(&self) -> Option<String> {
-        let dates = self
-            .edition
-            .documents()
-            .iter()
-            .filter_map(|&document| date_of(&self.edition.document(document).header));
-        let mut first: Option<i16> = None;
-        let mut last: Option<i16> = None;
-        for date in dates {
-            let earliest = date.earliest().or(date.latest()).map(|day| day.year());
-            let latest = date.latest().or(date.earliest()).map(|day| day.year());
-            first = first.into_iter().chain(earliest).min();
-            last = last.into_iter().chain(latest).max();
-        }
-        match (first?, last?) {
-            (first, last) if first == last => Some(first.to_string()),
-            (first, last) => Some(format!("{first}–{last}")),
-        }
     }
 
     /// The timeline.

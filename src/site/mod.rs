@@ -5,6 +5,7 @@
 
 mod assets;
 mod cite;
+mod contents;
 mod document;
 mod feeds;
 mod frame;

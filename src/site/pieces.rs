@@ -91,9 +91,25 @@ impl<'a> Tables<'a> {
     }
 
     /// How a volume is cited.
-    pub(super) fn volume_label(&self, id: &'a str) -> &'a str {
+    pub(super) fn volume_label<'i>(&self, id: &'i str) -> &'i str
+    where
+        'a: 'i,
+    {
         let listed = self.config.volumes.iter().find(|volume| volume.id == id);
-        listed.map_or(id, |volume| &volume.label)
+        let edition: &'a Edition = self.edition;
+        let titled = || edition.volume(id)?.title.as_deref();
+        listed
+            .map(|volume| volume.label.as_str())
+            .or_else(titled)
+            .unwrap_or(id)
+    }
+
+    /// Where a volume's contents are: its own page, or its section on the home page.
+    pub(super) fn contents_href(&self, here: &Here<'_>, id: &str) -> String {
+        match self.plan.contents_page(id) {
+            Some(page) => here.to(page),
+            None => here.to_place("index.html", Some(id)),
+        }
     }
 
     /// The name to show for a party: the authority file's, or as the text has it.
@@ -215,7 +231,7 @@ impl<'a> Tables<'a> {
         };
         vec![FactValue {
             text: self.volume_label(id).to_owned(),
-            href: Some(here.to_place("index.html", Some(id))),
+            href: Some(self.contents_href(here, id)),
             ..FactValue::default()
         }]
     }

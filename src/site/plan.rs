@@ -1,5 +1,6 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
+use super::contents::ContentsPages;
 use super::theme::Theme;
 use super::urls;
 use crate::config::{Config, DataFormat};
@@ -20,6 +21,8 @@ pub enum PageKind {
     Document(DocIdx),
     /// An essay.
     Essay(DocIdx),
+    /// A volume's contents, or a page of them: which list, and which of its pages from 0.
+    Contents(usize, usize),
     /// The timeline.
     Timeline,
     /// The list of people.
@@ -77,6 +80,8 @@ pub struct SitePlan {
     pub pages: Vec<Page>,
     /// Where each record is shown, by [`DocIdx`].
     spots: Vec<Spot>,
+    /// The contents pages of volumes.
+    pub(super) contents: ContentsPages,
     /// The essay whose text is the home page's.
     pub home_essay: Option<DocIdx>,
     /// Style sheets that every page links.
@@ -120,6 +125,7 @@ impl SitePlan {
         let mut plan = Self {
             pages: Vec::new(),
             spots: spots(edition, home_essay),
+            contents: ContentsPages::new(edition),
             home_essay,
             css: Vec::new(),
             js: Vec::new(),
@@ -130,6 +136,7 @@ impl SitePlan {
         };
         let mut pages = Registry::default();
         Self::fixed(config, &mut pages);
+        plan.contents.add_to(&mut pages);
         plan.records(edition, config, &mut pages);
         let mut seen = BTreeSet::new();
         for (at, entry) in edition.people().iter().enumerate() {
@@ -228,6 +235,12 @@ impl SitePlan {
             self.media.insert(asset.file, path);
             self.media_by_source.insert(source.to_string(), asset.file);
         }
+    }
+
+    /// The first page of a volume's contents, if it has one.
+    #[must_use]
+    pub fn contents_page(&self, volume: &str) -> Option<&str> {
+        self.contents.page(Some(volume))
     }
 
     /// Where a record is shown.
@@ -330,6 +343,7 @@ const fn is_address(kind: &PageKind) -> bool {
         PageKind::Home
             | PageKind::Document(_)
             | PageKind::Essay(_)
+            | PageKind::Contents(..)
             | PageKind::Timeline
             | PageKind::People
             | PageKind::Person(_)
@@ -413,7 +427,7 @@ fn spots(edition: &Edition, home_essay: Option<DocIdx>) -> Vec<Spot> {
 
 /// Pages as they are planned, each address once.
 #[derive(Default)]
-struct Registry {
+pub(super) struct Registry {
     pages: Vec<Page>,
     /// By address in small letters: the page and where it comes from.
     taken: BTreeMap<String, (usize, Place)>,
@@ -422,7 +436,7 @@ struct Registry {
 
 impl Registry {
     /// Says whether the address was free.
-    fn add(&mut self, path: String, kind: PageKind, place: Place) -> bool {
+    pub(super) fn add(&mut self, path: String, kind: PageKind, place: Place) -> bool {
         match self.taken.entry(path.to_lowercase()) {
             Entry::Occupied(first) => {
                 let (at, first) = *first.get();

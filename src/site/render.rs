@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Summary};
 use crate::export;
 use crate::html::Writer;
-use crate::model::{Origin, Record};
+use crate::model::{Origin, Record, RecordKind};
 use crate::output::Sink;
 use crate::source::{FileId, Files, Sources};
 use rayon::prelude::*;
@@ -91,7 +91,7 @@ pub fn render(
     pages.sort_by_key(|page| {
         !matches!(
             page.kind,
-            PageKind::Home | PageKind::Timeline | PageKind::People
+            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline | PageKind::People
         )
     });
     let problems: Vec<Option<Problem>> = pages
@@ -212,6 +212,20 @@ impl<'a> Printer<'a> {
             PageKind::Document(document) => self.document(page, &here, *document, scratch),
             PageKind::Essay(document) => self.essay(page, &here, *document, scratch),
             PageKind::Home => self.home(page, &here, scratch),
+            PageKind::Contents(list, part) => {
+                let view = tables.contents(&here, *list, *part);
+                let volume = view.volume.as_ref();
+                let title = volume
+                    .map_or("Documents", |volume| &volume.label)
+                    .to_owned();
+                let about = About {
+                    breadcrumbs: tables.way_to(&here, None),
+                    ..about("contents", "home", &title)
+                };
+                let view = Value::from_serializable(&view);
+                let subject = ("contents", view);
+                self.fill("contents.html", page, &here, about, subject, scratch)
+            }
             PageKind::Timeline => {
                 let about = about("timeline", "timeline", "Timeline");
                 let view = Value::from_serializable(&tables.timeline(&here));
@@ -340,20 +354,13 @@ impl<'a> Printer<'a> {
             names,
             &mut scratch.words,
         );
-        let mut breadcrumbs = vec![crumb(here, &tables.config.book.title, "index.html")];
-        if let Some(volume) = &view.volume {
-            breadcrumbs.push(LinkView {
-                label: volume.label.clone(),
-                href: here.to_place("index.html", Some(&volume.id)),
-            });
-        }
         let title = match &view.number {
             Some(number) => format!("{number}. {}", view.title),
             None => view.title.clone(),
         };
         let about = About {
             description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
-            breadcrumbs,
+            breadcrumbs: tables.way_to(here, summary.id.volume()),
             file: Some(summary.file),
             ..about("document", "home", &title)
         };
@@ -385,11 +392,15 @@ impl<'a> Printer<'a> {
         let original = self.read(document)?;
         let names = &self.depth(page).names;
         let view = tables.essay(here, document, &original.record, names, &mut scratch.words);
+        let section = match summary.kind {
+            RecordKind::Matter => "home",
+            RecordKind::Document | RecordKind::Essay => summary.id.local(),
+        };
         let about = About {
             description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
-            breadcrumbs: vec![crumb(here, &tables.config.book.title, "index.html")],
+            breadcrumbs: tables.way_to(here, summary.id.volume()),
             file: Some(summary.file),
-            ..about("essay", summary.id.local(), &view.title)
+            ..about("essay", section, &view.title)
         };
         let view = Value::from_serializable(&view);
         self.fill("essay.html", page, here, about, ("essay", view), scratch)?;

@@ -43,6 +43,7 @@ embedded! {
     "templates/404.html"
     "templates/base.html"
     "templates/components.html"
+    "templates/contents.html"
     "templates/document.html"
     "templates/essay.html"
     "templates/home.html"

@@ -11,8 +11,24 @@ use crate::model::{EntityId, RecordId};
 #[must_use]
 pub fn document_stem(id: &RecordId) -> String {
     match id.volume() {
+        // `index.html` is the volume's contents.
+        Some(volume) if id.local() == "index" => format!("documents/{volume}/the-index"),
         Some(volume) => format!("documents/{volume}/{}", id.local()),
         None => format!("documents/{}", id.local()),
+    }
+}
+
+/// The path of a volume's contents, or of a page of them, from 0. Documents without a
+/// volume have a list too.
+#[must_use]
+pub(super) fn contents(volume: Option<&str>, page: usize) -> String {
+    let folder = match volume {
+        Some(volume) => format!("documents/{volume}/"),
+        None => "documents/".to_owned(),
+    };
+    match page {
+        0 => format!("{folder}index.html"),
+        page => format!("{folder}index-{}.html", page + 1),
     }
 }
 

@@ -10,6 +10,7 @@
 //! | template | `page.kind` | variable |
 //! |---|---|---|
 //! | `home.html` | `home` | `home`: [`HomeView`] |
+//! | `contents.html` | `contents` | `contents`: [`ContentsView`] |
 //! | `document.html` | `document` | `document`: [`DocumentView`] |
 //! | `essay.html` | `essay` | `essay`: [`EssayView`] |
 //! | `timeline.html` | `timeline` | `timeline`: [`TimelineView`] |
@@ -222,6 +223,8 @@ pub struct VolumeView {
     pub label: String,
     /// Its title.
     pub title: Option<String>,
+    /// Its contents, where they have a page.
+    pub contents: Option<String>,
 }
 
 /// A document in a list or behind a link.
@@ -462,12 +465,71 @@ pub struct HomeView {
     pub text: Option<Html>,
     /// Its whole notes section.
     pub notes: Option<Html>,
-    /// The documents, volume by volume.
+    /// The documents, volume by volume. Empty where there are too many for one page.
     pub volumes: Vec<VolumeDocuments>,
+    /// The volumes, each with its contents page, where `volumes` is empty.
+    pub shelf: Vec<VolumeRow>,
     /// The other essays.
     pub essays: Vec<LinkView>,
     /// The first day that any document has, and the last.
     pub span: Option<String>,
+}
+
+/// A volume in a list of volumes.
+#[derive(Debug, Clone, Serialize)]
+pub struct VolumeRow {
+    /// The volume. `None`: what is in none.
+    pub volume: Option<VolumeView>,
+    /// Its contents.
+    pub href: String,
+    /// How many documents it has.
+    pub document_count: usize,
+    /// Its first year, and its last.
+    pub span: Option<String>,
+}
+
+/// The contents of a volume, or a page of them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ContentsView {
+    /// The volume. `None`: documents that are in none.
+    pub volume: Option<VolumeView>,
+    /// How many documents it has.
+    pub document_count: usize,
+    /// Its first year, and its last.
+    pub span: Option<String>,
+    /// Whether its documents have numbers.
+    pub numbered: bool,
+    /// The contents, line by line.
+    pub rows: Vec<ContentsRow>,
+    /// The pages of long contents; empty where one page holds all.
+    pub parts: Vec<PartLink>,
+}
+
+/// A line of the contents. Chapters open and close: between a `section` and its `end`
+/// stands what is in it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ContentsRow {
+    /// `section`, `end` or `page`.
+    pub kind: &'static str,
+    /// For a section: the level of its heading, from 2.
+    pub level: u8,
+    /// For a section: its heading; may be empty.
+    pub heading: String,
+    /// For a section that has a page of its own: where it is.
+    pub href: Option<String>,
+    /// For a page: the document, or another page of the volume.
+    pub document: Option<DocLink>,
+}
+
+/// A page of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartLink {
+    /// `2`
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
 }
 
 /// The documents of a volume, in the order of their numbers.
@@ -492,7 +554,7 @@ pub struct DocumentsPart {
     pub documents: Vec<DocLink>,
 }
 
-/// An editor's page.
+/// An editor's page, or a page of a volume that is no document.
 #[derive(Debug, Clone, Serialize)]
 pub struct EssayView {
     /// Its id; ids on the page begin with it.
@@ -517,6 +579,10 @@ pub struct EssayView {
     pub cites: Vec<CitesView>,
     /// Files beside the page.
     pub downloads: Vec<DownloadView>,
+    /// The volume that it is a page of: a preface, a list of names.
+    pub volume: Option<VolumeView>,
+    /// What comes before and after it in its volume.
+    pub neighbours: NeighboursView,
     /// The path of its source in the edition's folder.
     pub source_path: String,
 }

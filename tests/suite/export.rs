@@ -306,6 +306,7 @@ impl Desk {
         let edition = assemble(
             vec![summary],
             Authority::default(),
+            &recto::load::Inputs::default(),
             &NameFinder::new(&[]),
             &config,
             &self.files,

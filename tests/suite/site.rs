@@ -144,6 +144,7 @@ impl Book {
         let edition = assemble(
             summaries,
             self.authority,
+            &recto::load::Inputs::default(),
             &names,
             &self.config,
             &self.files,

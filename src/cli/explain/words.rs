@@ -172,6 +172,7 @@ fn leads(link: &Link, edition: &Edition) -> String {
         Link::Entity(id) => format!(" → {id}"),
         Link::Asset(_) => " → a file of the edition".to_owned(),
         Link::Page(path) => format!(" → {path}"),
+        Link::Volume(id) => format!(" → the contents of {id}"),
         Link::Elsewhere { url, .. } => format!(" → {url}"),
         Link::Url(_) => String::new(),
         Link::Nothing => " → leads nowhere".to_owned(),

@@ -93,6 +93,7 @@ fn show(edition: &Edition, files: &Files, link: &Link) -> String {
         Link::Entity(id) => format!("@{id}"),
         Link::Asset(file) => format!("file {}", files.path(*file)),
         Link::Page(page) => format!("page {page}"),
+        Link::Volume(id) => format!("volume {id}"),
         Link::Elsewhere { url, .. } => url.to_string(),
         Link::Url(url) => url.to_string(),
         Link::Nothing => "nothing".to_owned(),

@@ -270,7 +270,15 @@ fn the_nearest_ids_are_named() {
         let authority = Authority::default();
         let names = NameFinder::new(&[]);
         let (config, files) = (&case.config, &case.files);
-        let _ = assemble(summaries, authority, &names, config, files, &mut diags);
+        let _ = assemble(
+            summaries,
+            authority,
+            &recto::load::Inputs::default(),
+            &names,
+            config,
+            files,
+            &mut diags,
+        );
         let told: Vec<_> = diags.iter().flat_map(|it| &it.help).collect();
         assert_eq!(told, [help], "{wanted}");
     }

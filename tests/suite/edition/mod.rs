@@ -8,6 +8,7 @@ mod load;
 mod order;
 mod people;
 mod summary;
+mod volumes;
 mod whole;
 
 use recto::config::{self, Config};
@@ -15,7 +16,7 @@ use recto::diag::Diagnostics;
 use recto::edition::{
     DocIdx, Edition, Link, Mention, NoteKey, PageKey, RefSummary, Summary, Target, assemble,
 };
-use recto::load::Authority;
+use recto::load::{Authority, Inputs};
 use recto::model::{
     Cert, Date, EntityId, Fact, Header, Party, RecordId, RecordKind, Rule, VolumeCue, Wanted,
 };
@@ -51,6 +52,7 @@ pub(super) struct Case {
     pub(super) summaries: Vec<Summary>,
     pub(super) authority: Authority,
     pub(super) config: Config,
+    pub(super) inputs: Inputs,
 }
 
 impl Case {
@@ -68,6 +70,7 @@ impl Case {
             files,
             summaries: Vec::new(),
             authority: Authority::default(),
+            inputs: Inputs::default(),
             config,
         }
     }
@@ -120,6 +123,7 @@ impl Case {
         let edition = assemble(
             self.summaries.clone(),
             self.authority.clone(),
+            &self.inputs,
             &NameFinder::new(&self.authority.entities),
             &self.config,
             &self.files,
@@ -187,6 +191,7 @@ pub(super) fn show(edition: &Edition, files: &Files, link: &Link) -> String {
         Link::Entity(id) => format!("@{id}"),
         Link::Asset(file) => format!("file {}", files.path(*file)),
         Link::Page(page) => format!("page {page}"),
+        Link::Volume(id) => format!("volume {id}"),
         Link::Elsewhere { url, .. } => format!("-> {url}"),
         Link::Url(url) => format!("=> {url}"),
         Link::Nothing => "-".to_owned(),

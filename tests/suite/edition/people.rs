@@ -190,6 +190,7 @@ fn people_of_events_are_found_by_id_and_the_nearest_is_named() {
     let edition = assemble(
         Vec::new(),
         case.authority,
+        &recto::load::Inputs::default(),
         &names,
         config,
         files,

@@ -32,7 +32,15 @@ fn read(sources: &MemorySources, toml: &str) -> (Edition, Files, Vec<String>) {
         summaries.push(summarize(&record, &source.text));
     }
     let authority = inputs.authority;
-    let edition = assemble(summaries, authority, &names, &config, &files, &mut diags);
+    let edition = assemble(
+        summaries,
+        authority,
+        &recto::load::Inputs::default(),
+        &names,
+        &config,
+        &files,
+        &mut diags,
+    );
     let told = diags.finish(&files);
     let told = told
         .iter()
