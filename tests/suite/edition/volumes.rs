@@ -174,6 +174,7 @@ fn dangling_pointers_are_told_a_few_a_file() {
     let (links, told) = case.links("v7/d1");
     assert_eq!(links.iter().filter(|link| *link == "-").count(), 14);
     assert_eq!(told.len(), 11);
+    assert!(told.iter().all(|it| it.starts_with("dangling-pointer")));
     assert_eq!(
         told.first().map(String::as_str),
         Some("dangling-pointer: 8 more pointers of this file lead nowhere")
