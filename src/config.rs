@@ -34,6 +34,9 @@ pub struct Config {
     pub timeline: TimelineConfig,
     /// `[[authorities]]`: how records elsewhere are named.
     pub authorities: Vec<AuthoritySource>,
+    /// `[tei] divisions`: the types of `div` that are documents; empty: `document`, and
+    /// letters, entries and the like where a file has several with ids.
+    pub tei_divisions: Vec<String>,
     /// `[diagnostics]`: a code's severity; `None` allows it.
     pub diagnostics: BTreeMap<Code, Option<Severity>>,
 }
@@ -58,6 +61,7 @@ impl Config {
             volumes: Vec::new(),
             timeline: TimelineConfig::default(),
             authorities: Vec::new(),
+            tei_divisions: Vec::new(),
             diagnostics: BTreeMap::new(),
         }
     }

@@ -40,6 +40,7 @@ pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Option<Config> {
         volumes: volumes(root.tables("volumes"), &complaints),
         timeline: timeline(root.table("timeline")),
         authorities: authorities(root.tables("authorities"), &complaints),
+        tei_divisions: tei(root.table("tei")),
         diagnostics: diagnostics(root.table("diagnostics"), &complaints),
         html: Html::default(),
         data_formats: Vec::new(),
@@ -100,6 +101,12 @@ fn book(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Book {
     table.accept(&["multilingual"]);
     table.finish();
     book
+}
+
+fn tei(mut table: Table<'_, '_>) -> Vec<String> {
+    let divisions = table.all_words("divisions");
+    table.finish();
+    divisions
 }
 
 fn build(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Build {

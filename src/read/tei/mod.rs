@@ -5,7 +5,23 @@
 //! ([`record`]); only the part's own range of the text is parsed, so that a volume of
 //! four hundred documents is read in parallel and never stands in memory as a tree.
 
+mod coverage;
+mod divide;
+mod entities;
+mod facts;
+mod header;
+mod links;
+mod lists;
+mod names;
+mod notes;
+mod pass;
 mod scan;
+mod shape;
+mod tree;
+mod when;
+mod whole;
+
+pub use names::{NAMESPACES, TEI};
 
 use super::Context;
 use super::sidecar::Sidecar;
@@ -30,6 +46,11 @@ pub struct Outline {
     pub entities: Vec<Entity>,
     /// The entities that its document type declares, by name, with their replacement.
     pub replacements: Arc<BTreeMap<Box<str>, Box<str>>>,
+    /// Private kinds of addresses that its header explains (`listPrefixDef`): name,
+    /// pattern, replacement.
+    pub prefixes: Vec<(String, String, String)>,
+    /// The address that stands where TEI's own namespace should; empty for none at all.
+    pub accepted: Option<Box<str>>,
 }
 
 /// A file of many records.
@@ -51,6 +72,9 @@ pub struct Part {
     pub span: Span,
     /// Milestones that stand before it, between the tags of chapters: they belong to it.
     pub lead: Vec<Span>,
+    /// What stands elsewhere and belongs to it: milestones at the end of the volume, and
+    /// for the page about the volume its lists and images.
+    pub trail: Vec<Span>,
     /// Its id within the volume: `xml:id` made legal, or made from what it is.
     pub id: String,
     /// Its heading, in words; empty where there is none.
@@ -112,8 +136,15 @@ pub struct Coverage {
 /// Looks over one file. `None` when it cannot be read; a diagnostic says why.
 #[must_use]
 pub fn outline(source: &SourceFile, config: &Config, diags: &mut Diagnostics) -> Option<Outline> {
-    let _ = (source, config, diags);
-    None
+    let skeleton = pass::pass(source, &source.text, diags)?;
+    let mut outline = Outline {
+        replacements: Arc::new(skeleton.entities.replacements.clone()),
+        accepted: skeleton.accepted.map(Into::into),
+        ..Outline::default()
+    };
+    lists::read(source, &skeleton, &mut outline, diags);
+    divide::divide(source, &skeleton, config, &mut outline);
+    Some(outline)
 }
 
 /// Reads one part of a file. `None` when there is no such part.
@@ -126,13 +157,16 @@ pub fn record(
     ctx: &Context<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Record> {
-    let _ = (source, outline, part, sidecar, ctx, diags);
-    None
+    let mut record = whole::read(source, outline, part, ctx, diags)?;
+    super::decide::apply(&mut record, source, sidecar, diags);
+    ctx.names
+        .mark(&mut record, &sidecar.names, &source.text, diags);
+    super::finish::keys(&mut record);
+    Some(record)
 }
 
 /// Counts a file's elements and attributes, each with what becomes of it.
 #[must_use]
-pub fn coverage(source: &SourceFile) -> Coverage {
-    let _ = source;
-    Coverage::default()
+pub fn coverage(source: &SourceFile, outline: &Outline) -> Coverage {
+    coverage::count(source, outline)
 }
