@@ -299,6 +299,56 @@ codes! {
         "The disk is full, or the folder may not be written to. The previous site is still in place, whole."
         "recto build on a full disk"
         "free some space, or use --out"
+    MalformedXml "malformed-xml" Error
+        "a file is not well-formed XML"
+        "A tag is not closed, stands in the wrong order, or a sign that XML keeps to itself stands in the text. Nothing of the file can be read until that is mended; the other files are read."
+        "<p>one <hi>two</p>"
+        "<p>one <hi>two</hi></p>"
+    UnknownEntity "unknown-entity" Error
+        "an entity is not declared"
+        "XML knows five entities: &amp;amp; &amp;lt; &amp;gt; &amp;quot; &amp;apos;. All others must be declared in the file itself; recto reads no document type that lies elsewhere."
+        "<p>caf&eacute;</p>"
+        "<p>café</p>"
+    RefusedEntity "refused-entity" Error
+        "an entity is not replaced"
+        "Entities that stand for a short text are replaced by it. Those that stand for another file, for markup, for themselves or for very much text are not: nothing is fetched, and no file can grow without bound."
+        "<!DOCTYPE TEI [<!ENTITY letter SYSTEM \"letter.xml\">]>"
+        "the letter's text in its place"
+    TooDeep "too-deep" Error
+        "elements stand too deep in each other"
+        "No text needs more than 256 elements one in the other. Where there are more, a program has repeated a tag or never closed one."
+        "<hi><hi><hi>… three hundred times"
+        "<hi>words</hi>"
+    TeiP4 "tei-p4" Error
+        "a file is TEI P4"
+        "TEI P4 and older, whose first element is TEI.2, are not read. Stylesheets turn them into TEI P5."
+        "<TEI.2>"
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">"
+    NotTei "not-tei" Error
+        "an XML file is not TEI"
+        "Below content/ an .xml file is a TEI document or a volume of them. Other XML cannot be shown."
+        "<html>"
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">"
+    TeiNamespace "tei-namespace" Warning
+        "a TEI file does not say that it is TEI"
+        "The first element of a TEI file states the namespace of TEI. Without it, or with another, other programs will not know the file for TEI. recto reads it all the same."
+        "<TEI>"
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">"
+    RepeatedXmlId "repeated-xml-id" Warning
+        "an xml:id stands twice in a file"
+        "An id names one element of its file. Pointers lead to the first that has it."
+        "<pb xml:id=\"pg_3\"/> … <pb xml:id=\"pg_3\"/>"
+        "<pb xml:id=\"pg_3\"/> … <pb xml:id=\"pg_4\"/>"
+    NotIncluded "not-included" Warning
+        "a file that should be included is not"
+        "XInclude asks for another file in a place of this one. recto reads every file by itself, so what should stand there is missing from this page."
+        "<xi:include href=\"letter2.xml\"/>"
+        "letter2.xml in content/, or its text in the place"
+    UnreadDate "unread-date" Warning
+        "a date's attributes cannot be read"
+        "Attributes such as when, from and notBefore name a year, a month or a day that exists, the earlier first. The words of the date stand in the text as they are; the document is without this date."
+        "<date when=\"1986-02-30\">"
+        "<date when=\"1986-02-28\">"
     Internal "internal" Error
         "a bug in recto"
         "This should not happen whatever the sources say. Please report it with the file named here."

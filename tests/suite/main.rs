@@ -30,5 +30,6 @@ mod robustness;
 mod serve;
 mod sidecar;
 mod site;
+mod tei;
 mod tidy;
 mod tree;

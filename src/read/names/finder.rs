@@ -137,6 +137,12 @@ impl NameFinder {
         self.by_id.get(id).copied()
     }
 
+    /// Whether there is such an entry.
+    #[must_use]
+    pub fn knows(&self, id: &EntityId) -> bool {
+        self.by_id.contains_key(id)
+    }
+
     /// Every id.
     pub(super) fn ids(&self) -> impl Iterator<Item = &EntityId> {
         self.by_id.keys()

@@ -141,6 +141,7 @@ const fn is_name(tag: &Tag) -> bool {
             | Tag::Name
             | Tag::Rs
             | Tag::Term
+            | Tag::Gloss
             | Tag::Other(_)
     )
 }

@@ -599,7 +599,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What a source note says: the archive, and the markings after it. Offsets are in the note.
-pub(super) fn source_note(note: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
+pub(in crate::read) fn source_note(note: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let lead = note.len() - note.trim_start().len();
     let (start, is_source) = match note.trim_start().strip_prefix("Source:") {
         Some(rest) => (note.len() - rest.trim_start().len(), true),
@@ -644,6 +644,11 @@ pub(super) fn source_note(note: &str) -> (Option<Range<usize>>, Option<Range<usi
                     .len()
     });
     (archive, None)
+}
+
+/// A file number, and the kind of document if it is named, in the line above an old heading.
+pub(in crate::read) fn source_line(line: &str) -> Option<(Range<usize>, Option<String>)> {
+    forms::source_line(line)
 }
 
 /// Where sentences may end: after a full stop with a blank and a capital behind it. Short

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// A heading taken apart. Ranges are in the words it was read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Heading {
+pub(in crate::read) struct Heading {
     /// The number, without its full stop.
     pub number: Option<Range<usize>>,
     /// All after the number.
@@ -277,7 +277,7 @@ fn has_no_parties(kind: Option<&str>) -> bool {
 }
 
 /// Takes a heading apart.
-pub(super) fn parse(text: &str) -> Heading {
+pub(in crate::read) fn parse(text: &str) -> Heading {
     let (number, start) = match number(text) {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),

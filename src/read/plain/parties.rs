@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A party as words, with the place of all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PartyWords {
+pub(in crate::read) struct PartyWords {
     /// The name, without title of courtesy.
     pub name: Option<String>,
     /// The office, without a leading article.
@@ -446,7 +446,7 @@ fn name_at_end(text: &str) -> Option<usize> {
 }
 
 /// One party's words taken apart.
-pub(super) fn party(text: &str, range: Range<usize>) -> PartyWords {
+pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     let folded = text
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -17,8 +17,20 @@ use std::sync::Arc;
 
 /// Types of divisions that are documents where two or more of them have ids or numbers.
 const DIVISIONS: &[&str] = &[
-    "act", "charter", "deed", "diary-entry", "diaryEntry", "dispatch", "entry", "inscription",
-    "journalEntry", "letter", "memorandum", "minutes", "report", "telegram",
+    "act",
+    "charter",
+    "deed",
+    "diary-entry",
+    "diaryEntry",
+    "dispatch",
+    "entry",
+    "inscription",
+    "journalEntry",
+    "letter",
+    "memorandum",
+    "minutes",
+    "report",
+    "telegram",
 ];
 
 /// Parts, contents and volume of a file. `outline` has what is known before.
@@ -38,7 +50,6 @@ pub(super) fn divide(
         ids: BTreeSet::new(),
         lead: Vec::new(),
         around: vec![Around::default()],
-        matter: 0,
     };
     if !is_volume {
         divider.whole();
@@ -173,7 +184,6 @@ struct Divider<'s, 'o> {
     /// Milestones that wait for the next part.
     lead: Vec<Span>,
     around: Vec<Around>,
-    matter: usize,
 }
 
 impl Divider<'_, '_> {
@@ -212,7 +222,10 @@ impl Divider<'_, '_> {
             };
             let unit = self.units.get(at).copied().unwrap_or(false);
             let inside = at + 1..piece.skip as usize;
-            let holds = self.units.get(inside.clone()).is_some_and(|it| it.contains(&true));
+            let holds = self
+                .units
+                .get(inside.clone())
+                .is_some_and(|it| it.contains(&true));
             at = inside.end.max(at + 1);
             match piece.kind {
                 _ if unit => {
@@ -220,7 +233,11 @@ impl Divider<'_, '_> {
                     contents.push(Contents::Part(part));
                 }
                 Kind::Header => {
-                    let id = if self.outline.parts.is_empty() { "about" } else { "about-part" };
+                    let id = if self.outline.parts.is_empty() {
+                        "about"
+                    } else {
+                        "about-part"
+                    };
                     let part = self.push(&piece, RecordKind::Matter, id, String::new());
                     contents.push(Contents::Part(part));
                 }
@@ -271,7 +288,9 @@ impl Divider<'_, '_> {
                     None if attribute.name == "xmlns" => "",
                     _ => continue,
                 };
-                inherited.namespaces.push((prefix.into(), attribute.raw.into()));
+                inherited
+                    .namespaces
+                    .push((prefix.into(), attribute.raw.into()));
             }
             if let Some(id) = start.get("xml:id") {
                 around.id = id.to_owned();
@@ -302,6 +321,7 @@ impl Divider<'_, '_> {
                 part = Some(self.push(&run, RecordKind::Matter, &id, found.words.clone()));
             } else {
                 head = Some(self.span(&run));
+                self.milestones(&run);
             }
         }
         let children = self.children(inside);
@@ -312,6 +332,30 @@ impl Divider<'_, '_> {
             head,
             part,
             children,
+        }
+    }
+
+    /// Milestones beside a heading wait for the next part.
+    fn milestones(&mut self, run: &Piece) {
+        let mut scanner = Scanner::new(&self.source.text, run.range());
+        let mut depth = 0_usize;
+        let mut begun = None;
+        while let Some(Ok((token, range))) = scanner.next() {
+            match token {
+                Token::Start(start) if depth == 0 => {
+                    let is_head = start.name.rsplit(':').next() == Some("head");
+                    begun = (!is_head).then_some(range.start);
+                    depth += usize::from(!start.empty);
+                }
+                Token::Start(start) => depth += usize::from(!start.empty),
+                Token::End(_) => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if depth == 0
+                && let Some(from) = begun.take()
+            {
+                self.lead.push(Span::new(self.source.id, from, range.end));
+            }
         }
     }
 

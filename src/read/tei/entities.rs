@@ -73,7 +73,10 @@ impl Entities {
 
 fn declarations(doctype: &str) -> BTreeMap<&str, Declared<'_>> {
     let mut declared = BTreeMap::new();
-    let mut rest = doctype.find('[').and_then(|at| doctype.get(at + 1..)).unwrap_or("");
+    let mut rest = doctype
+        .find('[')
+        .and_then(|at| doctype.get(at + 1..))
+        .unwrap_or("");
     while let Some(at) = rest.find("<!") {
         rest = rest.get(at..).unwrap_or("");
         if let Some(comment) = rest.strip_prefix("<!--") {
@@ -89,7 +92,10 @@ fn declarations(doctype: &str) -> BTreeMap<&str, Declared<'_>> {
         let words = inside.trim_start_matches(is_space);
         let name_end = words.find(is_space).unwrap_or(words.len());
         let name = words.get(..name_end).unwrap_or("");
-        let value = words.get(name_end..).unwrap_or("").trim_start_matches(is_space);
+        let value = words
+            .get(name_end..)
+            .unwrap_or("")
+            .trim_start_matches(is_space);
         // Parameter entities are for document types, and none is read here.
         if !is_name(name) || declared.len() >= MOST {
             continue;

@@ -7,7 +7,15 @@ use crate::model::{
     Cert, CorrespAction, Date, Descend, Element, EntityId, Fact, Header, Node, Party, Rule, Tag,
     plain_text, walk,
 };
-use crate::read::names::NameFinder;
+use crate::read::names::Pointers;
+use crate::source::FileId;
+
+/// Whom the pointers of a file mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Who<'a> {
+    pub(super) people: &'a Pointers,
+    pub(super) file: FileId,
+}
 
 /// An element with the names of those around it.
 struct Found<'a> {
@@ -93,7 +101,7 @@ fn cert(element: &Element) -> Cert {
 }
 
 /// What a header says of its document.
-pub(super) fn facts(nodes: &[Node], names: &NameFinder, diags: &mut Diagnostics) -> Header {
+pub(super) fn facts(nodes: &[Node], who: Who<'_>, diags: &mut Diagnostics) -> Header {
     let found = all(nodes);
     let mut header = Header {
         title: titled(&found),
@@ -103,8 +111,8 @@ pub(super) fn facts(nodes: &[Node], names: &NameFinder, diags: &mut Diagnostics)
         let element = it.element;
         match element.tag.name() {
             "correspAction" => match element.kind() {
-                "sent" => action(element, &mut header.sent, names, diags),
-                "received" => action(element, &mut header.received, names, diags),
+                "sent" => action(element, &mut header.sent, who, diags),
+                "received" => action(element, &mut header.received, who, diags),
                 _ => {}
             },
             "language" if header.language.is_none() => {
@@ -126,23 +134,18 @@ pub(super) fn facts(nodes: &[Node], names: &NameFinder, diags: &mut Diagnostics)
             _ => {}
         }
     }
-    fallbacks(&found, &mut header, names, diags);
+    fallbacks(&found, &mut header, who, diags);
     header
 }
 
 /// What is taken where the correspondence is not described.
-fn fallbacks(
-    found: &[Found<'_>],
-    header: &mut Header,
-    names: &NameFinder,
-    diags: &mut Diagnostics,
-) {
+fn fallbacks(found: &[Found<'_>], header: &mut Header, who: Who<'_>, diags: &mut Diagnostics) {
     if header.sent.parties.is_empty() {
         let authors = found
             .iter()
             .filter(|it| it.element.tag.name() == "author" && it.parent() == "titleStmt");
         for author in authors {
-            let mut party = party(author.element, names);
+            let mut party = party(author.element, who);
             party.evidence.cert = Cert::Medium.min(party.evidence.cert);
             if !party.value.label().is_empty() {
                 header.sent.parties.push(party);
@@ -177,12 +180,7 @@ fn fallbacks(
 }
 
 /// Who, where and when, of one act of a correspondence.
-fn action(
-    element: &Element,
-    action: &mut CorrespAction,
-    names: &NameFinder,
-    diags: &mut Diagnostics,
-) {
+fn action(element: &Element, action: &mut CorrespAction, who: Who<'_>, diags: &mut Diagnostics) {
     walk(&element.children, &mut |node| {
         let Node::Element(element) = node else {
             return Descend::Over;
@@ -190,7 +188,7 @@ fn action(
         match &element.tag {
             Tag::PersName | Tag::OrgName | Tag::Name | Tag::Rs => {
                 let is_place = matches!(element.kind(), "place" | "city" | "settlement");
-                let party = party(element, names);
+                let party = party(element, who);
                 if !is_place && !party.value.label().is_empty() {
                     action.parties.push(party);
                 }
@@ -221,7 +219,7 @@ fn place(element: &Element, action: &mut CorrespAction) -> Descend {
 }
 
 /// A person, organisation or office.
-pub(super) fn party(element: &Element, names: &NameFinder) -> Fact<Party> {
+pub(super) fn party(element: &Element, who: Who<'_>) -> Fact<Party> {
     let words = plain_text(&element.children);
     let name = match words.split_once(", ") {
         // `Hofmannsthal, Hugo von`, as lists have it.
@@ -238,19 +236,21 @@ pub(super) fn party(element: &Element, names: &NameFinder) -> Fact<Party> {
     let value = Party {
         name: (!name.is_empty()).then_some(name),
         office: None,
-        entity: entity(element, names),
+        entity: entity(element, who),
     };
     encoded(value, element)
 }
 
 /// The entry that a name points at, if there is such an entry.
-pub(super) fn entity(element: &Element, names: &NameFinder) -> Option<EntityId> {
+pub(super) fn entity(element: &Element, who: Who<'_>) -> Option<EntityId> {
     let mut found = None;
     let mut look = |element: &Element| {
-        let id = element.attrs.get("ref").and_then(|it| it.strip_prefix('#'));
-        let id = id.and_then(|id| EntityId::new(id).ok());
-        if found.is_none() {
-            found = id.filter(|id| names.knows(id));
+        for name in ["ref", "corresp", "key"] {
+            if found.is_none()
+                && let Some(pointers) = element.attrs.get(name)
+            {
+                found = who.people.find(who.file, pointers).cloned();
+            }
         }
     };
     look(element);
@@ -286,7 +286,9 @@ fn rights(element: &Element) -> Option<Fact<String>> {
     let mut address = element.attrs.get("target").map(str::to_owned);
     walk(&element.children, &mut |node| {
         if let Some(inner) = node.element().filter(|it| it.tag.name() == "licence") {
-            address = address.take().or(inner.attrs.get("target").map(str::to_owned));
+            address = address
+                .take()
+                .or(inner.attrs.get("target").map(str::to_owned));
         }
         Descend::Into
     });
@@ -328,7 +330,9 @@ fn archive(element: &Element) -> Option<Fact<String>> {
 /// The private kinds of addresses that a header explains.
 pub(super) fn prefixes(nodes: &[Node]) -> Vec<(String, String, String)> {
     let found = all(nodes);
-    let definitions = found.iter().filter(|it| it.element.tag.name() == "prefixDef");
+    let definitions = found
+        .iter()
+        .filter(|it| it.element.tag.name() == "prefixDef");
     definitions
         .filter_map(|it| {
             let attrs = &it.element.attrs;

@@ -96,45 +96,19 @@ fn wanted(target: &str, prefixes: &Prefixes) -> Wanted {
 fn expand(pattern: &str, replacement: &str, rest: &str) -> Option<String> {
     let (before, group) = pattern.split_once('(')?;
     let (_, after) = group.rsplit_once(')')?;
-    let (before, after) = (
-        before.trim_start_matches('^'),
-        after.trim_end_matches('$'),
-    );
+    let (before, after) = (before.trim_start_matches('^'), after.trim_end_matches('$'));
     let found = rest.strip_prefix(before)?.strip_suffix(after)?;
     Some(replacement.replace("$1", found))
 }
 
-/// Gives a name that points at an entry the `ref` by which editions find it: `corresp`,
-/// `target` and `key` say the same in other dialects, and ids of entries are in small
-/// letters.
-pub(super) fn name(element: &mut Element) {
-    let dialects: &[&str] = match element.tag {
-        Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Name | Tag::Rs | Tag::Term => {
-            &["ref", "corresp", "key"]
-        }
-        Tag::Gloss => &["ref", "target"],
-        _ => return,
-    };
-    let found = dialects
-        .iter()
-        .find_map(|name| element.attrs.get(name).map(|value| (*name, value)));
-    let Some((dialect, value)) = found else {
-        return;
-    };
-    let first = value.split_ascii_whitespace().next().unwrap_or("");
-    let id = match first.strip_prefix('#') {
-        Some(id) => id,
-        None if dialect == "key" && !first.contains([':', '/']) => first,
-        None => return,
-    };
-    if id.is_empty() {
-        return;
-    }
-    // Several at once stay as they are: the words mean more than one.
-    let several = value.trim().contains(is_blank);
-    let resolved = format!("#{}", entry_id(id));
-    if !several && element.attrs.get("ref") != Some(&resolved) {
-        element.attrs.set("ref", resolved);
+/// A gloss points at its entry by `target`, as other names do by `ref`.
+pub(super) fn gloss(element: &mut Element) {
+    if element.tag == Tag::Gloss
+        && element.attrs.get("ref").is_none()
+        && let Some(target) = element.attrs.get("target")
+    {
+        let target = target.to_owned();
+        element.attrs.set("ref", target);
     }
 }
 
@@ -145,8 +119,4 @@ pub(super) fn entry_id(id: &str) -> String {
     } else {
         slug(id)
     }
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_ascii_whitespace()
 }

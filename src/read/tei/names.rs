@@ -71,7 +71,11 @@ impl<'a> Scope<'a> {
 
     /// The address of a prefix; empty where it has none.
     fn address(&self, prefix: &str) -> &'a str {
-        let bound = self.bindings.iter().rev().find(|(known, _)| *known == prefix);
+        let bound = self
+            .bindings
+            .iter()
+            .rev()
+            .find(|(known, _)| *known == prefix);
         bound.map_or("", |(_, address)| address)
     }
 
@@ -95,7 +99,8 @@ impl<'a> Scope<'a> {
     /// Forgets what an element declared.
     pub(super) fn leave(&mut self, count: usize) {
         if count > 0 {
-            self.bindings.truncate(self.bindings.len().saturating_sub(count));
+            self.bindings
+                .truncate(self.bindings.len().saturating_sub(count));
             self.refresh();
         }
     }

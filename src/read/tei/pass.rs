@@ -194,7 +194,9 @@ impl<'a> Pass<'a, '_> {
                 Place::File(self.source.id),
                 "the file holds no element",
             );
-            return Err(Box::new(stop.help("put a TEI document in it, or take it away")));
+            return Err(Box::new(
+                stop.help("put a TEI document in it, or take it away"),
+            ));
         }
         Ok(())
     }
@@ -379,7 +381,9 @@ impl<'a> Pass<'a, '_> {
                     self.span(range.clone()),
                     "the file that this asks to include is not read in its place",
                 )
-                .help("let the XML editor put the text in, or put the file into content/ by itself"),
+                .help(
+                    "let the XML editor put the text in, or put the file into content/ by itself",
+                ),
             );
         }
     }
@@ -463,7 +467,10 @@ impl<'a> Pass<'a, '_> {
                 let label = format!("`<{}>` is open since here", open.name);
                 let stop = Diagnostic::new(Code::MalformedXml, self.span(range.clone()), message)
                     .label(self.tag(open), label)
-                    .help(format!("write `</{}>` before it, or mend the name", open.name));
+                    .help(format!(
+                        "write `</{}>` before it, or mend the name",
+                        open.name
+                    ));
                 Err(Box::new(stop))
             }
             None => {
@@ -488,7 +495,11 @@ impl<'a> Pass<'a, '_> {
                 self.opaque -= usize::from(is_opaque(piece.kind));
             }
             self.run = None;
-        } else if self.stack.last().is_some_and(|parent| parent.piece.is_some()) {
+        } else if self
+            .stack
+            .last()
+            .is_some_and(|parent| parent.piece.is_some())
+        {
             self.extend(end);
         }
         if is_entry(open.local) {
@@ -529,7 +540,10 @@ impl<'a> Pass<'a, '_> {
 
     /// The piece that begins with an element, if it is one of the skeleton.
     fn piece(&mut self, local: &str, range: &Range<usize>) -> Option<u32> {
-        let top = self.stack.last().is_none_or(|parent| parent.piece.is_some());
+        let top = self
+            .stack
+            .last()
+            .is_none_or(|parent| parent.piece.is_some());
         if !top || self.opaque > 0 {
             return None;
         }
@@ -568,7 +582,9 @@ impl<'a> Pass<'a, '_> {
             });
             pieces.len() - 1
         });
-        pieces.get_mut(index).expect("the run was just found or made")
+        pieces
+            .get_mut(index)
+            .expect("the run was just found or made")
     }
 
     fn text(&mut self, raw: &str, range: &Range<usize>) -> Result<(), Stop> {
@@ -646,5 +662,8 @@ fn is_entry(local: &str) -> bool {
 
 /// Whether an element with an id, in an item, defines a name.
 fn defines(local: &str) -> bool {
-    matches!(local, "persName" | "placeName" | "orgName" | "name" | "term")
+    matches!(
+        local,
+        "persName" | "placeName" | "orgName" | "name" | "term"
+    )
 }

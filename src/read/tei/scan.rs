@@ -104,9 +104,9 @@ impl<'a> Scanner<'a> {
     fn markup(&self, rest: &'a str, at: usize) -> Result<(Token<'a>, usize), Malformed> {
         match rest.as_bytes().get(1) {
             Some(b'/') => {
-                let length = rest.find('>').ok_or_else(|| {
-                    Malformed::new(at, "the end tag has no `>`", CUT)
-                })?;
+                let length = rest
+                    .find('>')
+                    .ok_or_else(|| Malformed::new(at, "the end tag has no `>`", CUT))?;
                 let name = rest.get(2..length).unwrap_or("").trim_end_matches(is_space);
                 Ok((Token::End(name), length + 1))
             }
@@ -126,15 +126,22 @@ impl<'a> Scanner<'a> {
             }
             Some(b'!') if rest.starts_with("<![CDATA[") => {
                 let inside = rest.get(9..).unwrap_or("");
-                let close = inside.find("]]>").ok_or_else(|| {
-                    Malformed::new(at, "the CDATA section has no end", CUT)
-                })?;
+                let close = inside
+                    .find("]]>")
+                    .ok_or_else(|| Malformed::new(at, "the CDATA section has no end", CUT))?;
                 Ok((Token::Cdata(inside.get(..close).unwrap_or("")), close + 12))
             }
             Some(b'!') if rest.starts_with("<!DOCTYPE") => doctype(rest, at),
             Some(b'?') => {
                 let is_declaration = rest.starts_with("<?xml ");
-                if is_declaration && !self.text.get(..at).unwrap_or("").trim_matches('\u{feff}').is_empty() {
+                if is_declaration
+                    && !self
+                        .text
+                        .get(..at)
+                        .unwrap_or("")
+                        .trim_matches('\u{feff}')
+                        .is_empty()
+                {
                     return Err(Malformed::new(
                         at,
                         "the XML declaration does not stand first in the file",
@@ -147,7 +154,11 @@ impl<'a> Scanner<'a> {
                 Ok((Token::Aside, close + 2))
             }
             Some(_) => start_tag(rest, at),
-            None => Err(Malformed::new(at, "the file ends in the middle of a tag", CUT)),
+            None => Err(Malformed::new(
+                at,
+                "the file ends in the middle of a tag",
+                CUT,
+            )),
         }
     }
 }
@@ -166,7 +177,11 @@ fn start_tag(rest: &str, at: usize) -> Result<(Token<'_>, usize), Malformed> {
     loop {
         match bytes.get(close) {
             None => {
-                return Err(Malformed::new(at, "the file ends in the middle of a tag", CUT));
+                return Err(Malformed::new(
+                    at,
+                    "the file ends in the middle of a tag",
+                    CUT,
+                ));
             }
             Some(b'>') if quote == 0 => break,
             Some(b'<') if quote == 0 => {
@@ -215,9 +230,8 @@ fn doctype(rest: &str, at: usize) -> Result<(Token<'_>, usize), Malformed> {
                 b']' => depth = depth.saturating_sub(1),
                 b'<' if rest.get(index..).is_some_and(|it| it.starts_with("<!--")) => {
                     let close = rest.get(index..).and_then(|inside| inside.find("-->"));
-                    index += close.ok_or_else(|| {
-                        Malformed::new(at + index, "the comment has no end", CUT)
-                    })?;
+                    index += close
+                        .ok_or_else(|| Malformed::new(at + index, "the comment has no end", CUT))?;
                 }
                 b'>' if depth == 0 => break,
                 _ => {}
@@ -337,13 +351,11 @@ pub(super) fn is_name(name: &str) -> bool {
                 | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
     };
     let begins = name.chars().next().is_some_and(first);
-    begins
-        && (name.bytes().all(plain)
-            || name.chars().all(|c| {
-                first(c)
-                    || c.is_ascii_digit()
-                    || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
-            }))
+    begins && (name.bytes().all(plain) || name.chars().all(|c| {
+        first(c)
+            || c.is_ascii_digit()
+            || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+    }))
 }
 
 /// Whether XML allows a character.

@@ -76,23 +76,25 @@ fn other(name: &str) -> Shape {
         | "category" | "charDecl" | "classDecl" | "correspAction" | "correspContext"
         | "correspDesc" | "creation" | "death" | "docTitle" | "editionStmt" | "editorialDecl"
         | "encodingDesc" | "event" | "facsimile" | "fileDesc" | "front" | "graphicGroup"
-        | "group" | "handDesc" | "handNotes" | "history" | "imprint" | "keywords"
-        | "langUsage" | "layoutDesc" | "list" | "listApp" | "listBibl" | "listChange"
-        | "listEvent" | "listObject" | "listOrg" | "listPerson" | "listPlace" | "listPrefixDef"
-        | "listRelation" | "listWit" | "location" | "media" | "monogr" | "msContents" | "msDesc"
-        | "msIdentifier" | "msItem" | "msPart" | "notesStmt" | "objectDesc" | "org" | "origin"
-        | "particDesc" | "performance" | "person" | "personGrp" | "physDesc" | "place"
-        | "prefixDef" | "profileDesc" | "projectDesc" | "publicationStmt" | "rdgGrp" | "relation"
-        | "respStmt" | "revisionDesc" | "seriesStmt" | "set" | "settingDesc" | "sourceDesc"
-        | "sourceDoc" | "standOff" | "supportDesc" | "surface" | "surfaceGrp" | "tagsDecl"
-        | "taxonomy" | "teiCorpus" | "teiHeader" | "text" | "textClass" | "titlePage"
-        | "titleStmt" | "xenoData" | "zone" | "listAnnotation" | "spGrp" => Shape::Structure,
-        "change" | "docAuthor" | "docDate" | "docEdition" | "docImprint" | "desc" | "imprimatur"
-        | "language" | "licence" | "line" | "metamark" | "summary" | "titlePart" | "witness"
-        | "castItemDesc" | "handNote" | "category desc" | "funder" | "sponsor" | "principal"
-        | "occupation" | "education" | "residence" | "affiliation" | "trait" | "state"
-        | "accMat" | "provenance" | "acquisition" | "support" | "extent" | "layout" | "head"
-        | "provenanceNote" | "respons" | "persona" | "editor" | "author" | "publisher" => {
+        | "group" | "handDesc" | "handNotes" | "history" | "imprint" | "keywords" | "langUsage"
+        | "layoutDesc" | "list" | "listApp" | "listBibl" | "listChange" | "listEvent"
+        | "listObject" | "listOrg" | "listPerson" | "listPlace" | "listPrefixDef"
+        | "listRelation" | "listWit" | "location" | "media" | "monogr" | "msContents"
+        | "msDesc" | "msIdentifier" | "msItem" | "msPart" | "notesStmt" | "objectDesc" | "org"
+        | "origin" | "particDesc" | "performance" | "person" | "personGrp" | "physDesc"
+        | "place" | "prefixDef" | "profileDesc" | "projectDesc" | "publicationStmt" | "rdgGrp"
+        | "relation" | "respStmt" | "revisionDesc" | "seriesStmt" | "set" | "settingDesc"
+        | "sourceDesc" | "sourceDoc" | "standOff" | "supportDesc" | "surface" | "surfaceGrp"
+        | "tagsDecl" | "taxonomy" | "teiCorpus" | "teiHeader" | "text" | "textClass"
+        | "titlePage" | "titleStmt" | "xenoData" | "zone" | "listAnnotation" | "spGrp" => {
+            Shape::Structure
+        }
+        "change" | "docAuthor" | "docDate" | "docEdition" | "docImprint" | "desc"
+        | "imprimatur" | "language" | "licence" | "line" | "metamark" | "summary" | "titlePart"
+        | "witness" | "castItemDesc" | "handNote" | "category desc" | "funder" | "sponsor"
+        | "principal" | "occupation" | "education" | "residence" | "affiliation" | "trait"
+        | "state" | "accMat" | "provenance" | "acquisition" | "support" | "extent" | "layout"
+        | "head" | "provenanceNote" | "respons" | "persona" | "editor" | "author" | "publisher" => {
             Shape::Block
         }
         "eg" | "formula" => Shape::Verbatim,
@@ -134,9 +136,7 @@ pub(super) fn drop_indentation(children: &mut Vec<Node>, shape: Shape) {
         }
         // `<persName>⏎  <forename>…</forename>⏎</persName>` has no blanks at its edges.
         Shape::Inline if bare && children.len() > 1 => {
-            let broken = |node: Option<&Node>| {
-                matches!(node, Some(Node::Text(text)) if text.text.contains('\n'))
-            };
+            let broken = |node: Option<&Node>| matches!(node, Some(Node::Text(text)) if text.text.contains('\n'));
             if broken(children.last()) {
                 children.pop();
             }
@@ -149,7 +149,9 @@ pub(super) fn drop_indentation(children: &mut Vec<Node>, shape: Shape) {
 }
 
 fn blank(text: &Text) -> bool {
-    text.text.bytes().all(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r'))
+    text.text
+        .bytes()
+        .all(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r'))
         && text.text.len() == text.span.range().len()
 }
 
@@ -159,7 +161,10 @@ fn trim_text(text: &mut Text) {
     let gone = text.text.len() - kept;
     if gone > 0 && text.text.is_char_boundary(kept) {
         text.text.truncate(kept);
-        let end = text.span.end.saturating_sub(u32::try_from(gone).unwrap_or(0));
+        let end = text
+            .span
+            .end
+            .saturating_sub(u32::try_from(gone).unwrap_or(0));
         text.span.end = end.max(text.span.start);
     }
 }
@@ -224,10 +229,32 @@ pub(super) fn note(element: &Element, parent: Option<(&Tag, Shape)>) -> NotePlac
 fn is_entry_part(name: &str) -> bool {
     matches!(
         name,
-        "person" | "personGrp" | "place" | "org" | "bibl" | "biblStruct" | "biblFull" | "msDesc"
-            | "witness" | "surface" | "zone" | "correspDesc" | "correspAction" | "event" | "object"
-            | "listWit" | "castItem" | "state" | "trait" | "relation" | "monogr" | "analytic"
-            | "standOff" | "listPerson" | "listPlace" | "listOrg"
+        "person"
+            | "personGrp"
+            | "place"
+            | "org"
+            | "bibl"
+            | "biblStruct"
+            | "biblFull"
+            | "msDesc"
+            | "witness"
+            | "surface"
+            | "zone"
+            | "correspDesc"
+            | "correspAction"
+            | "event"
+            | "object"
+            | "listWit"
+            | "castItem"
+            | "state"
+            | "trait"
+            | "relation"
+            | "monogr"
+            | "analytic"
+            | "standOff"
+            | "listPerson"
+            | "listPlace"
+            | "listOrg"
     )
 }
 

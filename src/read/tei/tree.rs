@@ -19,10 +19,6 @@ pub(super) struct Footnote {
     pub(super) attrs: Attrs,
     pub(super) body: Vec<Node>,
     pub(super) span: Span,
-    /// Whether a mark in the text leads to it.
-    pub(super) anchored: bool,
-    /// The characters of a mark that is the source's own.
-    pub(super) marks: Vec<Span>,
 }
 
 /// What has been read.
@@ -150,9 +146,7 @@ impl<'a> Builder<'a> {
         let mut element = Element::new(tag, self.span(range), Rule::Encoded);
         self.attributes(start, &mut element);
         let about = self.stack.last().is_some_and(|open| open.about) || is_about(&element.tag);
-        if about {
-            links::name(&mut element);
-        } else {
+        if !about {
             self.understand(&mut element);
         }
         let shape = shape::of(&element.tag);
@@ -166,7 +160,11 @@ impl<'a> Builder<'a> {
         let verbatim = self.stack.last().is_some_and(|open| open.verbatim)
             || shape == Shape::Verbatim
             || element.attrs.get("xml:space") == Some("preserve");
-        let note = if about { None } else { self.footnote(&element) };
+        let note = if about {
+            None
+        } else {
+            self.footnote(&mut element)
+        };
         let open = Open {
             name: start.name,
             element,
@@ -251,7 +249,7 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-        links::name(element);
+        links::gloss(element);
     }
 
     fn enclosure(&mut self, element: &mut Element) {
@@ -260,15 +258,19 @@ impl<'a> Builder<'a> {
     }
 
     /// A place in the table for an element that is a footnote.
-    fn footnote(&mut self, element: &Element) -> Option<usize> {
+    fn footnote(&mut self, element: &mut Element) -> Option<usize> {
         if element.tag != Tag::Note {
             return None;
         }
-        let parent = self.stack.last().map(|open| (&open.element.tag, open.shape));
+        let parent = self
+            .stack
+            .last()
+            .map(|open| (&open.element.tag, open.shape));
         match shape::note(element, parent) {
             shape::NotePlace::Flow => None,
             shape::NotePlace::Perhaps => {
                 self.tree.doubtful = true;
+                element.index = Some(super::notes::PERHAPS);
                 None
             }
             shape::NotePlace::Foot => {
@@ -284,10 +286,15 @@ impl<'a> Builder<'a> {
         let Some(words) = words(token, self.replacements) else {
             return;
         };
-        let Token::Text(raw) | Token::Cdata(raw) = token else {
+        let (Token::Text(raw) | Token::Cdata(raw)) = token else {
             return;
         };
-        let at = range.start + if matches!(token, Token::Cdata(_)) { 9 } else { 0 };
+        let at = range.start
+            + if matches!(token, Token::Cdata(_)) {
+                9
+            } else {
+                0
+            };
         let (mut start, mut words) = (at, words);
         let (top, verbatim) = self.stack.last().map_or((Shape::Structure, false), |open| {
             (open.shape, open.verbatim)
@@ -341,8 +348,6 @@ impl<'a> Builder<'a> {
                         attrs: element.attrs,
                         body: element.children,
                         span: element.span,
-                        anchored: true,
-                        marks: Vec::new(),
                     });
                 }
                 anchor

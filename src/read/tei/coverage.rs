@@ -1,0 +1,135 @@
+//! What a file's markup consists of, and what becomes of it: the table that
+//! `recto check` prints.
+
+use super::names::{Named, Scope};
+use super::scan::{Scanner, Token};
+use super::{Coverage, Met, Outline};
+use crate::source::SourceFile;
+
+/// Counts elements and attributes.
+pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
+    let mut coverage = Coverage::default();
+    let mut scope = Scope::new(Vec::new(), outline.accepted.as_deref());
+    let mut open = Vec::new();
+    let from = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+    let mut scanner = Scanner::new(&source.text, from..source.text.len());
+    while let Some(Ok((token, _))) = scanner.next() {
+        match token {
+            Token::Start(start) => {
+                let declared = scope.enter(&start);
+                let name: Box<str> = match scope.element(start.name) {
+                    Named::Tei(local) => local.into(),
+                    Named::Foreign(prefix, _, local) => format!("{prefix}:{local}").into(),
+                    Named::Undeclared(_) => start.name.into(),
+                };
+                for attribute in start.attributes().flatten() {
+                    let own = attribute.name;
+                    if own == "xmlns" || own.starts_with("xmlns:") {
+                        continue;
+                    }
+                    let own: Box<str> = match scope.attribute(own) {
+                        Named::Foreign(prefix, _, local) => format!("{prefix}:{local}").into(),
+                        Named::Tei(_) | Named::Undeclared(_) => own.into(),
+                    };
+                    let how = attribute_rule(&name, &own);
+                    let key = (name.clone(), own);
+                    coverage
+                        .attributes
+                        .entry(key)
+                        .or_insert(Met { count: 0, how })
+                        .count += 1;
+                }
+                let how = element_rule(&name);
+                coverage
+                    .elements
+                    .entry(name)
+                    .or_insert(Met { count: 0, how })
+                    .count += 1;
+                if start.empty {
+                    scope.leave(declared);
+                } else {
+                    open.push(declared);
+                }
+            }
+            Token::End(_) => scope.leave(open.pop().unwrap_or(0)),
+            Token::Text(_) | Token::Cdata(_) | Token::Aside | Token::Doctype(_) => {}
+        }
+    }
+    coverage
+}
+
+/// What becomes of an element. `None`: it is kept by its name.
+fn element_rule(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "TEI" | "teiCorpus" | "text" | "body" | "group" => "frame of the document",
+        "front" | "back" => "pages of the volume, or kept around the text",
+        "teiHeader" | "fileDesc" | "titleStmt" | "publicationStmt" | "sourceDesc"
+        | "profileDesc" | "encodingDesc" | "revisionDesc" | "correspDesc" | "editionStmt"
+        | "seriesStmt" | "notesStmt" | "langUsage" | "msDesc" | "msIdentifier" | "change"
+        | "availability" | "publisher" | "pubPlace" | "editor" | "author" | "respStmt" | "resp"
+        | "editorialDecl" | "projectDesc" | "correspContext" | "textClass" | "keywords" => {
+            "header: shown as the description"
+        }
+        "correspAction" => "who sent and received, where and when",
+        "licence" => "rights",
+        "language" => "language of the text",
+        "prefixDef" | "listPrefixDef" => "private addresses",
+        "person" | "personGrp" | "place" | "org" | "listPerson" | "listPlace" | "listOrg"
+        | "standOff" | "particDesc" | "settingDesc" | "surname" | "forename" => {
+            "entries of people, places, organisations"
+        }
+        "div" | "div1" | "div2" | "div3" | "div4" | "div5" | "div6" | "div7" => "division",
+        "frus:attachment" => "enclosure",
+        "head" => "heading",
+        "note" => "note, below the text or in its place",
+        "ref" | "ptr" => "reference",
+        "pb" => "printed page",
+        "lb" | "cb" | "milestone" | "gb" => "break",
+        "anchor" => "place in the text",
+        "persName" | "placeName" | "orgName" | "name" | "rs" | "term" | "gloss" | "geogName" => {
+            "name, linked to its entry"
+        }
+        "date" | "time" => "date",
+        "choice" | "sic" | "corr" | "orig" | "reg" | "abbr" | "expan" => "two readings of a place",
+        "app" | "lem" | "rdg" | "rdgGrp" => "apparatus",
+        "add" | "del" | "subst" | "gap" | "unclear" | "supplied" | "surplus" | "damage"
+        | "space" | "handShift" | "stamp" | "fw" => "state of the manuscript",
+        "p" | "ab" | "lg" | "l" | "sp" | "speaker" | "stage" | "list" | "label" | "item"
+        | "table" | "row" | "cell" | "figure" | "graphic" | "figDesc" | "opener" | "closer"
+        | "dateline" | "salute" | "signed" | "postscript" | "address" | "addrLine" | "byline"
+        | "trailer" | "argument" | "epigraph" | "floatingText" | "quote" | "titlePage"
+        | "docTitle" | "titlePart" | "docDate" | "docImprint" => "block of the text",
+        "hi" | "emph" | "foreign" | "title" | "q" | "said" | "mentioned" | "soCalled" | "seg"
+        | "num" | "measure" | "idno" | "code" => "words in a line",
+        "facsimile" | "surface" | "zone" => "images of the pages: shown with the description",
+        _ => return None,
+    })
+}
+
+/// What becomes of an attribute. `None`: it is kept with its element.
+fn attribute_rule(element: &str, name: &str) -> Option<&'static str> {
+    Some(match (element, name) {
+        (_, "xml:id") => "address",
+        (_, "xml:lang") => "language",
+        (_, "n") => "number as printed",
+        ("ref" | "ptr", "target") => "where it leads",
+        ("gloss", "target") => "entry",
+        (
+            "persName" | "placeName" | "orgName" | "name" | "rs" | "term" | "gloss",
+            "ref" | "corresp" | "key",
+        ) => "entry",
+        (
+            "date" | "origDate" | "title",
+            "when" | "when-iso" | "from" | "from-iso" | "to" | "to-iso" | "notBefore"
+            | "notBefore-iso" | "notAfter" | "notAfter-iso" | "cert",
+        ) => "date",
+        (_, "frus:doc-dateTime-min" | "frus:doc-dateTime-max") => "date of the document",
+        (_, "type" | "subtype" | "rend" | "rendition" | "place" | "break" | "reason" | "wit") => {
+            "kind and look"
+        }
+        ("language", "ident") => "language",
+        ("graphic", "url") => "image",
+        ("cell", "cols" | "rows") => "table",
+        _ => return None,
+    })
+}
