@@ -6,6 +6,7 @@
 use crate::diag::Diagnostic;
 use crate::model::{Descend, Node, Record, walk};
 use crate::source::{Span, is_blank};
+use std::ops::Range;
 
 /// What became of a source's characters. Blanks are not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,28 +40,54 @@ impl Ledger {
     /// How many places of lost text are remembered.
     pub const PLACES: usize = 20;
 
-    /// Counts a record against its source.
+    /// Counts a record against its source, all of it.
     #[must_use]
     pub fn new(record: &Record, source: &str, diags: &[Diagnostic]) -> Self {
+        let all = 0..source.len();
+        Self::of_ranges(record, source, &[all], diags)
+    }
+
+    /// Counts a record against ranges of its source: those that are text, where other
+    /// characters are markup. They are in order and do not overlap.
+    #[must_use]
+    pub fn of_ranges(
+        record: &Record,
+        source: &str,
+        ranges: &[Range<usize>],
+        diags: &[Diagnostic],
+    ) -> Self {
         let mut ledger = Self::default();
-        let mut fates = vec![Fate::Unknown; source.len()];
+        // What is known of the bytes of all ranges, one range after the other.
+        let mut firsts = Vec::with_capacity(ranges.len());
+        let mut length = 0;
+        for range in ranges {
+            firsts.push(length);
+            length += range.len();
+        }
+        let mut fates = vec![Fate::Unknown; length];
         let mut twice = vec![];
         let mut claim = |span: Span, fate: Fate| {
             if span.file != record.file {
                 return;
             }
-            let range = span.start as usize..(span.end as usize).min(source.len());
-            let from = range.start;
-            for (offset, known) in fates.get_mut(range).into_iter().flatten().enumerate() {
-                if *known == Fate::Unknown {
-                    *known = fate;
-                } else if fate != Fate::Reported {
-                    twice.push(from + offset);
+            let span = span.range();
+            let from = ranges.partition_point(|range| range.end <= span.start);
+            let touched = ranges.iter().zip(&firsts).skip(from);
+            for (range, first) in touched.take_while(|(range, _)| range.start < span.end) {
+                let (start, end) = (range.start.max(span.start), range.end.min(span.end));
+                let local = first + (start - range.start)..first + (end - range.start);
+                for (offset, known) in fates.get_mut(local).into_iter().flatten().enumerate() {
+                    if *known == Fate::Unknown {
+                        *known = fate;
+                    } else if fate != Fate::Reported {
+                        twice.push(start + offset);
+                    }
                 }
             }
         };
         let bodies = record.notes.iter().map(|note| &note.body);
-        for tree in std::iter::once(&record.body).chain(bodies) {
+        let trees = [&record.description, &record.body];
+        for tree in trees.into_iter().chain(bodies) {
             walk(tree, &mut |node| {
                 match node {
                     Node::Text(text) => claim(text.span, Fate::Words),
@@ -83,13 +110,19 @@ impl Ledger {
         twice.sort_unstable();
         twice.dedup();
         let mut lost: Option<(usize, usize)> = None;
-        for ((at, c), end) in source.char_indices().zip(ends(source)) {
+        let characters = ranges.iter().zip(&firsts).flat_map(|(range, first)| {
+            let words = source.get(range.clone()).unwrap_or("");
+            let places = words.char_indices();
+            places.map(move |(at, c)| (range.start + at, first + at, c))
+        });
+        for (at, local, c) in characters {
+            let end = at + c.len_utf8();
             if is_blank(c) {
                 continue;
             }
             ledger.characters += 1;
             ledger.twice += usize::from(twice.binary_search(&at).is_ok());
-            match fates.get(at) {
+            match fates.get(local) {
                 Some(Fate::Words) => ledger.words += 1,
                 Some(Fate::Marks) => ledger.marks += 1,
                 Some(Fate::Reported) => ledger.reported += 1,
@@ -128,11 +161,6 @@ impl Ledger {
         self.lost += other.lost;
         self.twice += other.twice;
     }
-}
-
-/// The end of each character.
-fn ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().map(|(at, c)| at + c.len_utf8())
 }
 
 #[cfg(test)]

@@ -240,6 +240,19 @@ pub fn prepare(
     }
 }
 
+/// Counts what became of a document's characters; of XML, of those that are text.
+#[must_use]
+pub fn count(input: &Input, document: &Document, found: &[Diagnostic]) -> Ledger {
+    let Document { source, record } = document;
+    match &input.part {
+        Some(part) => {
+            let ranges = tei::characters(source, &part.outline, part.at as usize);
+            Ledger::of_ranges(record, &source.text, &ranges, found)
+        }
+        None => Ledger::new(record, &source.text, found),
+    }
+}
+
 /// Reads a document and keeps what stays in memory.
 fn summary(
     desk: &Desk<'_>,
@@ -256,7 +269,7 @@ fn summary(
         let found: Vec<Diagnostic> = diags.iter().cloned().collect();
         Account {
             origin: input.origin(),
-            ledger: Ledger::new(record, &source.text, &found),
+            ledger: count(input, &document, &found),
             notes: record.notes.len(),
             anchored: record.notes.iter().filter(|note| note.anchored).count(),
         }

@@ -10,8 +10,8 @@ use super::{DONE, FINDINGS, Trouble};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
 use crate::edition::{DocIdx, Edition};
-use crate::ledger::Ledger;
 use crate::load::{Input, read_source};
+use crate::pipeline;
 use crate::pipeline::{Audit, Desk, Shelf, prepare};
 use crate::read::names::{NameFinder, Pointers};
 use crate::source::{DiskSources, FileId, Files, LineIndex, Sources};
@@ -170,7 +170,7 @@ fn show(
             lines: LineIndex::new(&document.source.text),
             sidecar: sidecar.map(|file| LineIndex::new(&file.text)),
             edition,
-            ledger: &Ledger::new(&document.record, &document.source.text, found),
+            ledger: &pipeline::count(input, &document, found),
             terminal,
         };
         let mut data = Data::new();

@@ -30,6 +30,6 @@ mod robustness;
 mod serve;
 mod sidecar;
 mod site;
-mod tei;
+mod tei_in;
 mod tidy;
 mod tree;

@@ -30,6 +30,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Entity, Record, RecordKind};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One XML file, looked over once.
@@ -163,6 +164,21 @@ pub fn record(
         .mark(&mut record, &sidecar.names, &source.text, diags);
     super::finish::keys(&mut record);
     Some(record)
+}
+
+/// The character data of a part: what is neither tag, comment nor instruction.
+#[must_use]
+pub fn characters(source: &SourceFile, outline: &Outline, part: usize) -> Vec<Range<usize>> {
+    let Some(part) = outline.parts.get(part) else {
+        return Vec::new();
+    };
+    let mut spans: Vec<Span> = part.lead.iter().chain(&part.trail).copied().collect();
+    spans.push(part.span);
+    spans.sort_unstable();
+    spans
+        .into_iter()
+        .flat_map(|span| scan::characters(&source.text, span.range()))
+        .collect()
 }
 
 /// Counts a file's elements and attributes, each with what becomes of it.

@@ -334,6 +334,23 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
+/// The ranges of character data in a range.
+pub(super) fn characters(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut scanner = Scanner::new(text, range);
+    let mut found = Vec::new();
+    while let Some(Ok((token, range))) = scanner.next() {
+        match token {
+            Token::Text(_) => found.push(range),
+            Token::Cdata(inside) => {
+                let start = range.start + "<![CDATA[".len();
+                found.push(start..start + inside.len());
+            }
+            Token::Start(_) | Token::End(_) | Token::Aside | Token::Doctype(_) => {}
+        }
+    }
+    found
+}
+
 /// White space as XML has it.
 pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
