@@ -28,6 +28,7 @@ pub(super) fn blocks(element: &Element) -> Scan {
                 | Tag::Div
                 | Tag::List
                 | Tag::Table
+                | Tag::L
                 | Tag::Lg
                 | Tag::FloatingText
                 | Tag::Sp
@@ -36,15 +37,113 @@ pub(super) fn blocks(element: &Element) -> Scan {
                 | Tag::Postscript
                 | Tag::Epigraph
                 | Tag::Argument
-        )
+        ) || matches!(tag, Tag::Other(name) if is_block(name))
     })
     .map_or(Scan::Words, |()| Scan::Blocks)
+}
+
+/// Whether an element that is not in the table of tags holds blocks by its nature.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "back"
+            | "body"
+            | "castGroup"
+            | "castList"
+            | "cit"
+            | "eg"
+            | "egXML"
+            | "facsimile"
+            | "front"
+            | "group"
+            | "listApp"
+            | "listBibl"
+            | "listEvent"
+            | "listOrg"
+            | "listPerson"
+            | "listPlace"
+            | "listWit"
+            | "set"
+            | "sourceDoc"
+            | "spGrp"
+            | "surface"
+            | "teiHeader"
+            | "text"
+            | "titlePage"
+            | "zone"
+    )
+}
+
+/// Whether a character is a mark of quotation.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '『'
+            | '—'
+            | '–'
+    )
+}
+
+/// Whether an element's words begin with a mark of quotation.
+pub(super) fn begins_with_quote(element: &Element) -> bool {
+    let mut nodes = &element.children;
+    loop {
+        let first = nodes
+            .iter()
+            .find(|node| !matches!(node, Node::Text(text) if text.text.trim().is_empty()));
+        match first {
+            Some(Node::Text(text)) => return text.text.trim_start().starts_with(is_quote),
+            Some(Node::Element(element)) => nodes = &element.children,
+            None => return false,
+        }
+    }
+}
+
+/// Whether an element holds a number and nothing else, as cells of tables do.
+pub(super) fn is_number(element: &Element) -> bool {
+    let [Node::Text(text)] = element.children.as_slice() else {
+        return false;
+    };
+    let words = text.text.trim();
+    words.len() < 24
+        && words.bytes().any(|byte| byte.is_ascii_digit())
+        && words.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    '.' | ','
+                        | ' '
+                        | '%'
+                        | '$'
+                        | '£'
+                        | '€'
+                        | '-'
+                        | '−'
+                        | '+'
+                        | '('
+                        | ')'
+                        | '\u{a0}'
+                )
+        })
 }
 
 /// Looks for what becomes a link: a reference or a note's mark.
 pub(super) fn links(element: &Element) -> Scan {
     look(element, &|tag| {
-        matches!(tag, Tag::Ref | Tag::Ptr | Tag::Anchor)
+        matches!(tag, Tag::Ref | Tag::Ptr | Tag::Anchor | Tag::App)
     })
     .map_or(Scan::Words, |()| Scan::Links)
 }
@@ -124,7 +223,15 @@ pub(super) fn is_html_date(value: &str) -> bool {
         .chars()
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
-    matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
+    let (day, time) = shape.split_once('T').unwrap_or((&shape, ""));
+    match time {
+        "" => !shape.contains('T') && matches!(day, "0000" | "0000-00" | "0000-00-00"),
+        time => {
+            let clock = time.trim_end_matches('Z');
+            let (clock, zone) = clock.split_once(['+', '-']).unwrap_or((clock, "00:00"));
+            day == "0000-00-00" && matches!(clock, "00:00" | "00:00:00") && zone == "00:00"
+        }
+    }
 }
 
 #[cfg(test)]

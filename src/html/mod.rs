@@ -5,13 +5,22 @@
 //! once; depth is bounded by memory and not by the stack. This room makes no addresses:
 //! it is handed a finished [`Links`] table, and ids are a prefix and an element's own key.
 
+mod apparatus;
 mod blocks;
+mod description;
 mod elements;
 mod highlight;
+mod links;
+mod lists;
+mod marks;
 mod notes;
+mod pictures;
+mod rend;
+mod structure;
 mod text;
 mod write;
 
+pub use description::Extent;
 pub use highlight::is_known as is_known_language;
 pub use write::{Writer, escape};
 
@@ -87,6 +96,20 @@ pub struct Renderer<'a> {
     marks: Vec<u32>,
     /// The heading's place in the body, if the body has one.
     head: Option<usize>,
+    /// The entries of the apparatus, as far as they were met.
+    entries: Vec<&'a Element>,
+    /// Whether entries of the apparatus are written where they stand: in notes.
+    plain_entries: bool,
+    /// Whether a blank that comes next is none: after a break inside a word.
+    glued: bool,
+    /// Whether the text is written from right to left.
+    rtl: bool,
+    /// Whether anything was written of which the source and the edited text differ.
+    views: bool,
+    /// What is known of the record's ids: sigla, images. Made when first asked for.
+    ids_known: Option<links::Known<'a>>,
+    /// How many columns and rows cells reach over, where tables say so.
+    reach: lists::Reach,
 }
 
 impl<'a> Renderer<'a> {
@@ -99,7 +122,21 @@ impl<'a> Renderer<'a> {
             ids,
             marks: vec![0; record.notes.len()],
             head: heading_at(record),
+            entries: Vec::new(),
+            plain_entries: false,
+            glued: false,
+            rtl: is_rtl(record),
+            views: false,
+            ids_known: None,
+            reach: lists::Reach::default(),
         }
+    }
+
+    /// Whether what was written differs between the edited text and the text as it is
+    /// written in the source: whether a reader has something to switch.
+    #[must_use]
+    pub const fn has_views(&self) -> bool {
+        self.views
     }
 
     /// The inside of the page's first heading: the text's own, without the number that
@@ -117,7 +154,7 @@ impl<'a> Renderer<'a> {
         // The blank that stood between number and words belongs to neither.
         match rest.split_first() {
             Some((Node::Text(first), rest)) if start > 0 => {
-                out.text(first.text.trim_start());
+                self.words(first.text.trim_start(), out);
                 self.nodes(rest, text::Ctx::heading(), out);
             }
             _ => self.nodes(rest, text::Ctx::heading(), out),
@@ -150,6 +187,12 @@ impl<'a> Renderer<'a> {
             .element()
             .filter(|first| first.tag == Tag::Num && self.record.header.number.is_some())
     }
+}
+
+/// Whether a record's own language is written from right to left.
+fn is_rtl(record: &Record) -> bool {
+    let language = record.header.language.as_ref();
+    language.is_some_and(|fact| rend::language(&fact.value).is_some_and(|name| rend::is_rtl(&name)))
 }
 
 /// The text's own heading: the first `head` that stands outside every section and before

@@ -11,6 +11,7 @@ impl Renderer<'_> {
         if record.notes.is_empty() {
             return false;
         }
+        self.plain_entries = true;
         // Marks inside notes are written later than the way back to them.
         let mut marks = self.marks.clone();
         for note in &record.notes {
@@ -68,6 +69,7 @@ impl Renderer<'_> {
             out.markup("</li>\n");
         }
         out.markup("</ol>\n</section>\n");
+        self.plain_entries = false;
         true
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum Within {
     Address,
     /// `choice`: two readings of one place.
     Choice,
+    /// `dl`: only `dt` and `dd`.
+    Gloss,
     /// `figure` whose description stands in the image.
     Figure,
 }
@@ -47,6 +49,10 @@ pub(super) struct Ctx {
     pub(super) inner: u8,
     /// Whether a link is open.
     pub(super) link: bool,
+    /// Whether the source's line breaks are only where its paper ended.
+    pub(super) running: bool,
+    /// Whether what is struck out here was restored.
+    pub(super) restored: bool,
 }
 
 impl Ctx {
@@ -57,6 +63,8 @@ impl Ctx {
             level,
             inner: level,
             link: false,
+            running: false,
+            restored: false,
         }
     }
 
@@ -67,11 +75,29 @@ impl Ctx {
             level: 2,
             inner: 2,
             link: false,
+            running: true,
+            restored: false,
         }
     }
 
     pub(super) const fn within(self, within: Within) -> Self {
         Self { within, ..self }
+    }
+
+    /// In running text, whose lines end where the paper did.
+    pub(super) const fn running(self) -> Self {
+        Self {
+            running: true,
+            ..self
+        }
+    }
+
+    /// Among lines that are meant.
+    pub(super) const fn lines(self) -> Self {
+        Self {
+            running: false,
+            ..self
+        }
     }
 
     /// Whether only words may stand here.
@@ -86,6 +112,7 @@ impl Ctx {
 /// An open element.
 struct Frame<'a> {
     element: Option<&'a Element>,
+    nodes: &'a [Node],
     children: std::slice::Iter<'a, Node>,
     ctx: Ctx,
     /// End tags, written one after the other. `""` is none.
@@ -94,31 +121,93 @@ struct Frame<'a> {
     memo: bool,
     /// Whether an element came before.
     seen: bool,
+    /// Whether there are words beside the elements.
+    mixed: bool,
+    /// In a `dl`: whether a `dt` came last. `None` before both.
+    label: Option<bool>,
+    /// The entry of the apparatus whose mark closes the element.
+    entry: Option<usize>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(element: Option<&'a Element>, nodes: &'a [Node], ctx: Ctx) -> Self {
+        Self {
+            element,
+            nodes,
+            children: nodes.iter(),
+            ctx,
+            close: ["", ""],
+            memo: false,
+            seen: false,
+            mixed: nodes
+                .iter()
+                .any(|node| matches!(node, Node::Text(_)) && !is_blank(node)),
+            label: None,
+            entry: None,
+        }
+    }
+}
+
+/// Whether a node is nothing but blanks.
+pub(super) fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.text.trim().is_empty())
 }
 
 /// An element's place among its siblings.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     /// Whether it is a row of a memorandum's block.
     pub(super) row: bool,
     /// Whether it is the first element there.
     pub(super) first: bool,
+    /// Whether words stand beside it.
+    pub(super) mixed: bool,
+    /// What it stands in.
+    pub(super) parent: Option<&'a Element>,
+    /// It and all beside it.
+    pub(super) siblings: &'a [Node],
+}
+
+impl Place<'_> {
+    /// Whether it is all that its parent holds.
+    pub(super) fn alone(self) -> bool {
+        self.siblings
+            .iter()
+            .filter(|node| !is_blank(node))
+            .nth(1)
+            .is_none()
+    }
 }
 
 /// What opening an element came to.
-pub(super) struct Opened {
+pub(super) struct Opened<'a> {
     pub(super) close: &'static str,
     pub(super) ctx: Ctx,
     /// Its children are written already, or stand in an attribute.
     done: bool,
+    /// What of its children is to be written, when that is not all.
+    pub(super) only: Option<&'a [Node]>,
+    /// The entry of the apparatus whose mark closes it.
+    pub(super) entry: Option<usize>,
 }
 
-impl Opened {
+impl<'a> Opened<'a> {
     pub(super) const fn new(close: &'static str, ctx: Ctx) -> Self {
         Self {
             close,
             ctx,
             done: false,
+            only: None,
+            entry: None,
+        }
+    }
+
+    /// Of an entry of the apparatus: the reading that stands in the text.
+    pub(super) const fn entry(self, entry: usize, only: &'a [Node]) -> Self {
+        Self {
+            only: Some(only),
+            entry: Some(entry),
+            ..self
         }
     }
 
@@ -127,6 +216,8 @@ impl Opened {
             close,
             ctx: Ctx::heading(),
             done: true,
+            only: None,
+            entry: None,
         }
     }
 }
@@ -134,14 +225,7 @@ impl Opened {
 impl<'a> Renderer<'a> {
     /// Writes nodes and all that is in them.
     pub(super) fn nodes(&mut self, nodes: &'a [Node], ctx: Ctx, out: &mut Writer) {
-        let mut stack = vec![Frame {
-            element: None,
-            children: nodes.iter(),
-            ctx,
-            close: ["", ""],
-            memo: false,
-            seen: false,
-        }];
+        let mut stack = vec![Frame::new(None, nodes, ctx)];
         while let Some(frame) = stack.last_mut() {
             let Some(node) = frame.children.next() else {
                 if frame.memo {
@@ -150,6 +234,12 @@ impl<'a> Renderer<'a> {
                 if frame.ctx.within == Within::ListHead {
                     self.list_start(frame.element, out);
                 }
+                if frame.label == Some(true) {
+                    out.markup("<dd></dd>\n");
+                }
+                if let Some(entry) = frame.entry {
+                    self.entry_mark(entry, frame.ctx, out);
+                }
                 let [own, wrapper] = frame.close;
                 out.markup(own);
                 out.markup(wrapper);
@@ -157,7 +247,7 @@ impl<'a> Renderer<'a> {
                 continue;
             };
             let element = node.element();
-            let blank = matches!(node, Node::Text(text) if text.text.trim().is_empty());
+            let blank = is_blank(node);
             // The rows of a memorandum's block share one list.
             let row = element.is_some_and(|element| {
                 frame.ctx.within == Within::Flow
@@ -178,43 +268,59 @@ impl<'a> Renderer<'a> {
             // A list begins after its headings.
             let head = element.is_some_and(|element| element.tag == Tag::Head);
             if frame.ctx.within == Within::ListHead && !blank && !head {
-                self.list_start(frame.element, out);
-                frame.ctx.within = Within::List;
+                frame.ctx.within = self.list_start(frame.element, out);
             }
             let first = !frame.seen;
             frame.seen |= element.is_some();
             let (wrap, ctx) = if blank {
                 ("", frame.ctx)
             } else {
+                if frame.ctx.within == Within::Gloss {
+                    let label = element.is_some_and(|element| is_label(&element.tag));
+                    if !label && frame.label.is_none() {
+                        out.markup("<dt></dt>");
+                    }
+                    frame.label = Some(label);
+                }
                 wrapper(element, frame.ctx, first, out)
             };
             match node {
                 Node::Text(text) => {
                     if !blank || matches!(ctx.within, Within::Flow | Within::Phrase | Within::Lines)
                     {
-                        out.text(&text.text);
+                        self.words(&text.text, out);
                     }
                     out.markup(wrap);
                 }
                 Node::Element(element) => {
-                    let opened = self.open(element, ctx, Place { row, first }, out);
+                    let place = Place {
+                        row,
+                        first,
+                        mixed: frame.mixed,
+                        parent: frame.element,
+                        siblings: frame.nodes,
+                    };
+                    let opened = self.open(element, ctx, place, out);
                     if opened.done {
                         out.markup(opened.close);
                         out.markup(wrap);
                     } else {
+                        let children = opened.only.unwrap_or(&element.children);
                         stack.push(Frame {
-                            element: Some(element),
-                            children: element.children.iter(),
-                            ctx: opened.ctx,
                             close: [opened.close, wrap],
-                            memo: false,
-                            seen: false,
+                            entry: opened.entry,
+                            ..Frame::new(Some(element), children, opened.ctx)
                         });
                     }
                 }
             }
         }
     }
+}
+
+/// Whether an element is the label of an item.
+pub(super) fn is_label(tag: &Tag) -> bool {
+    matches!(tag, Tag::Label | Tag::Head) || matches!(tag.name(), "headLabel")
 }
 
 /// Opens what HTML wants between a parent that takes only its own parts and anything
@@ -232,6 +338,9 @@ fn wrapper(
         | (Within::Table, Some(Tag::Row))
         | (Within::Row | Within::LabelRow, Some(Tag::Cell)) => return ("", ctx),
         (Within::Table, Some(Tag::Head)) if first => return ("", ctx),
+        (Within::Gloss, Some(Tag::Label | Tag::Item)) => return ("", ctx),
+        (Within::Gloss, Some(tag)) if is_label(tag) => ("<dt>", "</dt>\n"),
+        (Within::Gloss, _) => ("<dd>", "</dd>\n"),
         (Within::List, _) => ("<li class=\"loose\">", "</li>\n"),
         (Within::Memo, _) => ("<dd>", "</dd>\n"),
         (Within::Table, _) => ("<tr class=\"loose\"><td>", "</td></tr>\n"),
@@ -248,5 +357,10 @@ fn wrapper(
         ) => return ("", ctx),
     };
     out.markup(start);
-    (end, ctx.within(Within::Flow))
+    let within = if start == "<dt>" {
+        Within::Phrase
+    } else {
+        Within::Flow
+    };
+    (end, ctx.within(within))
 }

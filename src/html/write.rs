@@ -57,6 +57,18 @@ impl Writer {
         self.out.ends_with(char::is_alphanumeric)
     }
 
+    /// Whether what was written ends with a mark of quotation.
+    #[must_use]
+    pub fn ends_with_quote(&self) -> bool {
+        self.out.trim_end().ends_with(super::blocks::is_quote)
+    }
+
+    /// Takes back the blanks at the end.
+    pub fn trim_blank(&mut self) {
+        self.out
+            .truncate(self.out.trim_end_matches([' ', '\n']).len());
+    }
+
     /// Forgets what was written and keeps the memory.
     pub fn clear(&mut self) {
         self.out.clear();

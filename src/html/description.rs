@@ -1,0 +1,375 @@
+//! What a source's own header says of it, as a list that people can read: title, editors,
+//! licence, source, method, changes. One table of TEI's names and their words; what is not
+//! in it is told under its own name.
+
+use super::text::{Ctx, Within, is_blank};
+use super::{Renderer, Writer};
+use crate::model::{Element, Node, plain_text};
+
+/// How much room a header gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Folded, below a text.
+    Folded,
+    /// Whole, on a page of its own.
+    Whole,
+}
+
+/// How a value is written.
+enum Value<'a> {
+    /// What is in the element.
+    Inside(&'a Element),
+    /// The element itself.
+    Itself(&'a Node),
+    /// What is in the element, part by part with commas.
+    Parts(&'a Element),
+    /// A count of what stands elsewhere.
+    Count(usize),
+}
+
+struct Row<'a> {
+    label: String,
+    value: Value<'a>,
+}
+
+/// More values than this of one kind are folded.
+const MANY: usize = 8;
+
+/// How deep in a header its parts have labels of their own.
+const DEEP: usize = 12;
+
+/// Elements that only hold others.
+const THROUGH: &[&str] = &[
+    "teiHeader",
+    "fileDesc",
+    "titleStmt",
+    "editionStmt",
+    "publicationStmt",
+    "profileDesc",
+    "encodingDesc",
+    "revisionDesc",
+    "listChange",
+    "langUsage",
+    "editorialDecl",
+    "seriesStmt",
+    "notesStmt",
+    "correspDesc",
+    "correspContext",
+    "msDesc",
+    "physDesc",
+    "objectDesc",
+    "supportDesc",
+    "layoutDesc",
+    "handDesc",
+    "handNotes",
+    "typeDesc",
+    "history",
+    "textClass",
+    "sourceDesc",
+    "settingDesc",
+    "particDesc",
+    "msContents",
+    "additional",
+    "adminInfo",
+    "standOff",
+    "tagsDecl",
+    "classDecl",
+    "scriptDesc",
+    "bindingDesc",
+    "sealDesc",
+];
+
+/// Elements with labels.
+const LABELS: &[(&str, &str)] = &[
+    ("title", "Title"),
+    ("author", "Author"),
+    ("editor", "Editor"),
+    ("principal", "Principal researcher"),
+    ("funder", "Funder"),
+    ("sponsor", "Sponsor"),
+    ("edition", "Edition"),
+    ("extent", "Extent"),
+    ("publisher", "Publisher"),
+    ("distributor", "Distributor"),
+    ("authority", "Published by"),
+    ("pubPlace", "Place"),
+    ("date", "Date"),
+    ("availability", "Licence"),
+    ("idno", "Identifier"),
+    ("biblScope", "Part"),
+    ("note", "Note"),
+    ("listWit", "Witnesses"),
+    ("listBibl", "Bibliography"),
+    ("language", "Language"),
+    ("creation", "Written"),
+    ("abstract", "Abstract"),
+    ("keywords", "Keywords"),
+    ("catRef", "Category"),
+    ("projectDesc", "Project"),
+    ("samplingDecl", "Selection"),
+    ("correction", "Corrections"),
+    ("normalization", "Normalisation"),
+    ("quotation", "Quotation marks"),
+    ("hyphenation", "Hyphenation"),
+    ("segmentation", "Division"),
+    ("interpretation", "Interpretation"),
+    ("punctuation", "Punctuation"),
+    ("stdVals", "Standard values"),
+    ("refsDecl", "References"),
+    ("variantEncoding", "Apparatus"),
+    ("charDecl", "Characters"),
+    ("appInfo", "Made with"),
+    ("change", "Changes"),
+    ("summary", "Contents"),
+    ("msItem", "Contents"),
+    ("msItemStruct", "Contents"),
+    ("support", "Material"),
+    ("condition", "Condition"),
+    ("foliation", "Foliation"),
+    ("layout", "Layout"),
+    ("handNote", "Hand"),
+    ("typeNote", "Type"),
+    ("additions", "Additions"),
+    ("accMat", "Enclosed"),
+    ("origin", "Origin"),
+    ("provenance", "Provenance"),
+    ("acquisition", "Acquisition"),
+    ("surrogates", "Copies"),
+    ("custodialHist", "Custody"),
+    ("recordHist", "History of the record"),
+    ("objectType", "Kind"),
+    ("rendition", "Look"),
+    ("namespace", "Elements used"),
+];
+
+impl<'a> Renderer<'a> {
+    /// What the source's own header says. Says whether there is one.
+    pub fn description(&mut self, extent: Extent, level: u8, out: &mut Writer) -> bool {
+        let record = self.record;
+        let headers: Vec<&'a Element> = record
+            .description
+            .iter()
+            .filter_map(Node::element)
+            .collect();
+        for header in &headers {
+            self.header(header, extent, level, out);
+        }
+        !headers.is_empty()
+    }
+
+    /// One header.
+    pub(super) fn header(
+        &mut self,
+        header: &'a Element,
+        extent: Extent,
+        level: u8,
+        out: &mut Writer,
+    ) {
+        let mut rows = Vec::new();
+        collect(header, 0, &mut rows);
+        if rows.is_empty() {
+            return;
+        }
+        if extent == Extent::Folded {
+            out.markup("<details class=\"fold about-text\"><summary>About this text</summary>\n");
+        }
+        out.markup("<dl class=\"about\">\n");
+        // Values of one kind share their label, wherever they stand.
+        let mut rest = rows.as_slice();
+        while let Some((first, _)) = rest.split_first() {
+            let same = rest
+                .iter()
+                .take_while(|row| row.label == first.label)
+                .count();
+            let (group, after) = rest.split_at(same);
+            rest = after;
+            out.markup("<div><dt>");
+            out.text(&first.label);
+            out.markup("</dt>\n");
+            if group.len() > MANY {
+                out.markup("<dd><details class=\"fold\"><summary>");
+                out.text(&group.len().to_string());
+                out.markup("</summary><ul>\n");
+                for row in group {
+                    out.markup("<li>");
+                    self.value(&row.value, level, out);
+                    out.markup("</li>\n");
+                }
+                out.markup("</ul></details></dd>");
+            } else {
+                for row in group {
+                    out.markup("<dd>");
+                    self.value(&row.value, level, out);
+                    out.markup("</dd>\n");
+                }
+            }
+            out.markup("</div>\n");
+        }
+        out.markup("</dl>\n");
+        if extent == Extent::Folded {
+            out.markup("</details>\n");
+        }
+    }
+
+    fn value(&mut self, value: &Value<'a>, level: u8, out: &mut Writer) {
+        // Headings have no place in a list.
+        let flow = Ctx::flow(level.saturating_add(1).max(3)).running();
+        match value {
+            Value::Count(count) => out.text(&format!("{count} listed")),
+            Value::Itself(node) => self.nodes(std::slice::from_ref(*node), flow, out),
+            Value::Parts(el) => {
+                let mut first = true;
+                for node in el.children.iter().filter(|node| !is_blank(node)) {
+                    if node
+                        .element()
+                        .is_some_and(|el| !super::has_words(&el.children))
+                    {
+                        continue;
+                    }
+                    if !first {
+                        out.markup(", ");
+                    }
+                    first = false;
+                    self.nodes(std::slice::from_ref(node), flow.within(Within::Phrase), out);
+                }
+            }
+            Value::Inside(el) => {
+                if let Some(when) = el.attrs.get("when").filter(|_| el.tag.name() == "change") {
+                    out.text(when);
+                    out.markup(": ");
+                }
+                let target = el.attrs.get("target").or(el.attrs.get("url"));
+                if super::has_words(&el.children) {
+                    self.nodes(&el.children, flow, out);
+                } else {
+                    // Some say it all in attributes.
+                    let said = ["key", "n", "ident", "when", "from", "to", "target"];
+                    let said = said.iter().filter_map(|name| el.attrs.get(name)).next();
+                    out.text(said.unwrap_or(""));
+                    return;
+                }
+                if let Some(target) = target.filter(|target| target.starts_with("http")) {
+                    out.markup(" <a class=\"ref external\"");
+                    out.attr("href", target);
+                    out.markup(" rel=\"external\">");
+                    out.text(target);
+                    out.markup("</a>");
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a header, in its order.
+fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
+    for node in &el.children {
+        let Some(part) = node.element() else {
+            // Words where none should be are kept.
+            if !is_blank(node) {
+                rows.push(Row {
+                    label: "Note".to_owned(),
+                    value: Value::Itself(node),
+                });
+            }
+            continue;
+        };
+        let name = part.tag.name();
+        let mut push = |label: &str, value| {
+            rows.push(Row {
+                label: label.to_owned(),
+                value,
+            });
+        };
+        match name {
+            // Those who are named in the text have pages of their own.
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" => {
+                let label = match name {
+                    "listPerson" => "Persons",
+                    "listPlace" => "Places",
+                    "listOrg" => "Organisations",
+                    _ => "Events",
+                };
+                push(
+                    label,
+                    Value::Count(part.children.iter().filter_map(Node::element).count()),
+                );
+            }
+            "respStmt" => {
+                let resp = part
+                    .children
+                    .iter()
+                    .filter_map(Node::element)
+                    .find(|el| el.tag.name() == "resp");
+                let label = resp
+                    .map(|resp| plain_text(&resp.children))
+                    .filter(|words| !words.is_empty());
+                let names = part
+                    .children
+                    .iter()
+                    .filter(|node| node.element().is_some_and(|el| el.tag.name() != "resp"));
+                for name in names {
+                    push(
+                        &capital(label.as_deref().unwrap_or("Responsible")),
+                        Value::Itself(name),
+                    );
+                }
+            }
+            "editor" if part.attrs.get("role").is_some() => {
+                push(
+                    &capital(part.attrs.get("role").unwrap_or("")),
+                    Value::Inside(part),
+                );
+            }
+            "correspAction" => {
+                let label = match part.kind() {
+                    "sent" => "Sent".to_owned(),
+                    "received" => "Received".to_owned(),
+                    kind => capital(if kind.is_empty() { "transmitted" } else { kind }),
+                };
+                push(&label, Value::Parts(part));
+            }
+            "msIdentifier" => push("Held by", Value::Parts(part)),
+            "p" | "ab" => {
+                let label = match el.tag.name() {
+                    "publicationStmt" => "Publication",
+                    "sourceDesc" => "Source",
+                    "editorialDecl" | "encodingDesc" => "Method",
+                    _ => "Note",
+                };
+                push(label, Value::Itself(node));
+            }
+            "bibl" | "biblStruct" | "biblFull" | "recordingStmt" => {
+                push("Source", Value::Inside(part))
+            }
+            "head" => push("Title", Value::Inside(part)),
+            "ref" | "ptr" => push("See", Value::Itself(node)),
+            _ if THROUGH.contains(&name) && depth < DEEP => collect(part, depth + 1, rows),
+            _ if !super::has_words(&part.children) && part.attrs.is_empty() => {}
+            _ => {
+                let label = LABELS.iter().find(|(known, _)| *known == name);
+                let label = label.map_or_else(|| spaced(name), |(_, label)| (*label).to_owned());
+                push(&label, Value::Inside(part));
+            }
+        }
+    }
+}
+
+/// With a capital at its start.
+fn capital(words: &str) -> String {
+    let mut chars = words.trim().chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// `objectType` as `Object type`.
+fn spaced(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.rsplit(':').next().unwrap_or(name).chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    capital(&words)
+}
