@@ -182,7 +182,11 @@ impl<'a> Renderer<'a> {
             first = false;
             if aside {
                 out.markup("<span class=\"wit-detail\">(");
+                let before = cited.len();
                 self.write_sigla(part, &mut cited, out);
+                if cited.len() > before && super::has_words(&part.children) {
+                    out.markup(": ");
+                }
             } else {
                 // Its id and language, and how it looks.
                 let form = if blocks::blocks(part) == Scan::Blocks {
@@ -242,7 +246,11 @@ impl<'a> Renderer<'a> {
     fn write_sigla(&mut self, el: &Element, cited: &mut Vec<String>, out: &mut Writer) {
         let known = &self.known().witnesses;
         for id in Self::witnesses_of(el) {
-            out.markup(" <i class=\"siglum\"");
+            out.markup(if out.as_str().ends_with('(') {
+                "<i class=\"siglum\""
+            } else {
+                " <i class=\"siglum\""
+            });
             let siglum = known.get(id).map_or(id, |(siglum, words)| {
                 if !words.is_empty() {
                     out.attr("title", words);

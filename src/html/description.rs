@@ -339,7 +339,7 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
                 push(label, Value::Itself(node));
             }
             "bibl" | "biblStruct" | "biblFull" | "recordingStmt" => {
-                push("Source", Value::Inside(part))
+                push("Source", Value::Inside(part));
             }
             "head" => push("Title", Value::Inside(part)),
             "ref" | "ptr" => push("See", Value::Itself(node)),

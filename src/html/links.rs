@@ -14,6 +14,8 @@ pub(super) struct Known<'a> {
     images: BTreeMap<&'a str, &'a str>,
     /// Witnesses by their ids: siglum and description.
     pub(super) witnesses: BTreeMap<&'a str, (String, String)>,
+    /// How many verses there are, and how many have a number.
+    verses: (usize, usize),
 }
 
 impl<'a> Known<'a> {
@@ -30,9 +32,18 @@ impl<'a> Known<'a> {
         known
     }
 
+    /// Whether verses have numbers one by one, of which every fifth is to be shown.
+    pub(super) const fn counts_every_verse(&self) -> bool {
+        self.verses.1 * 2 > self.verses.0
+    }
+
     fn element(&mut self, el: &'a Element) {
         let id = el.attrs.get("xml:id");
         match (el.tag.name(), id) {
+            ("l", _) => {
+                self.verses.0 += 1;
+                self.verses.1 += usize::from(el.attrs.get("n").is_some());
+            }
             ("graphic", Some(id)) => {
                 self.images.extend(el.attrs.get("url").map(|url| (id, url)));
             }

@@ -46,7 +46,8 @@ impl<'a> Renderer<'a> {
             _ => return Opened::new("</ul>\n", ctx.within(Within::ListHead)),
         };
         let count = el.children.iter().filter_map(Node::element).count();
-        if count <= LONG {
+        // Persons and places are what a text tells of, not the text; books may be cited in it.
+        if count <= LONG && name == "listBibl" {
             return Opened::new("</ul>\n", ctx.within(Within::ListHead));
         }
         out.markup("<details class=\"fold\"><summary>");

@@ -49,7 +49,7 @@ impl<'a> Renderer<'a> {
         out: &mut Writer,
     ) -> Opened<'a> {
         let words = ctx.phrase() || blocks::blocks(el) == Scan::Words;
-        let (form, within) = match (words, &*el.tag.name()) {
+        let (form, within) = match (words, el.tag.name()) {
             (true, "abbr") => (form("abbr", "</abbr>"), Within::Phrase),
             (true, _) => (SPAN, Within::Phrase),
             (false, _) => (DIV, Within::Flow),

@@ -85,28 +85,32 @@ impl<'a> Renderer<'a> {
             }
             Descend::Into
         });
-        let images: Vec<_> = urls
-            .iter()
-            .filter_map(|url| Some((*url, self.page_image(url)?)))
-            .collect();
         // Where there is transcription on the surfaces, it is what counts.
-        if words || ctx.phrase() || images.is_empty() {
+        if words || ctx.phrase() || urls.is_empty() {
             return self.inline(SPAN, "facsimile", el, ctx, out);
         }
         self.begin("details", &["fold facsimile"], el, out);
         out.markup("><summary>Images of the pages (");
-        out.text(&images.len().to_string());
+        out.text(&urls.len().to_string());
         out.markup(")</summary>\n<ol>\n");
-        for (url, (href, external)) in images {
-            out.markup("<li><a");
-            out.attr("class", if external { "ref external" } else { "ref" });
-            out.attr("href", &href);
-            if external {
-                out.markup(" rel=\"external\"");
+        for url in urls {
+            let name = url.trim_end_matches('/').rsplit('/').next().unwrap_or(url);
+            out.markup("<li>");
+            match self.page_image(url) {
+                Some((href, external)) => {
+                    out.open("a");
+                    out.attr("class", if external { "ref external" } else { "ref" });
+                    out.attr("href", &href);
+                    if external {
+                        out.markup(" rel=\"external\"");
+                    }
+                    out.end();
+                    out.text(name);
+                    out.markup("</a>");
+                }
+                None => out.text(name),
             }
-            out.end();
-            out.text(url.trim_end_matches('/').rsplit('/').next().unwrap_or(url));
-            out.markup("</a></li>\n");
+            out.markup("</li>\n");
         }
         out.markup("</ol>\n");
         Opened::done("</details>\n")

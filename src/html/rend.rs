@@ -309,18 +309,23 @@ pub(super) fn look(el: &Element) -> Option<Look> {
     if el.attrs.is_empty() {
         return None;
     }
-    let mut look = Look::default();
-    for (name, value) in el.attrs.iter() {
-        match name {
-            "rend" | "rendition" => look.words(value),
-            "style" => look.style(value),
-            _ => {}
-        }
-    }
+    let look = Look::of(el.attrs.iter());
     (look != Look::default()).then_some(look)
 }
 
 impl Look {
+    fn of<'a>(attrs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut look = Self::default();
+        for (name, value) in attrs {
+            match name {
+                "rend" | "rendition" => look.words(value),
+                "style" => look.style(value),
+                _ => {}
+            }
+        }
+        look
+    }
+
     fn words(&mut self, value: &str) {
         // Some write CSS where words are wanted.
         if value.contains(':') && !value.contains("simple:") {
@@ -478,18 +483,13 @@ pub(super) fn is_rtl(language: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_rtl, language, look};
-    use crate::model::{Element, Rule, Tag};
-    use crate::source::{Files, Span};
+    use super::{Look, is_rtl, language};
 
     #[test]
     fn words_for_looks() {
-        let span = Span::new(Files::default().add("a.xml"), 0, 0);
         let hi = |name: &'static str, value: &str| {
-            let look = look(&Element::new(Tag::Hi, span, Rule::Encoded).attr(name, value));
-            look.map_or_else(String::new, |look| {
-                format!("{} | {}", look.known.join(" "), look.unknown.join(" "))
-            })
+            let look = Look::of([(name, value)].into_iter());
+            format!("{} | {}", look.known.join(" "), look.unknown.join(" "))
         };
         assert_eq!(hi("rend", "italic"), "italic | ");
         assert_eq!(
@@ -502,8 +502,8 @@ mod tests {
             "right | letter-spacing: 2px"
         );
         assert_eq!(hi("rend", "font-style: italic"), "italic | ");
-        assert_eq!(hi("rend", "inline"), "");
-        assert_eq!(hi("n", "italic"), "");
+        assert_eq!(hi("rend", "inline"), " | ");
+        assert_eq!(hi("n", "italic"), " | ");
     }
 
     #[test]

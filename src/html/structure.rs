@@ -2,9 +2,9 @@
 
 use super::blocks::{self, Scan};
 use super::elements::{DIV, Form, SPAN, form, heading, line_form};
-use super::text::{Ctx, Opened, Place, Within};
+use super::text::{Ctx, Opened, Within};
 use super::{Renderer, Writer};
-use crate::model::{Element, Node, Rule, Tag};
+use crate::model::{Element, Rule};
 
 const ADDRESS: Form = form("address", "</address>\n");
 const SECTION: Form = form("section", "</section>\n");
@@ -146,22 +146,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// A verse, with its number where the source counts and it is one to be shown.
-    pub(super) fn verse_line(
-        &self,
-        el: &Element,
-        ctx: Ctx,
-        place: Place<'a>,
-        out: &mut Writer,
-    ) -> Opened<'a> {
+    pub(super) fn verse_line(&mut self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened<'a> {
         let form = if ctx.phrase() { SPAN } else { DIV };
+        let dense = el.attrs.get("n").is_some() && self.known().counts_every_verse();
         let number = el.attrs.get("n").filter(|n| {
-            let every = place.siblings.iter().filter_map(Node::element).take(2);
-            let dense = every
-                .filter(|other| other.tag == Tag::L)
-                .filter(|other| other.attrs.get("n").is_some())
-                .count()
-                == 2;
-            !n.is_empty() && (!dense || n.parse().map_or(true, |n: u32| n % 5 == 0))
+            !n.is_empty() && (!dense || n.parse().map_or(true, |n: u32| n.is_multiple_of(5)))
         });
         // The parts of a verse that several speak: each begins where the one before ended.
         let part = match el.attrs.get("part") {

@@ -10,7 +10,7 @@ use super::views::{
 };
 use crate::config::{DataFormat, Direction, direction_of};
 use crate::edition::{DocIdx, Link, Summary, TargetKind};
-use crate::html::{Addresses, Ids, Links, Renderer, Target, Writer};
+use crate::html::{Addresses, Extent, Ids, Links, Renderer, Target, Writer};
 use crate::model::{Descend, Node, Record, RecordKind, Tag, walk};
 
 /// A record's words as markup.
@@ -18,7 +18,12 @@ pub(super) struct Words {
     /// The inside of the heading, when the text has one of its own.
     pub(super) heading: Option<Html>,
     pub(super) text: Html,
+    /// The apparatus and the notes.
     pub(super) notes: Option<Html>,
+    /// What the source's own header says.
+    pub(super) about: Option<Html>,
+    /// Whether text and notes can be read edited and as written.
+    pub(super) views: bool,
 }
 
 /// Whether the editors supplied any word of a text or its notes.
@@ -60,6 +65,10 @@ impl<'a> Tables<'a> {
                 || header.number.is_some() && self.edition.document(*other).header.number.is_some()
         };
         let witness = header.witness.as_ref().map(|fact| &fact.value);
+        let others: Vec<(WitnessView, bool)> = witnesses
+            .iter()
+            .map(|&(index, record)| self.witness(here, index, record, names, out))
+            .collect();
         DocumentView {
             id: summary.id.local().to_owned(),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
@@ -76,12 +85,11 @@ impl<'a> Tables<'a> {
             direction: self.direction(summary),
             text: words.text,
             notes: words.notes,
+            about: words.about,
+            views: words.views || others.iter().any(|(_, views)| *views),
             siglum: witness.map(|witness| witness.siglum.clone()),
             witness_description: witness.and_then(|witness| witness.description.clone()),
-            witnesses: witnesses
-                .iter()
-                .map(|&(index, record)| self.witness(here, index, record, names, out))
-                .collect(),
+            witnesses: others.into_iter().map(|(witness, _)| witness).collect(),
             enclosures: self.enclosures(here, document),
             cites: self.cites(here, document),
             cited_by: self.cited_by(here, document),
@@ -145,6 +153,8 @@ impl<'a> Tables<'a> {
             from: self.names(document, &summary.header.sent.parties),
             text: words.text,
             notes: words.notes,
+            about: words.about,
+            views: words.views,
             cites: self.cites(here, document),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
@@ -153,6 +163,7 @@ impl<'a> Tables<'a> {
         }
     }
 
+    /// Another text of a document, and whether it can be read in two ways.
     fn witness(
         &self,
         here: &Here<'_>,
@@ -160,7 +171,7 @@ impl<'a> Tables<'a> {
         record: &Record,
         names: &Addresses,
         out: &mut Writer,
-    ) -> WitnessView {
+    ) -> (WitnessView, bool) {
         let summary = self.edition.document(document);
         let witness = summary.header.witness.as_ref().map(|fact| &fact.value);
         let siglum = witness.map_or("", |witness| &witness.siglum).to_owned();
@@ -181,7 +192,7 @@ impl<'a> Tables<'a> {
         // The volume is the document's.
         let mut facts = self.facts(here, document);
         facts.retain(|row| row.key != "volume");
-        WitnessView {
+        let view = WitnessView {
             id: section.unwrap_or_default().to_owned(),
             heading: match (&*siglum, &description) {
                 ("", None) => "Another witness".to_owned(),
@@ -196,7 +207,8 @@ impl<'a> Tables<'a> {
             text,
             notes: words.notes,
             downloads: self.downloads(here, document),
-        }
+        };
+        (view, words.views)
     }
 
     /// A record's words as markup. Headings in it begin at `level`.
@@ -233,12 +245,23 @@ impl<'a> Tables<'a> {
         renderer.text(level, out);
         let text = Html::new(out.as_str());
         out.clear();
-        let notes = renderer.notes(level, out).then(|| Html::new(out.as_str()));
+        let apparatus = renderer.apparatus(level, out);
+        let notes = renderer.notes(level, out) || apparatus;
+        let notes = notes.then(|| Html::new(out.as_str()));
+        out.clear();
+        let extent = match record.kind {
+            RecordKind::Matter => Extent::Whole,
+            RecordKind::Document | RecordKind::Essay => Extent::Folded,
+        };
+        let about = renderer.description(extent, level, out);
+        let about = about.then(|| Html::new(out.as_str()));
         out.clear();
         Words {
             heading,
             text,
             notes,
+            about,
+            views: renderer.has_views(),
         }
     }
 
@@ -291,11 +314,16 @@ impl<'a> Tables<'a> {
         }
         let source = self.files.path(self.edition.document(document).file);
         let bodies = record.notes.iter().map(|note| &note.body);
-        for body in std::iter::once(&record.body).chain(bodies) {
+        for body in [&record.body, &record.description]
+            .into_iter()
+            .chain(bodies)
+        {
             walk(body, &mut |node| {
                 if let Node::Element(element) = node
-                    && element.tag == Tag::Graphic
-                    && let Some(url) = element.attrs.get("url")
+                    && let Some(url) = match element.tag {
+                        Tag::Pb => element.attrs.get("facs"),
+                        _ => element.attrs.get("url"),
+                    }
                     && let Some(path) = self.plan.media_of(source, url, &self.config.book.src)
                 {
                     images.insert(url.into(), here.to(&urls::encode(path)));

@@ -317,8 +317,13 @@ pub struct DocumentView {
     pub direction: &'static str,
     /// The inside of `<div class="text">`: the text with its enclosures.
     pub text: Html,
-    /// The whole `<section class="notes">`. `None`: it has no notes.
+    /// The whole `<section class="notes">`, and before it, where witnesses differ, the one
+    /// of the apparatus. `None`: it has neither.
     pub notes: Option<Html>,
+    /// What the source's own header says of it, as a folded list. `None`: it has none.
+    pub about: Option<Html>,
+    /// Whether it can be read edited and as written: whether there is something to switch.
+    pub views: bool,
     /// The letter of the text that the page shows, where there are several witnesses.
     pub siglum: Option<String>,
     /// What the text of the page is a witness of, in a phrase.
@@ -573,8 +578,12 @@ pub struct EssayView {
     pub from: String,
     /// Its text.
     pub text: Html,
-    /// Its whole notes section.
+    /// Its whole notes section, apparatus included.
     pub notes: Option<Html>,
+    /// What the source's own header says of it: of a volume the whole list, else folded.
+    pub about: Option<Html>,
+    /// Whether it can be read edited and as written: whether there is something to switch.
+    pub views: bool,
     /// What it cites.
     pub cites: Vec<CitesView>,
     /// Files beside the page.

@@ -5,7 +5,8 @@
  *
  *   words       texts of buttons and labels; a template may override them in <script type="application/json" id="recto-words">
  *   theme       the light / dark button
- *   notes       notes beside their line on a wide screen, opened in place on a narrow one
+ *   views       edited or as written: the same words stay under the reader's eyes, the choice is kept
+ *   notes       notes and apparatus beside their line on a wide screen, opened in place on a narrow one
  *   addresses   copying the address of a paragraph, copying a citation, the printed address
  */
 (function () {
@@ -71,6 +72,40 @@
     if (system.addEventListener) system.addEventListener("change", show);
     head.appendChild(button);
     show();
+  })();
+
+  // ---- views
+  (function () {
+    var choices = all("input[name=view]"), bar = choices.length && choices[0].closest(".views"), article = bar && bar.closest("article");
+    if (!article) return;
+    function show(view) { root.setAttribute("data-view", view); choices.forEach(function (c) { c.checked = c.value === view; }); }
+    /* The first words in sight that both texts have. */
+    function words() {
+      var top = bar.getBoundingClientRect().bottom, range = doc.createRange(), node, low, high, middle;
+      var block = all(".p, .l, .ab, .head, li, dd, td", article).find(function (b) { var r = b.getBoundingClientRect(); return r.height && r.bottom > top + 8; });
+      if (!block || block.getBoundingClientRect().top > innerHeight) return null;
+      function over(at) { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect().bottom <= top + 8; }
+      var walk = doc.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+      walk.currentNode = block;
+      while ((node = walk.nextNode())) {
+        if (!node.data.trim() || node.parentElement.closest(".written, .edited") || over(node.length - 1)) continue;
+        for (low = 0, high = node.length - 1; low < high;) { middle = low + high >> 1; if (over(middle)) low = middle + 1; else high = middle; }
+        over(low);
+        return range;
+      }
+      return null;
+    }
+    article.addEventListener("change", function (e) {
+      if (e.target.name !== "view") return;
+      var range = words(), before = range && range.getBoundingClientRect().top;
+      root.style.overflowAnchor = "none";
+      show(e.target.value);
+      if (range) scrollBy({ top: range.getBoundingClientRect().top - before, behavior: "instant" });
+      root.style.overflowAnchor = "";
+      try { localStorage.setItem("recto-view", e.target.value); } catch (x) { /* for this page only */ }
+      dispatchEvent(new Event("resize")); // notes find their lines again
+    });
+    show(root.getAttribute("data-view") || "edited");
   })();
 
   // ---- notes
