@@ -100,7 +100,11 @@ pub fn plain_text(nodes: &[Node]) -> String {
         match node {
             Node::Text(text) => push(&mut out, &text.text),
             Node::Element(element) if element.tag == Tag::Stamp => return Descend::Over,
-            Node::Element(element) if is_block(&element.tag) => push(&mut out, " "),
+            Node::Element(element)
+                if is_block(&element.tag) && element.attrs.get("break") != Some("no") =>
+            {
+                push(&mut out, " ");
+            }
             Node::Element(_) => {}
         }
         Descend::Into

@@ -250,3 +250,308 @@ fn real_files_are_read_whole() {
         }
     }
 }
+
+#[test]
+fn own_words_of_an_edition_are_facts() {
+    let read = read(&tei(
+        "<div type=\"document\" xml:id=\"d5\" n=\"5\"><head>5. Telegram From the Embassy in Egypt to the Department of State</head>\
+         <opener><dateline><placeName>Cairo</placeName>, <date when=\"1948-03-01T09:00:00+02:00\">March 1, 1948, 9 a.m.</date></dateline></opener>\
+         <p>Words.<note n=\"1\" xml:id=\"d5fn1\">Not printed.</note></p></div>",
+    ));
+    let record = &read.records[0];
+    assert_eq!(record.id.local(), "d5");
+    let header = &record.header;
+    let title = header.title.as_ref().map(|it| it.value.as_str());
+    assert_eq!(
+        title,
+        Some("Telegram From the Embassy in Egypt to the Department of State")
+    );
+    assert_eq!(
+        header.number.as_ref().map(|it| it.value.as_str()),
+        Some("5")
+    );
+    assert_eq!(
+        header.kind.as_ref().map(|it| it.value.as_str()),
+        Some("telegram")
+    );
+    let date = header.sent.date.as_ref().map(|it| it.value);
+    assert_eq!(date, Date::parse("1948-03-01").ok());
+    assert_eq!(&*record.notes[0].key, "fn1");
+    assert!(read.diags.is_empty());
+}
+
+#[test]
+fn no_blank_is_lost_or_invented() {
+    for (xml, words) in [
+        ("<p>Mai\n  <lb break=\"no\"/>\n gret und</p>", "Maigret und"),
+        (
+            "<p>Mai <pb n=\"2\" break=\"no\"/> <lb break=\"no\"/> gret</p>",
+            "Maigret",
+        ),
+        (
+            "<p><hi>Mai </hi><lb break=\"no\"/><hi> gret</hi></p>",
+            "Maigret",
+        ),
+        (
+            "<p>\n   <hi>one</hi> <hi>two</hi>\n  three\n</p>",
+            "one two three",
+        ),
+        (
+            "<p><choice>\n <sic>a</sic>\n <corr>b</corr>\n</choice>c</p>",
+            "abc",
+        ),
+        (
+            "<p>by <persName>\n  <forename>A</forename>\n  <surname>B</surname>\n</persName>, C</p>",
+            "by A B, C",
+        ),
+        (
+            "<p>one<!-- two --> three<![CDATA[ <four>]]></p>",
+            "one three <four>",
+        ),
+        ("<p>a&#x2014;b &amp; c</p>", "a—b & c"),
+    ] {
+        let read = read(&tei(xml));
+        assert_eq!(plain_text(&read.records[0].body), words, "{xml}");
+        same(&self::words(&read), &expected(&read.source.text), xml);
+    }
+}
+
+#[test]
+fn notes_at_the_end_hang_on_what_points_at_them() {
+    let read = read(&tei(
+        "<p>One<ref target=\"#n2\">*</ref> and <ptr target=\"#n1\"/> and <ref target=\"#d9\">Document 9</ref>.</p>\
+         <div type=\"notes\"><note xml:id=\"n1\">First, see <ref target=\"#d3\">3</ref>.</note><note xml:id=\"n2\">Second.</note></div>",
+    ));
+    let record = &read.records[0];
+    let notes: Vec<_> = record.notes.iter().map(|it| plain_text(&it.body)).collect();
+    assert_eq!(notes, ["First, see 3.", "Second."]);
+    let anchors = count(&read.records, |it| it.tag == Tag::Anchor);
+    assert_eq!(anchors, 2);
+    let wanted: Vec<_> = record
+        .refs
+        .iter()
+        .map(|it| (it.wanted.clone(), it.note))
+        .collect();
+    assert_eq!(
+        wanted,
+        [
+            (Wanted::Key("#d9".into()), None),
+            (Wanted::Key("#d3".into()), Some(0)),
+        ]
+    );
+    same(&words(&read), &expected(&read.source.text), "notes");
+}
+
+#[test]
+fn a_corpus_is_a_volume_of_its_texts() {
+    let one = |id: &str, words: &str| {
+        format!(
+            "<TEI xml:id=\"{id}\"><teiHeader><fileDesc><titleStmt><title>{words}</title></titleStmt></fileDesc></teiHeader><text><body><p>{words}</p></body></text></TEI>"
+        )
+    };
+    let text = format!(
+        "<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>All</title></titleStmt></fileDesc></teiHeader>{}{}</teiCorpus>",
+        one("a", "One"),
+        one("b", "Two")
+    );
+    let read = read_as("content/all.xml", &text);
+    let ids: Vec<_> = read.records.iter().map(|it| it.id.to_string()).collect();
+    assert_eq!(ids, ["all#about", "all#a", "all#b"]);
+    let titles = read
+        .records
+        .iter()
+        .map(|it| it.header.title.as_ref().map(|it| it.value.clone()));
+    assert_eq!(
+        titles.collect::<Vec<_>>(),
+        [Some("All".into()), Some("One".into()), Some("Two".into())]
+    );
+    same(&words(&read), &expected(&text), "corpus");
+}
+
+#[test]
+fn letters_with_ids_are_documents_where_there_are_several() {
+    let read = read(&tei(
+        "<p>Before.</p><pb n=\"2\"/><div type=\"letter\" xml:id=\"L1\"><head>One</head><p>a</p></div>\
+         <div type=\"letter\" xml:id=\"L2\"><head>Two</head><p>b</p></div><div><head>Index</head><p>c</p></div>",
+    ));
+    let kinds: Vec<_> = read
+        .records
+        .iter()
+        .map(|it| (it.id.local().to_owned(), it.kind))
+        .collect();
+    let (document, matter) = (RecordKind::Document, RecordKind::Matter);
+    assert_eq!(
+        kinds,
+        [
+            ("about".to_owned(), matter),
+            ("matter".to_owned(), matter),
+            ("l1".to_owned(), document),
+            ("l2".to_owned(), document),
+            ("index".to_owned(), matter),
+        ]
+    );
+    same(&words(&read), &expected(&read.source.text), "letters");
+}
+
+#[test]
+fn bombs_and_depths_are_refused_in_time() {
+    let deep = tei(&format!(
+        "{}x{}",
+        "<hi>".repeat(10_000),
+        "</hi>".repeat(10_000)
+    ));
+    let bomb = (1..60).fold("<!ENTITY e0 \"ha\">".to_owned(), |all, n| {
+        format!("{all}<!ENTITY e{n} \"&e{};&e{};\">", n - 1, n - 1)
+    });
+    let bomb = format!("<!DOCTYPE TEI [{bomb}]>{}", tei("<p>&e59;</p>"));
+    let circle = format!(
+        "<!DOCTYPE TEI [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>{}",
+        tei("<p>&a;</p>")
+    );
+    let many = format!(
+        "<!DOCTYPE TEI [<!ENTITY a \"{}\">]>{}",
+        "ha".repeat(8000),
+        tei(&format!("<p>{}</p>", "&a;".repeat(10_000)))
+    );
+    for (text, code) in [
+        (deep, Code::TooDeep),
+        (bomb, Code::RefusedEntity),
+        (circle, Code::RefusedEntity),
+        (many, Code::RefusedEntity),
+    ] {
+        let read = read(&text);
+        assert!(read.outline.is_none());
+        assert_eq!(
+            read.diags.iter().map(|it| it.code).collect::<Vec<_>>(),
+            [code]
+        );
+    }
+}
+
+/// A tree of elements that nest in any way.
+fn markup() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "p",
+        "hi",
+        "div",
+        "note",
+        "ref",
+        "list",
+        "item",
+        "persName",
+        "choice",
+        "sic",
+        "corr",
+        "lb",
+        "pb",
+        "head",
+        "app",
+        "lem",
+        "rdg",
+        "l",
+        "lg",
+        "table",
+        "row",
+        "cell",
+        "unknown",
+        "group",
+        "text",
+        "front",
+        "back",
+        "body",
+        "teiHeader",
+        "person",
+        "anchor",
+        "ptr",
+    ]);
+    let attrs = prop::sample::select(vec![
+        "",
+        " n=\"1\"",
+        " xml:id=\"a\"",
+        " xml:id='b'",
+        " target=\"#a\"",
+        " target=\"#a #b\"",
+        " type=\"document\"",
+        " type=\"letter\" xml:id=\"c\"",
+        " break=\"no\"",
+        " rend=\"inline\"",
+        " place=\"foot\"",
+        " when=\"1999-99-99\"",
+        " corresp=\"#b\"",
+        " type=\"attachment\"",
+    ]);
+    let words = prop::sample::select(vec![
+        "word",
+        " ",
+        "\n  ",
+        " two words ",
+        "&amp;",
+        "<!-- c -->",
+        "<![CDATA[ d ]]>",
+        "é—",
+        "*",
+        "1",
+    ]);
+    let leaf = prop_oneof![
+        words.prop_map(str::to_owned),
+        (name.clone(), attrs.clone()).prop_map(|(name, attrs)| format!("<{name}{attrs}/>")),
+    ];
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        (
+            name.clone(),
+            attrs.clone(),
+            prop::collection::vec(inner, 0..6),
+        )
+            .prop_map(|(name, attrs, inner)| format!("<{name}{attrs}>{}</{name}>", inner.concat()))
+    })
+}
+
+proptest! {
+    /// Whatever the markup, the words come out as they went in.
+    #[test]
+    fn words_in_are_words_out(inner in prop::collection::vec(markup(), 0..6)) {
+        let text = tei(&inner.concat());
+        let read = read(&text);
+        if read.outline.is_some() {
+            same(&words(&read), &expected(&text), "any markup");
+            for record in &read.records {
+                for tree in trees(record) {
+                    walk(tree, &mut |node| {
+                        if let Some(element) = node.element() {
+                            match (&element.tag, element.index) {
+                                (Tag::Anchor, Some(at)) => assert!((at as usize) < record.notes.len()),
+                                (Tag::Ref | Tag::Ptr, Some(at)) => assert!((at as usize) < record.refs.len()),
+                                (Tag::Div, Some(at)) => assert!((at as usize) < record.enclosures.len()),
+                                (_, index) => assert_eq!(index, None),
+                            }
+                        }
+                        Descend::Into
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whatever is done to a file, it is read or refused as another parser does.
+    #[test]
+    fn mangled_files_are_refused(
+        inner in prop::collection::vec(markup(), 0..4),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec![
+            "", "<", ">", "&", "\"", "</p>", "]]>", "<!--", "\u{1}", "<a", "é", "=", "<?x?>", "&#0;", "x:",
+        ])), 1..4),
+    ) {
+        let mut text = tei(&inner.concat());
+        for (at, put) in cuts {
+            let at = text.floor_char_boundary(at.index(text.len()));
+            let end = text.ceil_char_boundary((at + 1).min(text.len()));
+            text.replace_range(at..end, put);
+        }
+        let read = read(&text);
+        let theirs = roxmltree::Document::parse(&text);
+        match (&read.outline, &theirs) {
+            (Some(_), Ok(_)) => same(&words(&read), &expected(&text), "mangled"),
+            (None, _) => assert!(read.diags.has_errors(), "{text}"),
+            (Some(_), Err(error)) => panic!("{error}: {text}"),
+        }
+    }
+}

@@ -95,12 +95,13 @@ fn units(source: &SourceFile, skeleton: &Skeleton<'_>, config: &Config) -> Vec<b
         let mut count = 0;
         for &(index, kind, named) in &types {
             // A document in a document is part of it.
-            if index >= end && wanted(kind, named) {
-                if let (Some(unit), Some(piece)) = (units.get_mut(index), pieces.get(index)) {
-                    *unit = true;
-                    end = piece.skip as usize;
-                    count += 1;
-                }
+            if index >= end
+                && wanted(kind, named)
+                && let (Some(unit), Some(piece)) = (units.get_mut(index), pieces.get(index))
+            {
+                *unit = true;
+                end = piece.skip as usize;
+                count += 1;
             }
         }
         count
@@ -130,10 +131,11 @@ fn units(source: &SourceFile, skeleton: &Skeleton<'_>, config: &Config) -> Vec<b
                 _ => false,
             };
             let holds = holds || nested;
-            if nested && !holds_unit(&units, at, piece) {
-                if let Some(unit) = units.get_mut(at) {
-                    *unit = true;
-                }
+            if nested
+                && !holds_unit(&units, at, piece)
+                && let Some(unit) = units.get_mut(at)
+            {
+                *unit = true;
             }
             if let Some(parent) = open.last_mut() {
                 parent.1 |= holds;

@@ -76,8 +76,7 @@ fn wanted(target: &str, prefixes: &Prefixes) -> Wanted {
             .map_or_else(
                 || {
                     Wanted::Doubtful(format!(
-                        "`{}:` is a private kind of address; say what it stands for in the header's listPrefixDef",
-                        scheme
+                        "`{scheme}:` is a private kind of address; say what it stands for in the header's listPrefixDef"
                     ))
                 },
                 |address| {

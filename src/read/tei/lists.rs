@@ -127,7 +127,7 @@ fn entry(element: &Element, kind: EntityKind) -> Option<Entity> {
     let best = names
         .iter()
         .copied()
-        .find(|it| main(&it))
+        .find(|it| main(it))
         .or(names.first().copied())?;
     let (name, sort) = spelled(best, kind);
     if name.is_empty() {

@@ -28,6 +28,19 @@ pub(super) fn gather(tree: &mut Tree) {
     walk_mut(&mut tree.nodes, &mut |parent| {
         gathered.children(&mut parent.children);
     });
+    // Notes in notes; those that are found go to the end of the list, and have their turn.
+    let mut at = 0;
+    while let Some(note) = gathered.notes.get_mut(at) {
+        let mut body = std::mem::take(&mut note.body);
+        gathered.children(&mut body);
+        walk_mut(&mut body, &mut |parent| {
+            gathered.children(&mut parent.children);
+        });
+        if let Some(note) = gathered.notes.get_mut(at) {
+            note.body = body;
+        }
+        at += 1;
+    }
     let Gathered {
         notes,
         by_id,

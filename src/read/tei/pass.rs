@@ -5,7 +5,7 @@
 
 use super::entities::{self, Entities, Refused};
 use super::names::{Named, Scope, TEI};
-use super::scan::{Malformed, Scanner, Start, Token, illegal, is_name, is_space};
+use super::scan::{Malformed, Scanner, Start, Token, illegal, is_qualified, is_space};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{SourceFile, Span};
 use std::collections::{BTreeSet, HashMap};
@@ -239,7 +239,7 @@ impl<'a> Pass<'a, '_> {
         range: &Range<usize>,
         diags: &mut Diagnostics,
     ) -> Result<(), Stop> {
-        if !is_name(start.name) {
+        if !is_qualified(start.name) {
             let problem = Malformed::new(
                 range.start,
                 "a `<` begins no tag",
@@ -311,7 +311,7 @@ impl<'a> Pass<'a, '_> {
             let name = attribute.name;
             let place = attribute.at.saturating_sub(name.len() + 2);
             let fail = |message: String, help| Malformed::new(place, message, help);
-            if !is_name(name) {
+            if !is_qualified(name) {
                 let problem = fail(
                     "this is no name of an attribute".to_owned(),
                     "names begin with a letter",

@@ -375,6 +375,15 @@ pub(super) fn is_name(name: &str) -> bool {
     }))
 }
 
+/// Whether a string is the name of an element or attribute, perhaps with one prefix.
+pub(super) fn is_qualified(name: &str) -> bool {
+    let plain = |name: &str| is_name(name) && !name.contains(':');
+    match name.split_once(':') {
+        None => is_name(name),
+        Some((prefix, local)) => plain(prefix) && plain(local),
+    }
+}
+
 /// Whether XML allows a character.
 pub(super) const fn is_legal(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
@@ -384,7 +393,7 @@ pub(super) const fn is_legal(c: char) -> bool {
 pub(super) fn illegal(text: &str) -> Option<(usize, char)> {
     // Nearly every text is without, and says so at the speed of its bytes.
     let suspect = |&b: &u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
-    if !text.as_bytes().iter().any(|b| suspect(b)) {
+    if !text.as_bytes().iter().any(suspect) {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_legal(c))

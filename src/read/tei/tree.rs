@@ -339,6 +339,13 @@ impl<'a> Builder<'a> {
         if open.shape != Shape::Inline {
             self.glue = false;
         }
+        if matches!(element.tag, Tag::Ref | Tag::Ptr)
+            && let Some(first) = element.index
+        {
+            let own = self.tree.refs.iter_mut().skip(first as usize);
+            own.take_while(|it| it.span.start == element.span.start)
+                .for_each(|it| it.span = element.span);
+        }
         let node = match open.note {
             Some(index) => {
                 self.within.pop();

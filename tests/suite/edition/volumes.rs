@@ -35,6 +35,8 @@ fn volume(case: Case, id: &str, fill: impl Fn(&mut Summary)) -> Case {
             kind,
             span,
             lead: Vec::new(),
+
+            trail: Vec::new(),
             id: local.to_owned(),
             heading: local.to_owned(),
             inherited: Arc::new(Inherited::default()),
