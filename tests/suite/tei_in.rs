@@ -127,6 +127,15 @@ fn expected(text: &str) -> String {
         .collect()
 }
 
+/// The start of the character that holds a byte, or the end.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .expect("the start is one")
+}
+
 /// The first place where two texts part.
 fn same(ours: &str, theirs: &str, what: &str) {
     let (ours, theirs) = (solid(ours), solid(theirs));
@@ -139,9 +148,7 @@ fn same(ours: &str, theirs: &str, what: &str) {
         .take_while(|(a, b)| a == b)
         .count();
     let near = |text: &str| {
-        let from = text.floor_char_boundary(at.saturating_sub(60));
-        let to = text.ceil_char_boundary((at + 60).min(text.len()));
-        text[from..to].to_owned()
+        text[boundary(text, at.saturating_sub(60))..boundary(text, at + 60)].to_owned()
     };
     panic!(
         "{what}: at {at}\n ours   {}\n theirs {}",
@@ -542,8 +549,8 @@ proptest! {
     ) {
         let mut text = tei(&inner.concat());
         for (at, put) in cuts {
-            let at = text.floor_char_boundary(at.index(text.len()));
-            let end = text.ceil_char_boundary((at + 1).min(text.len()));
+            let at = boundary(&text, at.index(text.len()));
+            let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
             text.replace_range(at..end, put);
         }
         let read = read(&text);
