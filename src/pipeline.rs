@@ -4,6 +4,7 @@
 //! summary; the second makes its page, of the record as it was kept ([`kept`]) or read
 //! again. Nothing here prints.
 
+mod coverage;
 mod kept;
 
 mod shelf;
@@ -18,6 +19,7 @@ use crate::load::{Input, Inputs, load, read_source};
 use crate::model::{Descend, Origin, Record, Tag, walk};
 use crate::output::Sink;
 use crate::read::names::{NameFinder, Pointers};
+use crate::read::tei::Coverage;
 use crate::read::{Context, Format, Sidecar, record, sidecar, tei};
 use crate::site::{self, Original, Originals, SitePlan, Theme};
 use crate::source::{FileId, Files, SourceFile, Sources};
@@ -143,6 +145,8 @@ pub struct Prepared {
     pub edition: Edition,
     /// What became of each document's characters, where it was asked for.
     pub audits: Vec<Account>,
+    /// What became of the markup of TEI files, where that was asked for and there are any.
+    pub coverage: Option<Coverage>,
     /// Records of documents that need not be read again.
     kept: Kept,
     /// Texts that were read a moment ago.
@@ -228,6 +232,10 @@ pub fn prepare(
         audits.extend(account);
         diags.append(found);
     }
+    let coverage = match audit {
+        Audit::Full => coverage::count(&desk, &inputs, diags),
+        Audit::None => None,
+    };
     let authority = std::mem::take(&mut inputs.authority);
     let edition = assemble(summaries, authority, &inputs, &names, config, files, diags);
     Prepared {
@@ -235,6 +243,7 @@ pub fn prepare(
         names,
         edition,
         audits,
+        coverage,
         kept,
         shelf,
     }

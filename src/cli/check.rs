@@ -1,6 +1,8 @@
 //! `recto check`: everything that is wrong or doubtful, and the ledger of every
 //! character. Nothing is written.
 
+mod coverage;
+
 use super::args;
 use super::report::{self, Counts, Limits, plural, thousands};
 use super::terminal::{Data, Progress, Style, Terminal};
@@ -12,7 +14,9 @@ use crate::edition::{Edition, Link};
 use crate::ledger::Ledger;
 use crate::model::{Origin, RecordKind};
 use crate::pipeline::{Account, Audit, Prepared, plan, prepare};
+use crate::read::tei::Coverage;
 use crate::source::Files;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -51,9 +55,15 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
             report::show(&found, Limits::MANY, files, sources, terminal);
             if let (Some(prepared), Some(config)) = (&prepared, &workspace.config) {
                 terminal.say(&ledger(prepared, config, files, terminal));
+                if let Some(coverage) = &prepared.coverage {
+                    terminal.say(&coverage::table(coverage));
+                }
             }
         }
-        Format::Short | Format::Json | Format::Github => list(&found, format, &workspace)?,
+        Format::Short | Format::Json | Format::Github => {
+            let coverage = prepared.as_ref().and_then(|it| it.coverage.as_ref());
+            list(&found, format, coverage, &workspace)?;
+        }
     }
     let counts = Counts::of(&found);
     let failed = counts.fail(args.strict);
@@ -75,7 +85,12 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
 }
 
 /// Findings for programs, on standard output.
-fn list(found: &[Diagnostic], format: Format, workspace: &Workspace) -> Result<(), Trouble> {
+fn list(
+    found: &[Diagnostic],
+    format: Format,
+    coverage: Option<&Coverage>,
+    workspace: &Workspace,
+) -> Result<(), Trouble> {
     let mut emitter =
         Emitter::new(&workspace.files, &workspace.sources).prefix(&workspace.prefix());
     let mut data = Data::new();
@@ -84,6 +99,10 @@ fn list(found: &[Diagnostic], format: Format, workspace: &Workspace) -> Result<(
         if data.is_gone() {
             break;
         }
+    }
+    if let Some(coverage) = coverage.filter(|_| format == Format::Json) {
+        let line = json!({ "coverage": coverage::json(coverage) });
+        data.write(&format!("{line}\n"))?;
     }
     data.finish()?;
     Ok(())

@@ -224,6 +224,11 @@ codes! {
         "No element of the file has the id, or no file of the edition is the one named. The words stand as text without a link. Of each file the first ten such pointers are told one by one, each once, and the others are counted."
         "<ref target=\"#d999\">Document 999</ref>"
         "<ref target=\"#d99\">Document 99</ref>"
+    UnknownElement "unknown-element" Warning
+        "there is no rule for an element of a TEI file"
+        "The element is kept by its name and its words stand in the text, but it is shown without a form of its own. `recto check` tells of each such element once, with the table of all elements; a build says nothing of it. Set the code to `error` in `[diagnostics]` to let a check fail."
+        "<metamark>§</metamark>"
+        "an element of the table in the manual on TEI, or: unknown-element = \"allow\""
     UnknownTarget "unknown-target" Warning
         "a reference in words has no target in the edition"
         "The wording is clear, but the edition has neither the document nor an address template for its volume ([[volumes]] with url). It is shown as text."

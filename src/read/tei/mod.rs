@@ -134,6 +134,20 @@ pub struct Coverage {
     pub attributes: BTreeMap<(Box<str>, Box<str>), Met>,
 }
 
+impl Coverage {
+    /// Adds the counts of another file.
+    pub fn add(&mut self, other: Self) {
+        for (name, met) in other.elements {
+            let known = self.elements.entry(name);
+            known.and_modify(|it| it.count += met.count).or_insert(met);
+        }
+        for (name, met) in other.attributes {
+            let known = self.attributes.entry(name);
+            known.and_modify(|it| it.count += met.count).or_insert(met);
+        }
+    }
+}
+
 /// Looks over one file. `None` when it cannot be read; a diagnostic says why.
 #[must_use]
 pub fn outline(source: &SourceFile, config: &Config, diags: &mut Diagnostics) -> Option<Outline> {
