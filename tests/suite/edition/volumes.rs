@@ -186,3 +186,18 @@ fn dangling_pointers_are_told_a_few_a_file() {
         Some("dangling-pointer: `#t_NATO0` leads nowhere, 2 times in this file")
     );
 }
+
+#[test]
+fn a_picture_that_a_volume_lacks_stops_no_build() {
+    let case = volume(Case::new(VOLUMES), "v7", |summary| {
+        summary.images.push(recto::edition::ImageSummary {
+            url: "figure_0001".into(),
+            span: summary.span,
+        });
+    });
+    let (_, told) = case.links("v7/d1");
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some("dangling-pointer: `figure_0001` leads nowhere, 4 times in this file")
+    );
+}
