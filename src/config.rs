@@ -171,6 +171,8 @@ impl Default for Html {
 /// A file written beside each document's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DataFormat {
+    /// TEI P5, `.xml`.
+    Tei,
     /// The record, `.json`.
     Json,
     /// Plain text, `.txt`.
@@ -179,12 +181,13 @@ pub enum DataFormat {
 
 impl DataFormat {
     /// Every format that is written, in the order in which pages offer them.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::Text];
+    pub const ALL: &'static [Self] = &[Self::Tei, Self::Json, Self::Text];
 
     /// The name in `book.toml` and of `recto export`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Tei => "tei",
             Self::Json => "json",
             Self::Text => "text",
         }
@@ -194,15 +197,17 @@ impl DataFormat {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
+            Self::Tei => ".xml",
             Self::Json => ".json",
             Self::Text => ".txt",
         }
     }
 
-    /// The format of this name; `txt` is `text`.
+    /// The format of this name; `xml` is `tei`, and `txt` is `text`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
+            "tei" | "xml" => Some(Self::Tei),
             "json" => Some(Self::Json),
             "text" | "txt" => Some(Self::Text),
             _ => None,

@@ -22,9 +22,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Formats that the contract names and this version does not write.
-const LATER: [&str; 8] = [
-    "tei", "csl", "bibtex", "ris", "cmif", "epub", "pdf", "packet",
-];
+const LATER: [&str; 7] = ["csl", "bibtex", "ris", "cmif", "epub", "pdf", "packet"];
+
+/// Where TEI goes when nobody says: a folder in the edition's own.
+const TEI_FOLDER: &str = "tei";
+
+/// The authority files in TEI.
+const AUTHORITY: &str = "authority.xml";
 
 /// Records that are in memory at once.
 const AT_ONCE: usize = 256;
@@ -33,6 +37,11 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
     let format = format(&args.format)?;
     let terminal = Terminal::of_stderr();
     let mut workspace = Workspace::open(dir)?;
+    // A TEI file holds one document, and several on one stream would be no XML.
+    let out = match &args.out {
+        Some(out) => out.clone(),
+        None => workspace.root.join(TEI_FOLDER),
+    };
     let mut diags = std::mem::take(&mut workspace.diags);
     let mut count = 0;
     let config = workspace.config.take();
@@ -48,7 +57,10 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
             diags.apply(|code| config.severity(code));
             let said = Said::new(&diags);
             let desk = prepared.desk(sources, files, config);
-            let target = Target::open(args.out.as_deref())?;
+            let target = match format {
+                DataFormat::Tei => Target::Folder(out.clone()),
+                DataFormat::Json | DataFormat::Text => Target::open(args.out.as_deref())?,
+            };
             let writer = Writer {
                 desk,
                 prepared: &prepared,
@@ -68,7 +80,8 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
         terminal,
     );
     let counts = Counts::of(&found);
-    if let (Some(out), Some(_)) = (&args.out, &config) {
+    let to_disk = args.out.is_some() || format == DataFormat::Tei;
+    if let (true, Some(_)) = (to_disk, &config) {
         let found = match counts.words() {
             _ if counts == Counts::default() => String::new(),
             words => format!(" with {words}"),
@@ -197,6 +210,12 @@ impl Writer<'_> {
                 count += 1;
             }
         }
+        if let (DataFormat::Tei, Target::Folder(folder)) = (self.format, &target) {
+            let entities = self.prepared.inputs.authority.entities.iter();
+            if let Some(text) = export::tei::authority(self.desk.config, entities) {
+                write_file(folder, AUTHORITY, &text)?;
+            }
+        }
         if self.format == DataFormat::Json {
             target.write(if count == 0 { "[]\n" } else { "\n]\n" })?;
         }
@@ -220,6 +239,7 @@ impl Writer<'_> {
             diags: &self.said.of(input),
         };
         Some(match self.format {
+            DataFormat::Tei => export::tei::document(&subject),
             DataFormat::Json => export::json::record(&subject),
             DataFormat::Text => export::text::document(&subject),
         })
@@ -231,7 +251,7 @@ const fn between(format: DataFormat, count: usize) -> &'static str {
     match (format, count) {
         (DataFormat::Json, 0) => "[\n",
         (DataFormat::Json, _) => ",\n",
-        (DataFormat::Text, 0) => "",
+        (DataFormat::Tei, _) | (DataFormat::Text, 0) => "",
         (DataFormat::Text, _) => RULE,
     }
 }

@@ -261,9 +261,7 @@ fn data(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Vec<DataFormat
 }
 
 /// Formats that the contract names and this version does not write.
-const LATER_FORMATS: [&str; 8] = [
-    "xml", "tei", "ris", "bib", "bibtex", "csl", "csl-json", "csl.json",
-];
+const LATER_FORMATS: [&str; 6] = ["ris", "bib", "bibtex", "csl", "csl-json", "csl.json"];
 
 fn edition(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> EditionInfo {
     let mut editors = Vec::new();

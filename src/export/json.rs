@@ -336,7 +336,7 @@ impl Writer<'_> {
         }
         self.json.key("wanted");
         self.wanted(&reference.wanted);
-        let target = self.target(link);
+        let target = self.document.target(link);
         self.json.field_or_null("target", target.as_deref());
         if let Link::Elsewhere { url, .. } = link {
             self.json.field("url", url);
@@ -402,31 +402,6 @@ impl Writer<'_> {
             self.json.key("ibid");
             self.json.flag(*ibid);
             self.json.close();
-        }
-    }
-
-    /// Where a reference leads, as a TEI target; `None` when it leads nowhere.
-    fn target(&self, link: &Link) -> Option<String> {
-        match link {
-            Link::Target(target) => {
-                let there = &self.document.edition.document(target.document).id;
-                let place = match &target.key {
-                    Some(key) if key.starts_with("pg_") => key.to_string(),
-                    Some(key) => format!("{}{key}", there.local()),
-                    None => there.local().to_owned(),
-                };
-                let volume = there
-                    .volume()
-                    .filter(|volume| self.record.id.volume() != Some(volume));
-                Some(format!("{}#{place}", volume.unwrap_or("")))
-            }
-            Link::Entity(id) => Some(format!("#{id}")),
-            Link::Page(path) => Some((*path).to_owned()),
-            Link::Volume(id) => Some(id.to_string()),
-            Link::Asset(file) => Some(self.document.files.path(*file).to_string()),
-            Link::Elsewhere { volume, id, .. } => Some(format!("{volume}#{id}")),
-            Link::Url(url) => Some(url.to_string()),
-            Link::Nothing => None,
         }
     }
 

@@ -1,16 +1,17 @@
-//! One record as other programs and plain readers want it: JSON with all its evidence
-//! ([`json`]), plain text ([`text`]), and the schema of the JSON ([`schema`]).
+//! One record as other programs and plain readers want it: TEI ([`tei`]), JSON with all
+//! its evidence ([`json`]), plain text ([`text`]), and the schema of the JSON ([`schema`]).
 //!
 //! Exports are made from the record and the edition's tables, never from a page.
 
 pub mod json;
 pub mod schema;
+pub mod tei;
 pub mod text;
 mod write;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::edition::{DocIdx, Edition};
+use crate::edition::{DocIdx, Edition, Link};
 use crate::model::Record;
 use crate::source::Files;
 
@@ -43,6 +44,30 @@ impl Document<'_> {
             key.to_owned()
         } else {
             format!("{}{key}", self.record.id.local())
+        }
+    }
+    /// Where a reference leads, as a TEI target; `None` when it leads nowhere.
+    fn target(&self, link: &Link) -> Option<String> {
+        match link {
+            Link::Target(target) => {
+                let there = &self.edition.document(target.document).id;
+                let place = match &target.key {
+                    Some(key) if key.starts_with("pg_") => key.to_string(),
+                    Some(key) => format!("{}{key}", there.local()),
+                    None => there.local().to_owned(),
+                };
+                let volume = there
+                    .volume()
+                    .filter(|volume| self.record.id.volume() != Some(volume));
+                Some(format!("{}#{place}", volume.unwrap_or("")))
+            }
+            Link::Entity(id) => Some(format!("#{id}")),
+            Link::Page(path) => Some((*path).to_owned()),
+            Link::Volume(id) => Some(id.to_string()),
+            Link::Asset(file) => Some(self.files.path(*file).to_string()),
+            Link::Elsewhere { volume, id, .. } => Some(format!("{volume}#{id}")),
+            Link::Url(url) => Some(url.to_string()),
+            Link::Nothing => None,
         }
     }
 }

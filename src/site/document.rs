@@ -425,6 +425,7 @@ impl<'a> Tables<'a> {
             .iter()
             .map(|&format| {
                 let (key, label, media_type) = match format {
+                    DataFormat::Tei => ("tei", "TEI (XML)", "application/tei+xml"),
                     DataFormat::Json => ("json", "Record (JSON)", "application/json"),
                     DataFormat::Text => ("text", "Plain text", "text/plain"),
                 };

@@ -363,6 +363,7 @@ const fn sitemap_parts(addresses: usize) -> usize {
 #[must_use]
 pub(super) const fn ending(format: DataFormat) -> &'static str {
     match format {
+        DataFormat::Tei => "xml",
         DataFormat::Json => "json",
         DataFormat::Text => "txt",
     }

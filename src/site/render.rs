@@ -481,6 +481,7 @@ impl<'a> Printer<'a> {
         let spot = tables.plan.spot(document);
         for &format in &spot.formats {
             let text = match format {
+                DataFormat::Tei => export::tei::document(&exported),
                 DataFormat::Json => export::json::record(&exported),
                 DataFormat::Text => export::text::document(&exported),
             };

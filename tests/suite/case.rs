@@ -51,6 +51,11 @@ fn site_cases() {
 }
 
 #[test]
+fn export_cases() {
+    run("export", "tei");
+}
+
+#[test]
 fn diag_cases() {
     run("diag", "diagnostics");
 }
@@ -177,7 +182,7 @@ pub(crate) struct Run {
     pub(crate) site: Option<BTreeMap<String, Vec<u8>>>,
 }
 
-struct Read {
+pub(crate) struct Read {
     config: Config,
     prepared: Prepared,
     plan: Plan,
@@ -292,18 +297,10 @@ impl Run {
             "diagnostics" => self.diagnostics(),
             "record" => self.each(path, |document, _| record::dump(document)),
             "text" => self.each(path, |document, read| {
-                let (edition, config) = (&read.prepared.edition, &read.config);
-                let index = edition.find(&document.record.id).expect("it is in it");
-                export::text::document(&export::Document {
-                    record: &document.record,
-                    source: &document.source.text,
-                    index,
-                    edition,
-                    config,
-                    files: &self.files,
-                    address: None,
-                    diags: &[],
-                })
+                export::text::document(&self.exported(document, read))
+            }),
+            "tei" => self.each(path, |document, read| {
+                export::tei::document(&self.exported(document, read))
             }),
             "edition" => self.edition().map_or_else(String::new, |(edition, files)| {
                 edition::dump(edition, files)
@@ -312,6 +309,39 @@ impl Run {
             "file" => path.map_or_else(String::new, |path| self.file(path)),
             "files" => self.list(),
             other => panic!("there is no block `{other}`"),
+        }
+    }
+
+    /// Every document as TEI, with the end of its address.
+    pub(crate) fn tei(&self) -> Vec<(String, String)> {
+        let Some(read) = &self.read else {
+            return Vec::new();
+        };
+        let documents = self.documents(None);
+        let each = documents.iter().map(|document| {
+            let text = export::tei::document(&self.exported(document, read));
+            (document.record.id.to_string(), text)
+        });
+        each.collect()
+    }
+
+    /// A document as exports are given it.
+    pub(crate) fn exported<'a>(
+        &'a self,
+        document: &'a Document,
+        read: &'a Read,
+    ) -> export::Document<'a> {
+        let (edition, config) = (&read.prepared.edition, &read.config);
+        let index = edition.find(&document.record.id).expect("it is in it");
+        export::Document {
+            record: &document.record,
+            source: &document.source.text,
+            index,
+            edition,
+            config,
+            files: &self.files,
+            address: None,
+            diags: &[],
         }
     }
 

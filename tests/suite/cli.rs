@@ -354,7 +354,13 @@ fn records_are_exported_as_their_schema_says() {
         .is(0, &["wrote 2 records"]);
     assert!(book.path("texts/documents/letters/d2.txt").is_file());
     book.run(&["export", "tei"])
-        .is(2, &["does not write `tei` yet", "json and text"]);
+        .is(0, &["wrote 2 records to", "tei"]);
+    assert!(book.path("tei/documents/letters/d2.xml").is_file());
+    book.run(&["export", "tei", "--out", "xml"])
+        .is(0, &["wrote 2 records to xml"]);
+    assert!(book.path("xml/documents/letters/d2.xml").is_file());
+    book.run(&["export", "epub"])
+        .is(2, &["does not write `epub` yet", "tei and json and text"]);
     book.run(&["export", "jsn"])
         .is(2, &["did you mean `json`?"]);
     book.run(&["export", "json", "--out", "no/such/folder.json"])

@@ -31,5 +31,6 @@ mod serve;
 mod sidecar;
 mod site;
 mod tei_in;
+mod tei_out;
 mod tidy;
 mod tree;

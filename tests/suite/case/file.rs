@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words that begin the information of a block that is expected; all others name files.
-const EXPECTED: [&str; 7] = [
+const EXPECTED: [&str; 8] = [
     "record",
     "text",
+    "tei",
     "edition",
     "html",
     "diagnostics",
