@@ -175,16 +175,16 @@ impl<'a> Renderer<'a> {
         }
         out.markup("<dl class=\"about\">\n");
         // Values of one kind share their label, wherever they stand.
-        let mut rest = rows.as_slice();
-        while let Some((first, _)) = rest.split_first() {
-            let same = rest
-                .iter()
-                .take_while(|row| row.label == first.label)
-                .count();
-            let (group, after) = rest.split_at(same);
-            rest = after;
+        let mut labels: Vec<&str> = Vec::new();
+        for row in &rows {
+            if !labels.contains(&&*row.label) {
+                labels.push(&row.label);
+            }
+        }
+        for label in labels {
+            let group: Vec<&Row<'a>> = rows.iter().filter(|row| row.label == label).collect();
             out.markup("<div><dt>");
-            out.text(&first.label);
+            out.text(label);
             out.markup("</dt>\n");
             if group.len() > MANY {
                 out.markup("<dd><details class=\"fold\"><summary>");

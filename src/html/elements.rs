@@ -210,7 +210,7 @@ impl<'a> Renderer<'a> {
             }
             "castList" | "castGroup" | "listBibl" | "listPerson" | "listPlace" | "listOrg"
             | "listEvent" | "listObject" | "listWit" | "listApp" | "listRef" => {
-                self.named_list(name, el, ctx, out)
+                self.named_list(name, el, ctx, place, out)
             }
             "role" => self.inline(form("strong", "</strong>"), "role", el, ctx, out),
             "roleDesc" | "actor" => self.inline(SPAN, "roledesc", el, ctx, out),

@@ -320,7 +320,8 @@ impl<'a> Renderer<'a> {
             Some(Target::Unknown) if wordless => {
                 self.begin("span", &["ref doubtful"], el, out);
                 out.attr("title", pointer);
-                out.markup(">→");
+                out.end();
+                out.text(short_pointer(pointer));
                 Opened::new("</span>", ctx.within(Within::Phrase))
             }
             Some(Target::Unknown) => self.inline(SPAN, "ref doubtful", el, ctx, out),
@@ -397,6 +398,13 @@ impl<'a> Renderer<'a> {
         self.header(el, super::Extent::Folded, ctx.level, out);
         Opened::done("")
     }
+}
+
+/// What a pointer points to, as words: the id or the file's name.
+fn short_pointer(pointer: &str) -> &str {
+    let first = pointer.split_whitespace().next().unwrap_or("");
+    let last = first.rsplit(['/', '#', ':']).find(|part| !part.is_empty());
+    last.map_or("→", |last| last.strip_suffix(".xml").unwrap_or(last))
 }
 
 /// An address as the words of a link: without what every address begins with.

@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::elements::{DIV, SPAN, form};
-use super::text::{Ctx, Opened, Within, is_label};
+use super::text::{Ctx, Opened, Place, Within, is_label};
 use super::{Renderer, Writer};
 use crate::model::{Element, Node, Tag};
 use std::collections::BTreeMap;
@@ -31,6 +31,7 @@ impl<'a> Renderer<'a> {
         name: &str,
         el: &Element,
         ctx: Ctx,
+        place: Place<'a>,
         out: &mut Writer,
     ) -> Opened<'a> {
         if ctx.phrase() {
@@ -47,7 +48,10 @@ impl<'a> Renderer<'a> {
         };
         let count = el.children.iter().filter_map(Node::element).count();
         // Persons and places are what a text tells of, not the text; books may be cited in it.
-        if count <= LONG && name == "listBibl" {
+        let aside = place
+            .parent
+            .is_some_and(|parent| parent.tag.name() == "back");
+        if count <= LONG && name == "listBibl" && !aside {
             return Opened::new("</ul>\n", ctx.within(Within::ListHead));
         }
         out.markup("<details class=\"fold\"><summary>");
@@ -144,7 +148,7 @@ impl<'a> Renderer<'a> {
         if let Some(scope) = scope {
             out.attr("scope", scope);
         }
-        if let Some((columns, rows)) = self.reach.get(&place(el)) {
+        if let Some((columns, rows)) = self.reach.get(&address(el)) {
             for (name, count) in [("colspan", *columns), ("rowspan", *rows)] {
                 if count > 1 {
                     out.attr(name, &count.to_string());
@@ -217,7 +221,7 @@ fn is_head_row(row: &Element) -> bool {
 }
 
 /// A cell's place in memory.
-fn place(cell: &Element) -> usize {
+fn address(cell: &Element) -> usize {
     std::ptr::from_ref(cell) as usize
 }
 
@@ -271,7 +275,7 @@ fn reach(table: &Element, reach: &mut Reach) {
             if let Some(begin) = begins.get_mut(column) {
                 *begin = true;
             }
-            placed.push((place(cell), column, wide, high));
+            placed.push((address(cell), column, wide, high));
             own.extend((column..column + wide).map(|column| (column, high)));
             column += wide;
         }

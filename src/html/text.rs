@@ -123,6 +123,10 @@ struct Frame<'a> {
     seen: bool,
     /// Whether there are words beside the elements.
     mixed: bool,
+    /// What stands between its parts, where the source has nothing there.
+    between: &'static str,
+    /// Whether such a part came before.
+    parted: bool,
     /// In a `dl`: whether a `dt` came last. `None` before both.
     label: Option<bool>,
     /// The entry of the apparatus whose mark closes the element.
@@ -142,9 +146,26 @@ impl<'a> Frame<'a> {
             mixed: nodes
                 .iter()
                 .any(|node| matches!(node, Node::Text(_)) && !is_blank(node)),
+            between: element.map_or("", |element| between(element, nodes)),
+            parted: false,
             label: None,
             entry: None,
         }
+    }
+}
+
+/// What divides the parts of an element that holds nothing but parts, as descriptions of
+/// books and people do: their words would run together.
+fn between(element: &Element, nodes: &[Node]) -> &'static str {
+    if nodes.len() < 2 || nodes.iter().any(|node| matches!(node, Node::Text(_))) {
+        return "";
+    }
+    match element.tag.name() {
+        "analytic" | "availability" | "bibl" | "biblStruct" | "birth" | "correspAction"
+        | "death" | "event" | "imprint" | "location" | "monogr" | "msIdentifier" | "msItem"
+        | "org" | "person" | "place" | "publisher" | "respStmt" | "series" => ", ",
+        "persName" | "name" | "placeName" => " ",
+        _ => "",
     }
 }
 
@@ -272,6 +293,12 @@ impl<'a> Renderer<'a> {
             }
             let first = !frame.seen;
             frame.seen |= element.is_some();
+            // An element without words is no part.
+            let part = element.is_some_and(|element| !element.children.is_empty());
+            if part && frame.parted {
+                out.markup(frame.between);
+            }
+            frame.parted |= part;
             let (wrap, ctx) = if blank {
                 ("", frame.ctx)
             } else {
