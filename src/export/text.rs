@@ -5,7 +5,7 @@
 //! break them.
 
 use super::Document;
-use crate::model::{Element, Fact, Header, Node, Party, Tag};
+use crate::model::{Element, Fact, Header, Node, Party, Rule, Tag, edited};
 
 const COLUMNS: usize = 80;
 
@@ -117,6 +117,8 @@ struct Setter<'a> {
     /// For each list that is open, whether it is a row of a memorandum's block: label
     /// and names on one line.
     rows: Vec<bool>,
+    /// In how many paragraphs, whose lines are only where the source's paper ended.
+    prose: usize,
     /// Whether the next words follow without a blank: after a page that begins inside a word.
     glued: bool,
     /// Whether a blank stands before the next words, if they are words: after any other page.
@@ -200,7 +202,15 @@ impl Setter<'_> {
                     |n| format!("{:4}", format!("{} ", n.trim())),
                 );
             }
+            Tag::Lb if element.attrs.get("break") == Some("no") => {
+                self.paragraph.truncate(self.paragraph.trim_end().len());
+                self.glued = true;
+            }
+            Tag::Lb if self.prose > 0 && element.rule == Rule::Encoded => self.words(" "),
             Tag::Lb | Tag::L | Tag::AddrLine => self.line_break(),
+            Tag::P => self.prose += 1,
+            Tag::Gap if element.children.is_empty() => self.words("[…]"),
+            Tag::Space => self.words(" "),
             Tag::Cell if !self.paragraph.trim().is_empty() => self.words(" | "),
             Tag::Pb => {
                 let inside = element.attrs.get("break") == Some("no");
@@ -248,6 +258,7 @@ impl Setter<'_> {
             }
             Tag::Quote => self.depth = self.depth.saturating_sub(1),
             Tag::Item => self.lead.clear(),
+            Tag::P => self.prose = self.prose.saturating_sub(1),
             _ => {}
         }
     }
@@ -261,6 +272,9 @@ fn marks(element: &Element) -> (&'static str, &'static str) {
         Tag::Supplied => ("[", "]"),
         Tag::Surplus => ("{", "}"),
         Tag::FigDesc => ("[figure: ", "]"),
+        Tag::Fw if element.rule == Rule::Encoded => ("[page head: ", "]"),
+        Tag::Stage => ("(", ")"),
+        Tag::Note => ("[note: ", "]"),
         _ => ("", ""),
     }
 }
@@ -287,7 +301,12 @@ fn is_paragraph(tag: &Tag) -> bool {
             | Tag::Row
             | Tag::Salute
             | Tag::Signed
+            | Tag::Argument
+            | Tag::Byline
             | Tag::Closer
+            | Tag::Epigraph
+            | Tag::FloatingText
+            | Tag::Sp
             | Tag::Speaker
             | Tag::Table
             | Tag::Trailer
@@ -306,6 +325,7 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
         lead: String::new(),
         depth: 0,
         rows: Vec::new(),
+        prose: 0,
         glued: false,
         apart: false,
     };
@@ -316,12 +336,11 @@ fn write(nodes: &[Node], numbers: &[&str], out: &mut String) {
             Step::Enter(Node::Element(element)) => {
                 setter.enter(element);
                 steps.push(Step::Leave(element));
-                // Of a correction, only the corrected reading.
-                let corrected = element.tag == Tag::Choice;
-                let read = |node: &&Node| {
-                    !corrected || node.element().is_none_or(|inner| inner.tag != Tag::Sic)
-                };
-                steps.extend(element.children.iter().rev().filter(read).map(Step::Enter));
+                // Of several readings, the edited one.
+                match element.tag {
+                    Tag::Choice | Tag::App => steps.extend(edited(element).rev().map(Step::Enter)),
+                    _ => steps.extend(element.children.iter().rev().map(Step::Enter)),
+                }
             }
             Step::Leave(element) => setter.leave(element),
         }

@@ -146,15 +146,18 @@ impl<'a> Renderer<'a> {
     /// What the source's own header says. Says whether there is one.
     pub fn description(&mut self, extent: Extent, level: u8, out: &mut Writer) -> bool {
         let record = self.record;
-        let headers: Vec<&'a Element> = record
-            .description
-            .iter()
-            .filter_map(Node::element)
-            .collect();
-        for header in &headers {
-            self.header(header, extent, level, out);
+        let before = out.as_str().len();
+        for node in &record.description {
+            match node.element() {
+                Some(header) if header.tag.name() == "teiHeader" => {
+                    self.header(header, extent, level, out);
+                }
+                // The images of the pages, and whatever else stands beside the text.
+                Some(_) => self.nodes(std::slice::from_ref(node), Ctx::flow(level), out),
+                None => {}
+            }
         }
-        !headers.is_empty()
+        out.as_str().len() > before
     }
 
     /// One header.
@@ -243,9 +246,7 @@ impl<'a> Renderer<'a> {
                     self.nodes(&el.children, flow, out);
                 } else {
                     // Some say it all in attributes.
-                    let said = ["key", "n", "ident", "when", "from", "to", "target"];
-                    let said = said.iter().filter_map(|name| el.attrs.get(name)).next();
-                    out.text(said.unwrap_or(""));
+                    out.text(said(el).unwrap_or(""));
                     return;
                 }
                 if let Some(target) = target.filter(|target| target.starts_with("http")) {
@@ -316,7 +317,7 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
             }
             "editor" if part.attrs.get("role").is_some() => {
                 push(
-                    &capital(part.attrs.get("role").unwrap_or("")),
+                    &role(part.attrs.get("role").unwrap_or("")),
                     Value::Inside(part),
                 );
             }
@@ -344,13 +345,32 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
             "head" => push("Title", Value::Inside(part)),
             "ref" | "ptr" => push("See", Value::Itself(node)),
             _ if THROUGH.contains(&name) && depth < DEEP => collect(part, depth + 1, rows),
-            _ if !super::has_words(&part.children) && part.attrs.is_empty() => {}
+            _ if !super::has_words(&part.children) && said(part).is_none() => {}
             _ => {
                 let label = LABELS.iter().find(|(known, _)| *known == name);
                 let label = label.map_or_else(|| spaced(name), |(_, label)| (*label).to_owned());
                 push(&label, Value::Inside(part));
             }
         }
+    }
+}
+
+/// What an element without words says in an attribute.
+fn said(el: &Element) -> Option<&str> {
+    ["key", "n", "ident", "when", "from", "to", "target"]
+        .iter()
+        .filter_map(|name| el.attrs.get(name))
+        .find(|value| !value.trim().is_empty())
+}
+
+/// What an editor is, by the word in `role`.
+fn role(word: &str) -> String {
+    match word.trim() {
+        word @ ("primary" | "general" | "chief" | "managing" | "volume" | "series"
+        | "assistant" | "associate") => {
+            format!("{} editor", capital(word))
+        }
+        word => capital(word),
     }
 }
 

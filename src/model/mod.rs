@@ -29,4 +29,4 @@ pub use record::{Enclosure, Note, NoteKind, Origin, Record, RecordKind};
 pub use reference::{CrossRef, Decision, VolumeCue, Wanted};
 pub use rules::Rule;
 pub use text::{Attrs, Element, Node, Tag, Text};
-pub use visit::{Descend, claims, plain_text, walk, walk_mut};
+pub use visit::{Descend, claims, edited, plain_text, walk, walk_mut};

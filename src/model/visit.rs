@@ -1,6 +1,6 @@
 //! The one walker over the text tree, and what is made with it.
 
-use super::{Element, Node, Record, Tag};
+use super::{Element, Node, Record, Rule, Tag};
 use crate::source::Span;
 
 /// Whether a walk goes into an element.
@@ -82,8 +82,45 @@ fn is_block(tag: &Tag) -> bool {
     )
 }
 
-/// The words of a tree, blanks folded, with a blank wherever one block ends and another
-/// begins, and none at a page break inside a word. Note marks and stamps are left out.
+/// The children of an element that the edited text has: of a `choice` the edited side, of
+/// an `app` the reading in the text; of everything else all, but what is struck out or too
+/// much among other words.
+pub fn edited(element: &Element) -> impl DoubleEndedIterator<Item = &Node> {
+    let is = |names: &'static [&'static str]| {
+        move |node: &Node| {
+            node.element()
+                .is_some_and(|el| names.contains(&el.tag.name()))
+        }
+    };
+    const WRITTEN: &[&str] = &["sic", "orig", "abbr", "am"];
+    const EDITED: &[&str] = &["corr", "reg", "expan", "ex", "supplied"];
+    const READINGS: &[&str] = &["rdg", "rdgGrp", "witDetail", "note"];
+    let name = element.tag.name();
+    let any = |wanted: &dyn Fn(&Node) -> bool| element.children.iter().any(wanted);
+    let swapped = name == "choice" && any(&is(EDITED));
+    let entry = name == "app";
+    let lemma = entry && any(&is(&["lem"]));
+    let mut bases = element.children.iter().filter(|node| is(&["rdg"])(node));
+    let base = bases.next().filter(|_| !lemma).map(std::ptr::from_ref);
+    let alone = element.children.len() == 1;
+    element.children.iter().filter(move |node| {
+        if swapped {
+            return !is(WRITTEN)(node);
+        }
+        if entry {
+            return base.is_some_and(|base| std::ptr::eq(base, *node)) || !is(READINGS)(node);
+        }
+        match node {
+            Node::Element(el) if el.rule == Rule::Encoded && el.tag == Tag::Del => alone,
+            Node::Element(el) => el.tag != Tag::Surplus || alone,
+            Node::Text(_) => true,
+        }
+    })
+}
+
+/// The words of a tree in its edited form, blanks folded, with a blank wherever one block
+/// ends and another begins, and none at the end of a line or page inside a word. Note marks
+/// and stamps are left out.
 #[must_use]
 pub fn plain_text(nodes: &[Node]) -> String {
     fn push(out: &mut String, text: &str) {
@@ -96,19 +133,34 @@ pub fn plain_text(nodes: &[Node]) -> String {
         }
     }
     let mut out = String::new();
-    walk(nodes, &mut |node| {
-        match node {
-            Node::Text(text) => push(&mut out, &text.text),
-            Node::Element(element) if element.tag == Tag::Stamp => return Descend::Over,
-            Node::Element(element)
-                if is_block(&element.tag) && element.attrs.get("break") != Some("no") =>
-            {
-                push(&mut out, " ");
+    let mut glued = false;
+    let mut stack: Vec<&Node> = nodes.iter().rev().collect();
+    while let Some(node) = stack.pop() {
+        let element = match node {
+            Node::Text(text) => {
+                let words = if glued {
+                    text.text.trim_start()
+                } else {
+                    &text.text
+                };
+                glued &= words.is_empty();
+                push(&mut out, words);
+                continue;
             }
-            Node::Element(_) => {}
+            Node::Element(element) => element,
+        };
+        match element.tag {
+            Tag::Stamp => continue,
+            Tag::Lb | Tag::Pb | Tag::Cb if element.attrs.get("break") == Some("no") => {
+                out.truncate(out.trim_end().len());
+                glued = true;
+            }
+            ref tag if is_block(tag) => push(&mut out, " "),
+            Tag::Space => push(&mut out, " "),
+            _ => {}
         }
-        Descend::Into
-    });
+        stack.extend(edited(element).rev());
+    }
     out.truncate(out.trim_end().len());
     out
 }

@@ -305,7 +305,7 @@ fn no_blank_is_lost_or_invented() {
         ),
         (
             "<p><choice>\n <sic>a</sic>\n <corr>b</corr>\n</choice>c</p>",
-            "abc",
+            "bc",
         ),
         (
             "<p>by <persName>\n  <forename>A</forename>\n  <surname>B</surname>\n</persName>, C</p>",
