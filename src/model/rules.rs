@@ -84,6 +84,7 @@ rules! {
     AttachmentLabel "attachment-label" "The label says that an enclosure begins."
     SignedBySidecar "signature-position" "The last short line before the notes is the signature."
 
+    TelegramNumber "telegram-number" "A number of two figures and more at the beginning of a telegram's text is its own."
     NoteList "note-list" "Numbered lines at the end, in order from 1, are the notes."
     MarkerHeading "marker-heading" "The number at the end of the heading is a note's mark: it is the next in the list."
     MarkerAfterStop "marker-after-stop" "A number straight after a full stop is a note's mark: it is the next in the list."

@@ -289,6 +289,7 @@ impl<'a> Scanner<'a, '_> {
 
     /// `vol. IV`, `vol. III, Part 2`; `years` when the series was named before it.
     fn volume_number(&mut self, years: Option<String>) {
+        let other_work = years.is_none() && self.after_other_work(self.at);
         let mut at = self.at + 1;
         if self.is(at, &["."]) {
             at += 1;
@@ -332,10 +333,35 @@ impl<'a> Scanner<'a, '_> {
         };
         // A volume without the series' name is one only where a document or page follows
         // at once: files have volumes too.
-        if years.is_some() || self.cites_soon() {
+        if years.is_some() || self.cites_soon() && !other_work {
             self.volume = Some(cue.clone());
             *self.scope = Scope::Volume(cue);
+        } else if other_work {
+            *self.scope = Scope::Elsewhere;
         }
+    }
+
+    /// Whether the words before an offset name another work: `Documents on Disarmament,
+    /// 1962, vol. I`. A volume of the series is named after its series, or by itself.
+    fn after_other_work(&self, at: usize) -> bool {
+        let before = |steps: usize| at.checked_sub(steps).and_then(|at| self.token(at));
+        if self.volume.is_some() || before(1).is_none_or(|comma| comma.text != ",") {
+            return false;
+        }
+        let is_year = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 4;
+        // The word before the comma, or before the year that stands between two commas.
+        let named = match before(2) {
+            Some(year) if is_year(&year) => before(3)
+                .filter(|comma| comma.text == ",")
+                .and_then(|_| before(4)),
+            other => other,
+        };
+        named.is_some_and(|word| {
+            word.kind == Kind::Word
+                && word.text.len() > 3
+                && word.text.starts_with(char::is_uppercase)
+                && !matches!(word.text, "Ibid" | "Relations")
+        })
     }
 
     /// Whether a document or page is named next, a title in between at most.
@@ -462,6 +488,12 @@ impl<'a> Scanner<'a, '_> {
         }
         let numbers = self.numbers(at);
         let after = numbers.last().map_or(at + 1, |&(index, _)| index + 1);
+        // `Document 7 pages long`, `Document 1,234`.
+        let counts = ["pages", "page", "copies", "lines", "paragraphs", "words"];
+        if numbers.is_empty() || self.is(after, &counts) {
+            self.at = after;
+            return;
+        }
         let start = self.token(word).map_or(0, |token| token.start);
         // `vol. I, Document 12, and Documents 8–9 in this volume`
         let own = self.is(after, &["in", "of"])
@@ -540,8 +572,19 @@ impl<'a> Scanner<'a, '_> {
         let Some(first) = self.number(at) else {
             return out;
         };
+        if self.in_thousands(at) {
+            return out;
+        }
         out.push((at, first));
-        let mut at = at + 1;
+        let lettered = |at: usize, end: usize| {
+            self.token(at).is_some_and(|token| {
+                token.start == end
+                    && token.kind == Kind::Word
+                    && token.text.len() == 1
+                    && token.text.starts_with(|c: char| c.is_ascii_lowercase())
+            })
+        };
+        let mut at = at + 1 + usize::from(lettered(at + 1, first.end));
         while out.len() < 40 {
             let mut next = at;
             let mut joined = false;
@@ -567,13 +610,27 @@ impl<'a> Scanner<'a, '_> {
                                 .number(next + 2)
                                 .is_some_and(|digits| digits.start == token.end))
             });
-            if year || glued_on {
+            if year || glued_on || self.in_thousands(next) {
                 break;
             }
             out.push((next, number));
-            at = next + 1;
+            at = next + 1 + usize::from(lettered(next + 1, number.end));
         }
         out
+    }
+
+    /// Whether a number is the first group of `1,234`.
+    fn in_thousands(&self, at: usize) -> bool {
+        let (Some(first), Some(comma), Some(rest)) =
+            (self.number(at), self.token(at + 1), self.number(at + 2))
+        else {
+            return false;
+        };
+        comma.text == ","
+            && comma.start == first.end
+            && rest.start == comma.end
+            && rest.text.len() == 3
+            && first.text.len() <= 3
     }
 
     /// `footnote 3, Document 136`, `footnotes 2 and 3 above`, `footnote 1 thereto`.
@@ -663,10 +720,14 @@ impl<'a> Scanner<'a, '_> {
             known = true;
             after = numbers_end + 1;
         } else if self.is(after, &["p", "pp", "page"]) {
-            // `footnote 2, p. 57`: the page is read by itself, the note cannot be told.
+            // `footnote 2, p. 57`: whose note it is cannot be told, and the page stands for it.
             self.at = after;
             let cue = self.cue();
+            let first = self.found.len();
             self.pages(cue);
+            if let Some(found) = self.found.get_mut(first) {
+                found.range.start = self.offset + start;
+            }
             return;
         }
         if !known {
@@ -882,6 +943,13 @@ mod tests {
                 "Document 60=d60 | footnote 1=d60fn1",
             ),
             ("The document 5 of the note 3 we sent.", ""),
+            ("Documents on Disarmament, 1962, vol. I, p. 32", ""),
+            ("Document 7 pages long and Document 1,234", ""),
+            (
+                "Documents 16, 18a and 20",
+                "Documents 16=d16 | 18a=d18a | 20=d20",
+            ),
+            ("See footnote 2, p. 23.", "footnote 2, p. 23=pg23"),
             ("U.N. Document S/726 and document 12/3.", ""),
             (
                 "footnotes 2 and 3, Document 5",

@@ -20,6 +20,7 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         closed: None,
         address: None,
         participants_below: false,
+        prose: false,
     };
     for block in &part.blocks {
         reader.block(block);
@@ -40,11 +41,31 @@ struct Reader<'a> {
     address: Option<Vec<Range<usize>>>,
     /// Whether the block before was a label that announces participants.
     participants_below: bool,
+    /// Whether running text has begun.
+    prose: bool,
 }
 
 /// Words in one line, blanks folded, without the signs of struck or raised words.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.
+fn is_side(words: &str) -> bool {
+    words.ends_with(':')
+        || ["Side", "side", "Participants", "Delegation", "Officials"]
+            .iter()
+            .any(|last| words.ends_with(last) && !words.contains(','))
+        || matches!(
+            words,
+            "United States"
+                | "United Kingdom"
+                | "Soviet Union"
+                | "USSR"
+                | "U.S.S.R."
+                | "U.S."
+                | "US"
+        )
 }
 
 /// A line without raised words and the signs round struck and handwritten ones.
@@ -152,6 +173,7 @@ impl<'a> Reader<'a> {
                     &range,
                 ));
             }
+            Form::P if !std::mem::replace(&mut self.prose, true) => self.first_words(&range),
             Form::List { kind, label, items } => self.row(block, kind, label.as_ref(), items),
             Form::Label => {
                 self.participants_below = words.to_lowercase().starts_with("participant");
@@ -178,6 +200,53 @@ impl<'a> Reader<'a> {
                 self.address.get_or_insert(lines);
             }
             _ => {}
+        }
+    }
+
+    /// What a telegram says of itself where its text begins: `2204. Subject: The talks.`
+    fn first_words(&mut self, range: &Range<usize>) {
+        let telegram = self
+            .header
+            .kind
+            .as_ref()
+            .is_some_and(|kind| kind.value.contains("telegram"));
+        let words = self.words(range);
+        let Some((label, from)) = forms::numbered(words).filter(|_| telegram) else {
+            return;
+        };
+        let digits = label.end.saturating_sub(1);
+        // `1.` and the like number the paragraphs.
+        if !words.get(label).is_some_and(|label| label.ends_with('.')) || digits < 2 {
+            return;
+        }
+        let number = range.start..range.start + digits;
+        self.header.idnos.push(self.fact(
+            self.words(&number).to_owned(),
+            Rule::TelegramNumber,
+            Cert::Medium,
+            &number,
+        ));
+        let rest = words.get(from..).unwrap_or("");
+        let Some(subject) = ["Subject: ", "SUBJECT: ", "Subj: ", "SUBJ: "]
+            .iter()
+            .find_map(|label| rest.strip_prefix(label))
+        else {
+            return;
+        };
+        let end = subject
+            .match_indices(". ")
+            .map(|(at, _)| at)
+            .find(|&at| {
+                subject
+                    .get(at + 2..)
+                    .is_some_and(|next| next.starts_with(char::is_uppercase))
+            })
+            .unwrap_or(subject.trim_end_matches('.').len());
+        if self.header.subject.is_none() && end > 0 && end <= 200 {
+            let start = range.start + words.len() - subject.len();
+            let place = start..start + end;
+            let text = folded(self.words(&place));
+            self.header.subject = Some(self.fact(text, Rule::SubjectLabel, Cert::Medium, &place));
         }
     }
 
@@ -388,10 +457,24 @@ impl<'a> Reader<'a> {
         )]
     }
 
+    /// The people of an item: one, or one a cell where a table lost its form.
     fn participant(&mut self, place: &Range<usize>, rule: Rule, cert: Cert) {
+        if self.words(place).contains('|') {
+            let mut from = place.start;
+            for cell in self.words(place).split('|') {
+                let cell_place = self.trimmed(&(from..from + cell.len()));
+                from += cell.len() + 1;
+                self.one_participant(&cell_place, rule, cert);
+            }
+        } else {
+            self.one_participant(place, rule, cert);
+        }
+    }
+
+    fn one_participant(&mut self, place: &Range<usize>, rule: Rule, cert: Cert) {
         let words = unsigned(self.words(place));
         let words = words.trim_end_matches([';', '.']);
-        if words.is_empty() {
+        if words.is_empty() || is_side(words) {
             return;
         }
         let (name, office) = match words.split_once([',', ';']) {
@@ -407,7 +490,7 @@ impl<'a> Reader<'a> {
             }
         } else {
             Party {
-                name: Some(name.to_owned()),
+                name: Some(parties::without_courtesy(name).to_owned()),
                 office,
                 entity: None,
             }
@@ -419,7 +502,13 @@ impl<'a> Reader<'a> {
 
     /// Participants in columns: the first row names the sides.
     fn participants_in(&mut self, rows: &[Vec<Range<usize>>]) {
-        for cell in rows.iter().skip(1).flatten() {
+        // The first row names the sides, unless people stand in it.
+        let named = |cell: &Range<usize>| {
+            let words = self.words(cell).trim();
+            words.contains(',') || parties::without_courtesy(words).len() < words.len()
+        };
+        let sides = rows.first().is_some_and(|row| !row.iter().any(named));
+        for cell in rows.iter().skip(usize::from(sides)).flatten() {
             let place = self.trimmed(cell);
             self.participant(&place, Rule::Participants, Cert::Medium);
         }

@@ -490,6 +490,19 @@ fn emphasis(text: &str, at: usize, width: usize) -> Option<usize> {
     None
 }
 
+/// Where the bracket that a text begins with is closed, brackets in it passed over.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().enumerate().find_map(|(at, byte)| {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => return None,
+        }
+        (depth == 0).then_some(at)
+    })
+}
+
 enum Bracket {
     /// An editors' remark of this length and kind.
     Kind(usize, &'static str, Rule),
@@ -515,11 +528,10 @@ fn bracket(rest: &str) -> Bracket {
         "here omitted",
         "paraphrase",
         "not printed",
-        "page ",
     ]
     .iter()
     .any(|word| lower.starts_with(word));
-    let Some(close) = near.find(']') else {
+    let Some(close) = closing(near).or_else(|| near.find(']')) else {
         return if remark {
             Bracket::Unclosed(near.find(' ').unwrap_or(near.len()).min(40))
         } else {

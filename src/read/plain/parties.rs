@@ -58,6 +58,7 @@ const OFFICE_WORDS: &[&str] = &[
     "affairs",
     "agency",
     "agent",
+    "agriculture",
     "air",
     "ambassador",
     "army",
@@ -102,10 +103,13 @@ const OFFICE_WORDS: &[&str] = &[
     "deputy",
     "director",
     "division",
+    "economy",
+    "education",
     "embassies",
     "embassy",
     "emperor",
     "executive",
+    "finance",
     "first",
     "force",
     "forces",
@@ -117,10 +121,13 @@ const OFFICE_WORDS: &[&str] = &[
     "group",
     "head",
     "high",
+    "health",
     "house",
+    "industry",
     "intelligence",
     "interior",
     "joint",
+    "justice",
     "king",
     "labor",
     "legation",
@@ -167,10 +174,14 @@ const OFFICE_WORDS: &[&str] = &[
     "staff",
     "state",
     "states",
+    "trade",
+    "transport",
+    "transportation",
     "treasury",
     "under",
     "union",
     "vice",
+    "war",
 ];
 /// Words that begin a body without a person: Department of State, Embassy in France.
 const BODIES: &[&str] = &[
@@ -429,7 +440,16 @@ fn name_at_end(text: &str) -> Option<usize> {
             || matches!(bare, "de" | "von" | "van" | "der" | "bin" | "al" | "el");
         let office = OFFICE_WORDS.contains(&bare.to_lowercase().as_str());
         let possessive = bare.ends_with("’s") || bare.ends_with("'s");
-        if !named || office || possessive || COURTESIES.contains(&word) {
+        // `George M. Palmer`, `R. M. H. Palmer`: an initial, and no Monsieur.
+        let initial = word == "M."
+            && first
+                .checked_sub(2)
+                .and_then(|index| words.get(index))
+                .is_some_and(|&(_, before)| {
+                    before.starts_with(char::is_uppercase)
+                        && !OFFICE_WORDS.contains(&before.to_lowercase().as_str())
+                });
+        if !named || office || possessive || COURTESIES.contains(&word) && !initial {
             break;
         }
         first -= 1;
@@ -547,7 +567,8 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     }
 }
 
-fn without_courtesy(name: &str) -> &str {
+/// A name without its title of courtesy.
+pub(super) fn without_courtesy(name: &str) -> &str {
     let mut name = name;
     while let Some(rest) = COURTESIES.iter().find_map(|title| {
         name.strip_prefix(title)

@@ -161,6 +161,24 @@ const CLOSES: &[&str] = &[
     "your humble",
 ];
 
+/// `Your sister,`, `Your loving son,`: who writes, by what they are to the reader.
+fn is_kin(lower: &str) -> bool {
+    const KIN: &[&str] = &[
+        "aunt", "brother", "cousin", "daughter", "father", "friend", "husband", "mother", "nephew",
+        "niece", "servant", "sister", "son", "uncle", "wife",
+    ];
+    let words = lower
+        .strip_prefix("your ")
+        .and_then(|rest| rest.strip_suffix(','));
+    words.is_some_and(|words| {
+        words.split(' ').count() <= 3
+            && words
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| KIN.contains(&last))
+    })
+}
+
 /// `Sincerely,`: a short line of farewell.
 pub(in crate::read::plain) fn is_close(line: &str) -> bool {
     if line.len() > 150 {
@@ -171,7 +189,7 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    let known = CLOSES.iter().any(|word| lower.starts_with(word));
+    let known = CLOSES.iter().any(|word| lower.starts_with(word)) || is_kin(&lower);
     let long = line.len() > 45;
     known
         && !lower.starts_with("(signed)")

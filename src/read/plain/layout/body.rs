@@ -89,7 +89,10 @@ impl PartReader<'_, '_> {
             || forms::in_capitals(line) && line.ends_with('.');
         let heads = forms::in_capitals(line)
             || heading::is_title(line) && !line.ends_with(':')
-            || line.ends_with(':') && count <= 40 && line.split_whitespace().count() <= 4;
+            || line.ends_with(':')
+                && count <= 40
+                && line.split_whitespace().count() <= 4
+                && !leads_in(line);
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         open_end && heads && letters >= 2 && !next.is_empty()
     }
@@ -379,6 +382,15 @@ impl PartReader<'_, '_> {
         }
         None
     }
+}
+
+/// Whether a line is the beginning of a sentence that a list or a quotation ends: `We ask for:`.
+fn leads_in(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or("");
+    matches!(
+        first,
+        "I" | "We" | "You" | "He" | "She" | "It" | "They" | "This" | "These" | "There"
+    )
 }
 
 fn last_word(line: &str) -> &str {

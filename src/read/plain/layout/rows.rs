@@ -3,7 +3,7 @@
 use super::{Form, Item, PartReader, Piece};
 use crate::model::{Cert, Rule};
 use crate::read::dates;
-use crate::read::plain::forms;
+use crate::read::plain::{forms, parties};
 
 impl PartReader<'_, '_> {
     /// A row of the block above the text: its value on the line, on the lines that
@@ -15,7 +15,7 @@ impl PartReader<'_, '_> {
         let mut items = Vec::new();
         self.at += 1;
         if row.value.is_empty() {
-            items = self.items_below();
+            items = self.items_below(row.kind == "participants");
         } else {
             let end = self.layout.range(at).end;
             items.push(Item {
@@ -73,8 +73,9 @@ impl PartReader<'_, '_> {
         self.push(form, Vec::new(), rule, Cert::High);
     }
 
-    /// What stands below a label alone: bullets, or short lines until a wide gap.
-    pub(super) fn items_below(&mut self) -> Vec<Item> {
+    /// What stands below a label alone: bullets, or short lines until a wide gap. People
+    /// may have a blank line between them, as all else has in such a text.
+    pub(super) fn items_below(&mut self, people: bool) -> Vec<Item> {
         let bullets = self.bullets();
         if !bullets.is_empty() {
             return bullets;
@@ -90,7 +91,8 @@ impl PartReader<'_, '_> {
                 && line.chars().count() <= 160
                 && !(line.ends_with('.') && line.chars().count() > 60)
                 && (starts && self.layout.gap(self.at) <= 1
-                    || !starts && self.layout.gap(self.at) == 0)
+                    || !starts && self.layout.gap(self.at) == 0
+                    || !starts && people && self.person_here())
                 && forms::row(line).is_none()
                 && !forms::is_salute(line)
                 && !forms::is_classification(line)
@@ -109,6 +111,19 @@ impl PartReader<'_, '_> {
             self.at += 1;
         }
         items
+    }
+
+    /// Whether one more of the people present is named here, a blank line above: a short
+    /// line that no running text follows, or one that names a person.
+    fn person_here(&self) -> bool {
+        let line = self.words(self.at);
+        let count = line.chars().count();
+        if self.layout.gap(self.at) > 1 || count > 90 || line.ends_with(['.', ':', '?', '!']) {
+            return false;
+        }
+        let next = self.words(self.at + 1);
+        let heads_text = next.ends_with('.') || next.chars().count() > 110;
+        !heads_text || parties::is_party(line)
     }
 
     /// Bullets from here, with the lines that continue them; nested by what they are set in.

@@ -18,6 +18,7 @@ impl PartReader<'_, '_> {
                 || forms::is_declassification(line)
                 || forms::is_archive_number(line)
                 || forms::is_stamp(line)
+                || forms::is_received(line) && line.starts_with(['[', '('])
                 || forms::is_typed_page(line);
             if !below {
                 break;
@@ -132,7 +133,9 @@ impl PartReader<'_, '_> {
                 continue;
             }
             let gap = self.layout.gap(at);
-            if forms::is_copies(line) {
+            if forms::is_received(line) {
+                self.line(Form::Received, Rule::Received);
+            } else if forms::is_copies(line) {
                 self.copies();
             } else if forms::is_postscript(line) {
                 self.line(Form::Postscript, Rule::Postscript);
