@@ -159,19 +159,9 @@ impl Keys<'_, '_> {
 
     /// A place in a document by the end of its address.
     fn key(&self, document: DocIdx, key: &str) -> Option<Target> {
-        let summary = self.tables.summary(document);
-        let kind = if summary.notes.iter().any(|note| *note.key == *key) {
-            TargetKind::Note
-        } else if summary.pages.iter().any(|page| *page.key == *key) {
-            TargetKind::Page
-        } else if summary.keys.iter().any(|known| **known == *key) {
-            TargetKind::Place
-        } else {
-            return None;
-        };
         Some(Target {
             document,
-            kind,
+            kind: self.tables.places.kind(document, key)?,
             key: Some(key.into()),
         })
     }

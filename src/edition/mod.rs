@@ -11,6 +11,7 @@ mod dangling;
 mod keys;
 mod link;
 mod people;
+mod places;
 mod pointers;
 mod register;
 mod resolve;
@@ -216,8 +217,9 @@ impl Edition {
     #[must_use]
     pub fn cites(&self, document: DocIdx) -> Vec<DocIdx> {
         let mut cited = Vec::new();
+        let mut seen = BTreeSet::new();
         for target in self.links(document).iter().filter_map(Link::target) {
-            if target.document != document && !cited.contains(&target.document) {
+            if target.document != document && seen.insert(target.document) {
                 cited.push(target.document);
             }
         }

@@ -9,9 +9,10 @@ use super::contents::Contents;
 use super::dangling::Dangling;
 use super::keys::{Keys, Paths};
 use super::link::{Citation, Link, Target, TargetKind};
+use super::places::{Found, Places};
 use super::pointers::Ids;
 use super::register::Register;
-use super::summary::{NoteKey, RefSummary, Summary};
+use super::summary::{RefSummary, Summary};
 use super::volumes::{Lookup, Volumes};
 use super::witnesses::Witnesses;
 use crate::config::{Config, Volume};
@@ -59,6 +60,7 @@ impl Links {
         let tables = Tables {
             summaries,
             register,
+            places: Places::new(summaries),
             contents,
             config,
             volumes: Volumes::new(config),
@@ -178,6 +180,7 @@ type InVolume<'a> = (Option<&'a str>, String);
 pub(super) struct Tables<'a> {
     pub(super) summaries: &'a [Summary],
     pub(super) register: &'a Register,
+    pub(super) places: Places<'a>,
     pub(super) contents: &'a Contents,
     pub(super) config: &'a Config,
     pub(super) volumes: Volumes<'a>,
@@ -245,13 +248,6 @@ fn first_pages<'a>(
         }
     }
     table
-}
-
-/// One, none, or several.
-enum Found<T> {
-    One(T),
-    None,
-    Several,
 }
 
 fn only<T>(all: Option<&Vec<T>>) -> Found<&T> {
@@ -395,7 +391,7 @@ impl<'a> Ask<'_, 'a> {
             }
         };
         let summary = self.tables.summary(document);
-        match numbered_note(&summary.notes, note.trim()) {
+        match self.tables.places.note(document, note.trim()) {
             Found::One(note) => Ok(Link::Target(Target {
                 document,
                 kind: TargetKind::Note,
@@ -469,21 +465,5 @@ impl<'a> Ask<'_, 'a> {
             Diagnostic::new(Code::DoubtfulRef, self.reference.span, message)
                 .help("decide it in the sidecar: `references` with `quote` and how it `reads`"),
         )
-    }
-}
-
-/// The note with this printed number, or else with this number in the list of notes.
-fn numbered_note<'n>(notes: &'n [NoteKey], number: &str) -> Found<&'n NoteKey> {
-    let single = |fits: &dyn Fn(&NoteKey) -> bool| {
-        let mut fitting = notes.iter().filter(|note| fits(note));
-        match (fitting.next(), fitting.next()) {
-            (None, _) => Found::None,
-            (Some(note), None) => Found::One(note),
-            (Some(_), Some(_)) => Found::Several,
-        }
-    };
-    match single(&|note| *note.n == *number) {
-        Found::None => single(&|note| note.listed.as_deref() == Some(number)),
-        found => found,
     }
 }

@@ -12,6 +12,7 @@ use crate::config::{DataFormat, Direction, direction_of};
 use crate::edition::{DocIdx, Link, Summary, TargetKind};
 use crate::html::{Addresses, Extent, Ids, Links, Renderer, Target, Writer};
 use crate::model::{Descend, Node, Record, RecordKind, Tag, walk};
+use std::collections::BTreeSet;
 
 /// A record's words as markup.
 pub(super) struct Words {
@@ -338,6 +339,7 @@ impl<'a> Tables<'a> {
     fn cites(&self, here: &Here<'_>, document: DocIdx) -> Vec<CitesView> {
         let summary = self.edition.document(document);
         let mut cites: Vec<CitesView> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for (reference, link) in summary.refs.iter().zip(self.edition.links(document)) {
             let (href, other, external) = match link {
                 Link::Target(target) if target.document != document => {
@@ -358,7 +360,7 @@ impl<'a> Tables<'a> {
                 | Link::Url(_)
                 | Link::Nothing => continue,
             };
-            if cites.iter().any(|known| known.href == href) {
+            if !seen.insert(href.clone()) {
                 continue;
             }
             cites.push(CitesView {

@@ -8,7 +8,7 @@ use super::views::{
     PeopleView, PersonRow, PersonView, TenureView, TimelineEntry, TimelinePerson, TimelineView,
     TimelineYear, VolumeDocuments,
 };
-use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, Moment, Subject, Summary};
+use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, Moment, NoteKey, Subject, Summary};
 use crate::model::{Date, EntityId, Event, Header, Tenure};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -417,8 +417,14 @@ fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)> {
 
 /// `paragraph 3`, `note 2`
 fn place_label(summary: &Summary, key: &str) -> String {
-    if let Some(note) = summary.notes.iter().find(|note| &*note.key == key) {
-        return format!("note {}", note.n);
+    let is_meant = |note: &&NoteKey| *note.key == *key;
+    if let Some(count) = key.strip_prefix("fn") {
+        // Most notes stand where their number says.
+        let at = count.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let likely = at.and_then(|at| summary.notes.get(at)).filter(is_meant);
+        if let Some(note) = likely.or_else(|| summary.notes.iter().find(is_meant)) {
+            return format!("note {}", note.n);
+        }
     }
     let number = |sign| key.strip_prefix(sign).filter(|n| n.parse::<u32>().is_ok());
     match (number('p'), number('s')) {

@@ -206,6 +206,13 @@ const MANY: &[Maker] = &[
     ("capitals", "b.txt", |n| "THE HOUSE\n".repeat(n / 10)),
     ("labels", "b.txt", |n| "TO: Mr. A\n".repeat(n / 10)),
     ("references", "b.txt", |n| "See Document 3, ".repeat(n / 16)),
+    ("notes that are cited", "b.txt", |n| {
+        let cited = (1..=n / 45).fold(String::new(), |mut text, i| {
+            write!(text, "See footnote {i}. ").expect("a string takes all");
+            text
+        });
+        notes(n / 45).replacen("Word.1 ", &format!("Word.1 {cited}"), 1)
+    }),
     ("parties", "b.txt", |n| {
         format!("Letter From {}to Mr. B\n\nx\n", "Mr. A and ".repeat(n / 10))
     }),
@@ -214,6 +221,12 @@ const MANY: &[Maker] = &[
     }),
     ("Markdown stars", "b.md", |n| "**a *b ".repeat(n / 7)),
     ("Markdown brackets", "b.md", |n| "[a](".repeat(n / 4)),
+    ("Markdown links to paragraphs", "b.md", |n| {
+        (1..n / 20).fold(String::new(), |mut text, i| {
+            write!(text, "See [it](#p{i}).\n\n").expect("a string takes all");
+            text
+        })
+    }),
     ("Markdown references", "b.md", |n| {
         format!(
             "---\nkind: letter\n---\n{}",
