@@ -14,10 +14,7 @@ const FILES: [(&str, &str); 10] = [
     ("book.toml", include_str!("init/book.toml")),
     ("README.md", include_str!("init/README.md")),
     (".gitignore", "/site/\n"),
-    (
-        ".github/workflows/pages.yml",
-        include_str!("init/pages.yml"),
-    ),
+    (WORKFLOW, include_str!("init/pages.yml")),
     (
         "content/introduction.md",
         include_str!("init/introduction.md"),
@@ -28,6 +25,12 @@ const FILES: [(&str, &str); 10] = [
     ("content/letters/2.yaml", include_str!("init/2.yaml")),
     ("content/events.yaml", include_str!("init/events.yaml")),
 ];
+
+/// Where recto's source code is, if whoever built it said so in `Cargo.toml`.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// The file by which GitHub builds the edition.
+const WORKFLOW: &str = ".github/workflows/pages.yml";
 
 /// Makes the edition. In a folder that holds something already, what is there stays as it
 /// is; samples are not put beside somebody's own sources.
@@ -48,7 +51,7 @@ pub(super) fn run(folder: &Path, dir: Option<&Path>) -> Result<u8, Trouble> {
         if path.symlink_metadata().is_ok() || (sample && own_sources) {
             continue;
         }
-        let text = text.replace("{version}", env!("CARGO_PKG_VERSION"));
+        let text = text.replace("{repository}", REPOSITORY);
         let parent = path.parent().unwrap_or(&folder);
         fs::create_dir_all(parent)
             .and_then(|()| fs::write(&path, text))
@@ -62,11 +65,16 @@ pub(super) fn run(folder: &Path, dir: Option<&Path>) -> Result<u8, Trouble> {
         "{} a new edition in {shown}:",
         terminal.paint(Style::Good, "made")
     ));
-    for name in made {
+    for name in &made {
         terminal.say(&format!("  {name}"));
     }
     terminal.say(&format!(
         "Put your sources into {shown}/content, then look at it with `recto serve --open --dir {shown}`."
     ));
+    if REPOSITORY.is_empty() && made.contains(&WORKFLOW) {
+        terminal.say(&format!(
+            "Before you publish on GitHub Pages, say in {shown}/{WORKFLOW} where recto comes from: RECTO_REPOSITORY."
+        ));
+    }
     Ok(DONE)
 }

@@ -408,9 +408,21 @@ fn a_reader_that_goes_away_is_no_failure() {
 #[test]
 fn a_new_edition_has_nothing_to_report() {
     let here = tempfile::tempdir().expect("a folder");
-    run(here.path(), &["init", "my-edition"]).is(0, &["book.toml", "pages.yml", "recto serve"]);
+    run(here.path(), &["init", "my-edition"]).is(
+        0,
+        &["book.toml", "pages.yml", "recto serve", "RECTO_REPOSITORY"],
+    );
     run(here.path(), &["check", "--strict", "--dir", "my-edition"]).is(0, &["in order"]);
     run(here.path(), &["init", "my-edition"]).is(2, &["holds an edition already"]);
+    // Nothing is promised of registries, and GitHub is not asked to guess.
+    let workflow = here.path().join("my-edition/.github/workflows/pages.yml");
+    let workflow = fs::read_to_string(workflow).expect("there");
+    let yaml: serde_yaml::Value = serde_yaml::from_str(&workflow).expect("YAML");
+    assert!(yaml["env"]["RECTO_REPOSITORY"].is_string(), "{workflow}");
+    assert!(
+        workflow.contains("--git \"$RECTO_REPOSITORY\""),
+        "{workflow}"
+    );
     // Beside sources of one's own there are no samples.
     let own = here.path().join("own/content");
     fs::create_dir_all(&own).expect("made");
