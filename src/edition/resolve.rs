@@ -17,7 +17,7 @@ use super::volumes::{Lookup, Volumes};
 use super::witnesses::Witnesses;
 use crate::config::{Config, Volume};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{EntityId, RecordId, VolumeCue, Wanted};
+use crate::model::{EntityId, RecordId, RecordKind, VolumeCue, Wanted};
 use crate::read::names::Pointers;
 use crate::source::{FileId, Files};
 use std::collections::{BTreeMap, BTreeSet};
@@ -223,7 +223,11 @@ fn pages<'a>(
     witnesses: &Witnesses,
 ) -> BTreeMap<InVolume<'a>, Vec<Target>> {
     let mut table: BTreeMap<_, Vec<Target>> = BTreeMap::new();
-    for (document, summary) in standing(summaries, witnesses) {
+    // Prefaces and indexes have pages too.
+    let matter = summaries.iter().zip((0u32..).map(DocIdx));
+    let matter = matter.filter(|(summary, _)| summary.kind == RecordKind::Matter);
+    let matter = matter.map(|(summary, document)| (document, summary));
+    for (document, summary) in standing(summaries, witnesses).chain(matter) {
         for page in &summary.pages {
             let place = (summary.id.volume(), comparable(&page.n));
             table.entry(place).or_default().push(Target {

@@ -11,6 +11,8 @@ pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
     let mut coverage = Coverage::default();
     let mut scope = Scope::new(Vec::new(), outline.accepted.as_deref());
     let mut open = Vec::new();
+    // How deep a header or the like is open.
+    let mut about: Option<usize> = None;
     let from = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
     let mut scanner = Scanner::new(&source.text, from..source.text.len());
     while let Some(Ok((token, _))) = scanner.next() {
@@ -39,7 +41,21 @@ pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
                         .or_insert(Met { count: 0, how })
                         .count += 1;
                 }
-                let how = element_rule(&name);
+                let of_header = matches!(
+                    &*name,
+                    "teiHeader"
+                        | "standOff"
+                        | "facsimile"
+                        | "xenoData"
+                        | "person"
+                        | "place"
+                        | "org"
+                );
+                if of_header && about.is_none() && !start.empty {
+                    about = Some(open.len());
+                }
+                let described = about.map(|_| "shown with the description or the entry");
+                let how = element_rule(&name).or(described);
                 coverage
                     .elements
                     .entry(name)
@@ -51,7 +67,12 @@ pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
                     open.push(declared);
                 }
             }
-            Token::End(_) => scope.leave(open.pop().unwrap_or(0)),
+            Token::End(_) => {
+                scope.leave(open.pop().unwrap_or(0));
+                if about == Some(open.len()) {
+                    about = None;
+                }
+            }
             Token::Text(_) | Token::Cdata(_) | Token::Aside | Token::Doctype(_) => {}
         }
     }
@@ -72,6 +93,8 @@ fn element_rule(name: &str) -> Option<&'static str> {
         }
         "correspAction" => "who sent and received, where and when",
         "licence" => "rights",
+        "origDate" | "docDate" => "date",
+        "origPlace" => "place",
         "language" => "language of the text",
         "prefixDef" | "listPrefixDef" => "private addresses",
         "person" | "personGrp" | "place" | "org" | "listPerson" | "listPlace" | "listOrg"
@@ -98,9 +121,11 @@ fn element_rule(name: &str) -> Option<&'static str> {
         | "table" | "row" | "cell" | "figure" | "graphic" | "figDesc" | "opener" | "closer"
         | "dateline" | "salute" | "signed" | "postscript" | "address" | "addrLine" | "byline"
         | "trailer" | "argument" | "epigraph" | "floatingText" | "quote" | "titlePage"
-        | "docTitle" | "titlePart" | "docDate" | "docImprint" => "block of the text",
-        "hi" | "emph" | "foreign" | "title" | "q" | "said" | "mentioned" | "soCalled" | "seg"
-        | "num" | "measure" | "idno" | "code" => "words in a line",
+        | "docTitle" | "titlePart" | "docImprint" => "block of the text",
+        "c" | "w" | "pc" | "s" | "phr" | "hi" | "emph" | "foreign" | "title" | "q" | "said"
+        | "mentioned" | "soCalled" | "seg" | "num" | "measure" | "idno" | "code" => {
+            "words in a line"
+        }
         "facsimile" | "surface" | "zone" => "images of the pages: shown with the description",
         _ => return None,
     })

@@ -37,7 +37,11 @@ pub(super) fn facts(source: &Source<'_>, diags: &mut Diagnostics) -> Header {
         let number = n.trim_end_matches('.').to_owned();
         header.number = Some(encoded(number, source.span));
     }
-    if let Some(language) = source.attrs.get("xml:lang") {
+    let only = match source.body {
+        [Node::Element(only)] if only.tag == Tag::Div => only.attrs.get("xml:lang"),
+        _ => None,
+    };
+    if let Some(language) = source.attrs.get("xml:lang").or(only) {
         header.language = Some(encoded(language.to_owned(), source.span));
     }
     if let Some(head) = seen.head {
@@ -82,7 +86,11 @@ impl<'a> Seen<'a> {
                 Tag::Other(name) if matches!(&**name, "back" | "listPerson" | "standOff") => {
                     return Descend::Over;
                 }
-                Tag::Head if self.head.is_none() && !running => self.head = Some(element),
+                Tag::Head if self.head.is_none() && !running => {
+                    self.head = Some(element);
+                    // Entries of diaries are dated by their headings.
+                    opened = opened.max(element.span.end);
+                }
                 Tag::Dateline => {
                     self.datelines.push(element);
                     return Descend::Into;

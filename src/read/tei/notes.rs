@@ -6,6 +6,7 @@ use super::tree::{Footnote, Tree};
 use crate::model::{
     Attrs, Descend, Element, Node, Note, NoteKind, Tag, plain_text, walk, walk_mut,
 };
+use crate::read::finish::legal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The index of a note that may be a footnote, until that is known.
@@ -48,13 +49,13 @@ pub(super) fn gather(tree: &mut Tree) {
         ..
     } = gathered;
     tree.notes = notes;
-    let mut gone = BTreeSet::new();
+    let (mut gone, mut marks) = (BTreeSet::new(), Vec::new());
     each_mut(tree, &mut |element| {
         if let Some(index) = mark_of(element).and_then(|id| by_id.get(id)) {
             if let Some(old) = element.index {
                 gone.insert(old as usize);
             }
-            become_mark(element, *index);
+            marks.push((*index, become_mark(element, *index)));
         } else if element.tag == Tag::Anchor
             && element.index.is_none()
             && let Some(index) = element.attrs.get("xml:id").and_then(|id| by_place.get(id))
@@ -62,6 +63,13 @@ pub(super) fn gather(tree: &mut Tree) {
             element.index = u32::try_from(*index).ok();
         }
     });
+    for (index, words) in marks {
+        if let Some(note) = tree.notes.get_mut(index)
+            && !words.is_empty()
+        {
+            note.printed.get_or_insert(words);
+        }
+    }
     drop_refs(tree, &gone);
     in_order(tree);
 }
@@ -113,8 +121,8 @@ fn mark_of(element: &Element) -> Option<&str> {
     }
 }
 
-/// Makes a `ref` or `ptr` the mark of a note: its words are what is printed there.
-fn become_mark(element: &mut Element, index: usize) {
+/// Makes a `ref` or `ptr` the mark of a note; gives its words, which are printed there.
+fn become_mark(element: &mut Element, index: usize) -> String {
     let words = plain_text(&element.children);
     walk(&element.children, &mut |node| {
         if let Node::Text(text) = node {
@@ -127,9 +135,10 @@ fn become_mark(element: &mut Element, index: usize) {
     element.index = u32::try_from(index).ok();
     let mut attrs = Attrs::new();
     if !words.is_empty() {
-        attrs.set("n", words);
+        attrs.set("n", words.clone());
     }
     element.attrs = attrs;
+    words
 }
 
 struct Gathered<'p> {
@@ -187,6 +196,7 @@ impl Gathered<'_> {
             attrs: std::mem::take(&mut note.attrs),
             body: std::mem::take(&mut note.children),
             span: note.span,
+            printed: None,
         });
     }
 }
@@ -276,7 +286,7 @@ pub(super) fn finish(tree: &mut Tree, local: &str) -> Vec<Note> {
     let mut notes = Vec::with_capacity(footnotes.len());
     for (index, note) in footnotes.into_iter().enumerate() {
         let listed = note.attrs.get("n").map(str::to_owned);
-        let n = listed.clone().unwrap_or_else(|| {
+        let n = note.printed.or(listed.clone()).unwrap_or_else(|| {
             unnumbered = true;
             counter += 1;
             while !taken.insert(counter.to_string()) {
@@ -286,8 +296,9 @@ pub(super) fn finish(tree: &mut Tree, local: &str) -> Vec<Note> {
         });
         let id = note.attrs.get("xml:id");
         let own = id.and_then(|id| strip_ignoring_case(id, local));
-        let own = own.filter(|rest| rest.starts_with("fn"));
-        let wish = own.map_or_else(|| format!("fn{}", index + 1), legal);
+        let own = own.filter(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        let stated = own.or(id).map(legal).filter(|id| !id.is_empty());
+        let wish = stated.unwrap_or_else(|| format!("fn{}", index + 1));
         let mut key = wish.clone();
         let mut again = 1;
         while !keys.insert(key.clone()) {
@@ -303,7 +314,7 @@ pub(super) fn finish(tree: &mut Tree, local: &str) -> Vec<Note> {
         let mut attrs = Attrs::new();
         for (name, value) in note.attrs.iter() {
             let said = name == "n"
-                || name == "xml:id" && own.is_some()
+                || name == "xml:id" && wish == key
                 || name == "type" && matches!(value, "source" | "editorial");
             if !said {
                 attrs.set(super::names::attribute_name(name), value);
@@ -349,17 +360,4 @@ pub(super) fn strip_ignoring_case<'a>(id: &'a str, local: &str) -> Option<&'a st
     head.eq_ignore_ascii_case(local)
         .then(|| id.get(local.len()..).unwrap_or(""))
         .filter(|rest| !rest.is_empty())
-}
-
-/// An id as the end of an address.
-pub(super) fn legal(id: &str) -> String {
-    id.chars()
-        .map(|c| {
-            if c.is_alphanumeric() || matches!(c, '_' | '-' | '.') {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect()
 }

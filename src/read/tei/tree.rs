@@ -19,6 +19,8 @@ pub(super) struct Footnote {
     pub(super) attrs: Attrs,
     pub(super) body: Vec<Node>,
     pub(super) span: Span,
+    /// What is printed where the source has a mark of its own.
+    pub(super) printed: Option<String>,
 }
 
 /// What has been read.
@@ -355,6 +357,7 @@ impl<'a> Builder<'a> {
                         attrs: element.attrs,
                         body: element.children,
                         span: element.span,
+                        printed: None,
                     });
                 }
                 anchor
