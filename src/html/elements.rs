@@ -212,8 +212,10 @@ impl<'a> Renderer<'a> {
             | "listEvent" | "listObject" | "listWit" | "listApp" | "listRef" => {
                 self.named_list(name, el, ctx, place, out)
             }
+            "castItem" => self.inline(SPAN, "cast-item", el, ctx, out),
             "role" => self.inline(form("strong", "</strong>"), "role", el, ctx, out),
             "roleDesc" | "actor" => self.inline(SPAN, "roledesc", el, ctx, out),
+            "gb" => self.column_break(el, ctx, out),
             "cit" => self.block(DIV, "cit", el, ctx, out),
             "bibl" if !ctx.phrase() && !place.mixed => self.line("bibl", el, ctx.running(), out),
             "bibl" => self.inline(SPAN, "bibl", el, ctx, out),

@@ -8,272 +8,94 @@
 use crate::model::Element;
 
 /// Class, and the words for it: lower case, without `#`, `rend-` and `simple:`.
-const LOOKS: &[(&str, &[&str])] = &[
+const LOOKS: &[(&str, &str)] = &[
     (
         "italic",
-        &[
-            "italic",
-            "italics",
-            "i",
-            "it",
-            "ital",
-            "italique",
-            "kursiv",
-            "cursive",
-            "oblique",
-            "slanted",
-            "emph",
-            "sectiontitleital",
-            "font-style:italic",
-            "font-style:oblique",
-        ],
+        "italic italics i it ital italique kursiv cursive oblique slanted emph \
+         sectiontitleital font-style:italic font-style:oblique",
     ),
-    (
-        "roman",
-        &["roman", "normal", "upright", "rom", "font-style:normal"],
-    ),
+    ("roman", "roman normal upright rom font-style:normal"),
     (
         "bold",
-        &[
-            "bold",
-            "b",
-            "strong",
-            "boldface",
-            "bf",
-            "fett",
-            "font-weight:bold",
-            "font-weight:700",
-        ],
+        "bold b strong boldface bf fett font-weight:bold font-weight:700",
     ),
     (
         "smallcaps",
-        &[
-            "smallcaps",
-            "small-caps",
-            "smallcap",
-            "small_caps",
-            "sc",
-            "k",
-            "kapitälchen",
-            "font-variant:small-caps",
-        ],
+        "smallcaps small-caps smallcap small_caps sc k kapitälchen font-variant:small-caps",
     ),
     (
         "caps",
-        &[
-            "caps",
-            "allcaps",
-            "all-caps",
-            "uppercase",
-            "capitals",
-            "versalien",
-            "text-transform:uppercase",
-        ],
+        "caps allcaps all-caps uppercase capitals versalien text-transform:uppercase",
     ),
     (
         "sup",
-        &[
-            "sup",
-            "super",
-            "superscript",
-            "hochgestellt",
-            "vertical-align:super",
-            "exp",
-        ],
+        "sup super superscript hochgestellt vertical-align:super exp",
     ),
-    (
-        "sub",
-        &["sub", "subscript", "tiefgestellt", "vertical-align:sub"],
-    ),
+    ("sub", "sub subscript tiefgestellt vertical-align:sub"),
     (
         "underline",
-        &[
-            "underline",
-            "underlined",
-            "u",
-            "ul",
-            "unterstrichen",
-            "underscore",
-            "wavy-underline",
-            "dotted-underline",
-            "text-decoration:underline",
-        ],
+        "underline underlined u ul unterstrichen underscore wavy-underline dotted-underline \
+         text-decoration:underline",
     ),
     (
         "underline2",
-        &[
-            "uu",
-            "double-underline",
-            "doubleunderline",
-            "doubleunderlined",
-            "double_underline",
-            "underline2",
-        ],
+        "uu double-underline doubleunderline doubleunderlined double_underline underline2",
     ),
     (
         "strike",
-        &[
-            "strike",
-            "strikethrough",
-            "strikeout",
-            "strikethru",
-            "line-through",
-            "overstrike",
-            "s",
-            "struck",
-            "strike-through",
-            "crossedout",
-            "crossed-out",
-            "text-decoration:line-through",
-        ],
+        "strike strikethrough strikeout strikethru line-through overstrike s struck \
+         strike-through crossedout crossed-out text-decoration:line-through",
     ),
     (
         "spaced",
-        &[
-            "g",
-            "spaced",
-            "gesperrt",
-            "letterspaced",
-            "letter-spaced",
-            "spaced-out",
-            "expanded",
-        ],
+        "g spaced gesperrt letterspaced letter-spaced spaced-out expanded",
     ),
     (
         "center",
-        &[
-            "center",
-            "centre",
-            "centered",
-            "centred",
-            "c",
-            "align-center",
-            "aligncenter",
-            "text-center",
-            "align(center)",
-            "text-align:center",
-            "sourceheadcenterboldbig",
-        ],
+        "center centre centered centred c align-center aligncenter text-center align(center) \
+         text-align:center sourceheadcenterboldbig",
     ),
     (
         "right",
-        &[
-            "right",
-            "flushright",
-            "flush-right",
-            "align-right",
-            "alignright",
-            "text-right",
-            "align(right)",
-            "rightjustified",
-            "text-align:right",
-        ],
+        "right flushright flush-right align-right alignright text-right align(right) \
+         rightjustified text-align:right",
     ),
     (
         "left",
-        &[
-            "left",
-            "flushleft",
-            "flush-left",
-            "align-left",
-            "alignleft",
-            "align(left)",
-            "noindent",
-            "no-indent",
-            "text-align:left",
-        ],
+        "left flushleft flush-left align-left alignleft align(left) noindent no-indent \
+         text-align:left",
     ),
-    ("justify", &["justify", "justified", "text-align:justify"]),
+    ("justify", "justify justified text-align:justify"),
     (
         "indent",
-        &[
-            "indent",
-            "indented",
-            "indent1",
-            "indent-1",
-            "indent(1)",
-            "et",
-            "eingerückt",
-            "sourceparagraphfullindent",
-            "blockquote",
-            "margin-left:1em",
-            "text-indent:1em",
-        ],
+        "indent indented indent1 indent-1 indent(1) et eingerückt sourceparagraphfullindent \
+         blockquote margin-left:1em text-indent:1em",
     ),
     (
         "indent2",
-        &[
-            "indent2",
-            "indent-2",
-            "indent(2)",
-            "et2",
-            "margin-left:2em",
-            "text-indent:2em",
-        ],
+        "indent2 indent-2 indent(2) et2 margin-left:2em text-indent:2em",
     ),
     (
         "indent3",
-        &[
-            "indent3",
-            "indent-3",
-            "indent(3)",
-            "et3",
-            "margin-left:3em",
-            "text-indent:3em",
-        ],
+        "indent3 indent-3 indent(3) et3 margin-left:3em text-indent:3em",
     ),
     (
         "indent4",
-        &[
-            "indent4",
-            "indent-4",
-            "indent(4)",
-            "et4",
-            "margin-left:4em",
-            "text-indent:4em",
-        ],
+        "indent4 indent-4 indent(4) et4 margin-left:4em text-indent:4em",
     ),
-    ("hanging", &["hanging", "hanging-indent", "hang", "outdent"]),
-    ("block", &["block", "display:block"]),
+    ("hanging", "hanging hanging-indent hang outdent"),
+    ("block", "block display:block"),
     (
         "large",
-        &[
-            "large",
-            "larger",
-            "big",
-            "x-large",
-            "xlarge",
-            "size(large)",
-            "font-size:larger",
-            "font-size:large",
-        ],
+        "large larger big x-large xlarge size(large) font-size:larger font-size:large",
     ),
     (
         "small",
-        &[
-            "small",
-            "smaller",
-            "petit",
-            "font-size:smaller",
-            "font-size:small",
-        ],
+        "small smaller petit font-size:smaller font-size:small",
     ),
-    (
-        "mono",
-        &[
-            "mono",
-            "monospace",
-            "typewriter",
-            "tt",
-            "fixed",
-            "typescript",
-        ],
-    ),
-    (
-        "boxed",
-        &["boxed", "box", "framed", "fr", "f", "frame", "border"],
-    ),
-    ("red", &["red", "rubric", "rubricated", "color:red"]),
+    ("mono", "mono monospace typewriter tt fixed typescript"),
+    ("boxed", "boxed box framed fr f frame border"),
+    ("red", "red rubric rubricated color:red"),
 ];
 
 /// Words that say what is so anyway.
@@ -359,7 +181,10 @@ impl Look {
         if NOTHING.contains(&name) {
             return;
         }
-        match LOOKS.iter().find(|(_, words)| words.contains(&name)) {
+        match LOOKS
+            .iter()
+            .find(|(_, words)| words.split(' ').any(|word| word == name))
+        {
             Some((class, _)) if self.has(class) => {}
             Some((class, _)) => {
                 self.known.push(class);
@@ -387,41 +212,9 @@ pub(super) fn is_said_by(name: &str, look: &str) -> bool {
 }
 
 /// Old three-letter names of languages that have one of two letters.
-const SHORT: &[(&str, &str)] = &[
-    ("ara", "ar"),
-    ("ces", "cs"),
-    ("cze", "cs"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("dut", "nl"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("fas", "fa"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("ger", "de"),
-    ("gre", "el"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hun", "hu"),
-    ("ita", "it"),
-    ("jpn", "ja"),
-    ("lat", "la"),
-    ("nld", "nl"),
-    ("nor", "no"),
-    ("per", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("rus", "ru"),
-    ("san", "sa"),
-    ("spa", "es"),
-    ("swe", "sv"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("yid", "yi"),
-    ("zho", "zh"),
-    ("chi", "zh"),
-];
+const SHORT: &str = "ara:ar ces:cs cze:cs dan:da deu:de dut:nl ell:el eng:en fas:fa fra:fr fre:fr ger:de \
+    gre:el heb:he hin:hi hun:hu ita:it jpn:ja lat:la nld:nl nor:no per:fa pol:pl por:pt \
+    rus:ru san:sa spa:es swe:sv tur:tr ukr:uk yid:yi zho:zh chi:zh";
 
 /// A language's name as HTML takes it. `None`: it is none.
 pub(super) fn language(name: &str) -> Option<String> {
@@ -439,7 +232,8 @@ pub(super) fn language(name: &str) -> Option<String> {
         return None;
     }
     let main = SHORT
-        .iter()
+        .split(' ')
+        .filter_map(|pair| pair.split_once(':'))
         .find(|(long, _)| *long == main)
         .map_or(&*main, |(_, short)| short);
     Some(match rest {

@@ -7,7 +7,7 @@ use recto::model::{
 };
 use recto::source::Span;
 
-fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
+pub(crate) fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     let note = |(n, body): &(&str, &str)| Note {
         n: (*n).to_owned(),
         listed: None,
@@ -48,13 +48,13 @@ fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     }
 }
 
-struct Page {
-    heading: Option<String>,
-    text: String,
-    notes: String,
+pub(crate) struct Page {
+    pub(crate) heading: Option<String>,
+    pub(crate) text: String,
+    pub(crate) notes: String,
 }
 
-fn page(record: &Record) -> Page {
+pub(crate) fn page(record: &Record) -> Page {
     let names: Addresses = [("shultz".into(), "../people/shultz.html".to_owned())].into();
     let images: Addresses = [("map.png".into(), "../media/map.png".to_owned())].into();
     let refs = [
@@ -104,12 +104,12 @@ fn page(record: &Record) -> Page {
 }
 
 /// The markup of a text without notes, line ends left out.
-fn text(xml: &str) -> String {
+pub(crate) fn text(xml: &str) -> String {
     page(&record(tree(xml), &[])).text.replace('\n', "")
 }
 
 #[track_caller]
-fn check(xml: &str, html: &str) {
+pub(crate) fn check(xml: &str, html: &str) {
     assert_eq!(text(xml), html);
 }
 
@@ -550,9 +550,50 @@ fn every_word_is_kept_in_every_element() {
 fn trees() -> impl proptest::strategy::Strategy<Value = String> {
     use proptest::prelude::*;
     let names = prop::sample::select(vec![
-        "ab", "add", "address", "addrLine", "cell", "choice", "closer", "code", "date", "del",
-        "div", "head", "hi", "item", "l", "label", "lb", "lg", "list", "p", "pb", "persName",
-        "quote", "ref", "row", "salute", "seg", "signed", "stamp", "table", "other",
+        "ab",
+        "add",
+        "address",
+        "addrLine",
+        "cell",
+        "choice",
+        "closer",
+        "code",
+        "date",
+        "del",
+        "div",
+        "head",
+        "hi",
+        "item",
+        "l",
+        "label",
+        "lb",
+        "lg",
+        "list",
+        "p",
+        "pb",
+        "persName",
+        "quote",
+        "ref",
+        "row",
+        "salute",
+        "seg",
+        "signed",
+        "stamp",
+        "table",
+        "other",
+        "lem",
+        "sp",
+        "castList",
+        "figure",
+        "gap",
+        "listPerson",
+        "milestone",
+        "note",
+        "q",
+        "space",
+        "supplied",
+        "titlePage",
+        "teiX",
     ]);
     let kinds = prop::sample::select(vec![
         "",

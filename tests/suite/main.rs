@@ -21,6 +21,7 @@ mod diag;
 mod edition;
 mod export;
 mod html;
+mod html_tei;
 mod manual;
 mod map;
 mod markdown;

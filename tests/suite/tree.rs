@@ -28,8 +28,8 @@ fn children(node: roxmltree::Node<'_, '_>) -> Vec<Node> {
                     match attr.name() {
                         "key" => element.key = Some(attr.value().into()),
                         "index" => element.index = attr.value().parse().ok(),
-                        "lang" if attr.namespace().is_some() => {
-                            element.attrs.set("xml:lang", attr.value());
+                        name @ ("lang" | "id") if attr.namespace().is_some() => {
+                            element.attrs.set(format!("xml:{name}"), attr.value());
                         }
                         name => element.attrs.set(name.to_owned(), attr.value()),
                     }

@@ -114,7 +114,21 @@ fn element_rule(name: &str) -> Option<&'static str> {
         }
         "date" | "time" => "date",
         "choice" | "sic" | "corr" | "orig" | "reg" | "abbr" | "expan" => "two readings of a place",
-        "app" | "lem" | "rdg" | "rdgGrp" => "apparatus",
+        "app" | "lem" | "rdg" | "rdgGrp" | "witDetail" | "wit" | "listApp" | "listWit"
+        | "witness" => "apparatus",
+        "castList" | "castGroup" | "castItem" | "role" | "roleDesc" | "actor" | "set" | "spGrp"
+        | "sound" | "camera" | "caption" | "tech" | "view" | "move" => "play",
+        "ex" | "am" | "restore" | "secl" | "mod" | "redo" | "retrace" => "state of the manuscript",
+        "listBibl" | "bibl" | "cit" => "citation",
+        "settlement" | "country" | "region" | "district" | "bloc" | "objectName" | "eventName"
+        | "roleName" | "addName" | "genName" | "nameLink" => "name, linked to its entry",
+        "ruby" | "rb" | "rt" | "c" | "w" | "s" | "pc" | "m" | "cl" | "phr" | "caesura"
+        | "rhyme" | "distinct" | "desc" | "formula" | "ident" | "gi" | "att" | "val" | "tag" => {
+            "words in a line"
+        }
+        "docAuthor" | "docEdition" | "imprimatur" | "eg" | "egXML" | "sourceDoc" | "line"
+        | "media" => "block of the text",
+        "origDate" => "date",
         "add" | "del" | "subst" | "gap" | "unclear" | "supplied" | "surplus" | "damage"
         | "space" | "handShift" | "stamp" | "fw" => "state of the manuscript",
         "p" | "ab" | "lg" | "l" | "sp" | "speaker" | "stage" | "list" | "label" | "item"
@@ -153,7 +167,12 @@ fn attribute_rule(element: &str, name: &str) -> Option<&'static str> {
             "kind and look"
         }
         ("language", "ident") => "language",
-        ("graphic", "url") => "image",
+        ("graphic", "url") | ("pb", "facs") => "image",
+        ("l", "part")
+        | ("title", "level")
+        | (_, "role" | "unit" | "quantity" | "extent" | "atLeast" | "atMost" | "agent" | "style")
+        | ("handShift", "new") => "kind and look",
+        ("app", "loc") => "place in the apparatus",
         ("cell", "cols" | "rows") => "table",
         _ => return None,
     })
