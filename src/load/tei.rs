@@ -176,7 +176,8 @@ struct List {
 }
 
 /// Joins the entries of TEI files to those of authority files. An entry that has an
-/// address of another is the same; an id that another has gets the volume's after it.
+/// address of another is the same, and so is one with the id and the name of another; an
+/// id that another has gets the volume's after it.
 fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers) {
     let mut places: BTreeMap<EntityId, usize> = BTreeMap::new();
     for (entity, place) in authority.entities.iter().zip(0..) {
@@ -187,6 +188,8 @@ fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers
     let mut taken: BTreeSet<EntityId> = places.keys().cloned().collect();
     taken.extend(authority.events.iter().map(|event| event.id.clone()));
     authority.searched = Some(authority.entities.len());
+    // Every file of a project often carries its own copy of the project's list.
+    let mut by_source_id: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
     // Lists that are nothing else are authority files in another form.
     lists.sort_by_key(|list| !list.is_list);
     for list in lists {
@@ -197,6 +200,7 @@ fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers
             };
             let same = entity.links.iter().find_map(|link| pointers.at(link));
             let known = same.and_then(|id| places.get(id)).copied();
+            let known = known.or_else(|| named_alike(&entity, &by_source_id, authority));
             let known = known.and_then(|at| authority.entities.get_mut(at));
             let id = match known.filter(|known| known.kind == entity.kind) {
                 Some(known) => {
@@ -210,6 +214,8 @@ fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers
                     places.insert(entity.id.clone(), authority.entities.len());
                     pointers.add_addresses(&entity);
                     let id = entity.id.clone();
+                    let alike = by_source_id.entry(source_id.clone()).or_default();
+                    alike.push(authority.entities.len());
                     authority.entities.push(entity);
                     id
                 }
@@ -223,6 +229,22 @@ fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers
             authority.searched = Some(authority.entities.len());
         }
     }
+}
+
+/// The entry of another file that has the same id there and the same name.
+fn named_alike(
+    entity: &Entity,
+    by_source_id: &BTreeMap<Box<str>, Vec<usize>>,
+    authority: &Authority,
+) -> Option<usize> {
+    let id = entity.source_id.as_deref().unwrap_or(entity.id.as_str());
+    let mut alike = by_source_id.get(id)?.iter().copied();
+    alike.find(|&at| {
+        authority
+            .entities
+            .get(at)
+            .is_some_and(|known| known.kind == entity.kind && known.name == entity.name)
+    })
 }
 
 /// What one entry says more than another of the same person.

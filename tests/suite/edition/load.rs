@@ -165,3 +165,33 @@ fn bytes_that_are_no_text_are_located() {
     let file = read_source(&Broken, &files, id, &mut Diagnostics::new()).expect("it is text");
     assert_eq!(&*file.text, "\u{feff}good");
 }
+
+#[test]
+fn copies_of_a_projects_list_are_one_list() {
+    let letter = |person: &str| {
+        format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt>\
+             </fileDesc></teiHeader><text><body><p>A.</p></body><back><listPerson>\
+             <person xml:id=\"p1\"><persName>{person}</persName></person></listPerson></back></text></TEI>"
+        )
+    };
+    let (one, two, other) = (letter("Ada Lind"), letter("Ada Lind"), letter("Jon Berg"));
+    let sources = MemorySources::new()
+        .with("content/one.xml", one)
+        .with("content/two.xml", two)
+        .with("content/zoo.xml", other);
+    let config = Case::new(VOLUMES).config;
+    let inputs = load(
+        &sources,
+        &config,
+        &mut Files::default(),
+        &mut Diagnostics::new(),
+    );
+    let people: Vec<String> = inputs
+        .authority
+        .entities
+        .iter()
+        .map(|it| format!("{} {}", it.id, it.name))
+        .collect();
+    assert_eq!(people, ["p1 Ada Lind", "p1.zoo Jon Berg"]);
+}
