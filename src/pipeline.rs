@@ -22,7 +22,7 @@ use crate::read::names::{NameFinder, Pointers};
 use crate::read::tei::Coverage;
 use crate::read::{Context, Format, Sidecar, record, sidecar, tei};
 use crate::site::{self, Original, Originals, SitePlan, Theme};
-use crate::source::{FileId, Files, SourceFile, Sources};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 use kept::Kept;
 use rayon::prelude::*;
 pub use shelf::Shelf;
@@ -354,10 +354,31 @@ impl Said {
     /// What was said of a document and of its sidecar, in the order of their texts.
     #[must_use]
     pub fn of(&self, input: &Input) -> Vec<Diagnostic> {
-        let sidecar = input.sidecar.as_ref().map(|(file, _)| *file);
-        let files = std::iter::once(input.file).chain(sidecar);
-        let found = files.filter_map(|file| self.0.get(&file));
-        found.flatten().cloned().collect()
+        let stated = input.part.as_ref().and_then(|part| part.stated.as_ref());
+        let own = (input.file, input.span());
+        let sidecar = input.sidecar.as_ref();
+        let sidecar = sidecar.map(|(file, _)| (*file, stated.map(|stated| stated.span)));
+        let both = std::iter::once(own).chain(sidecar);
+        both.flat_map(|(file, within)| self.within(file, within))
+            .cloned()
+            .collect()
+    }
+
+    /// What was said of a file, or of a range of it.
+    fn within(&self, file: FileId, range: Option<Span>) -> &[Diagnostic] {
+        let found = self.0.get(&file).map_or(&[][..], Vec::as_slice);
+        let Some(range) = range else {
+            return found;
+        };
+        let before = |end: u32| {
+            found.partition_point(|found| match found.place {
+                Place::Nowhere | Place::File(_) => true,
+                Place::Span(span) => span.start < end,
+            })
+        };
+        found
+            .get(before(range.start)..before(range.end))
+            .unwrap_or(&[])
     }
 }
 

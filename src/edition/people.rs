@@ -8,6 +8,7 @@ use crate::load::Authority;
 use crate::model::{Date, Entity, EntityId, EntityKind, Fact, Header, Party, RecordKind, slug};
 use crate::read::authority::sort_name;
 use crate::read::names::{Match, NameFinder};
+use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Someone or something of the index, in an authority file or not.
@@ -134,6 +135,10 @@ struct Making<'a> {
     authority: &'a Authority,
     known: BTreeMap<&'a EntityId, u32>,
     finder: &'a NameFinder,
+    /// The people of each volume's own lists.
+    listed: BTreeMap<FileId, Vec<&'a Entity>>,
+    /// Their names, of the volume that was asked for last.
+    of_volume: Option<(FileId, NameFinder)>,
     register: &'a Register,
     written: Written,
 }
@@ -155,6 +160,8 @@ impl People {
             authority,
             known,
             finder,
+            listed: listed(authority, register),
+            of_volume: None,
             register,
             written: Written::new(),
         };
@@ -320,7 +327,11 @@ impl Making<'_> {
         }
         let date = part.header.sent.date.as_ref();
         let date = date.or(summary.header.sent.date.as_ref());
-        match self.finder.party(party, date.map(|date| &date.value)) {
+        let date = date.map(|date| &date.value);
+        let own = self.names_of(summary.file);
+        let own = own.map(|finder| finder.party(party, date));
+        let own = own.filter(|found| matches!(found, Match::Known(..)));
+        match own.unwrap_or_else(|| self.finder.party(party, date)) {
             Match::Known(id, _) => match self.known.get(&id) {
                 Some(&index) => (Behind::Entity(index), None),
                 None => (self.as_written(party), None),
@@ -347,6 +358,21 @@ impl Making<'_> {
                 (self.as_written(party), diagnostic)
             }
         }
+    }
+
+    /// The names of a volume's own lists: who is meant there by a name, nobody is meant by
+    /// elsewhere.
+    fn names_of(&mut self, file: FileId) -> Option<&NameFinder> {
+        let people = self.listed.get(&file)?;
+        if self
+            .of_volume
+            .as_ref()
+            .is_none_or(|(known, _)| *known != file)
+        {
+            let people: Vec<Entity> = people.iter().map(|&person| person.clone()).collect();
+            self.of_volume = Some((file, NameFinder::new(&people)));
+        }
+        self.of_volume.as_ref().map(|(_, finder)| finder)
     }
 
     /// A name that is in no authority file. An office alone is nobody.
@@ -425,6 +451,19 @@ impl Making<'_> {
         }
         (entries, places)
     }
+}
+
+/// The people of each file's own lists, where that is a file of several documents. A
+/// letter with a list of its own says by pointers whom it means.
+fn listed<'a>(authority: &'a Authority, register: &Register) -> BTreeMap<FileId, Vec<&'a Entity>> {
+    let own = authority.entities.get(authority.searched().len()..);
+    let people = own.unwrap_or(&[]).iter();
+    let mut by_file: BTreeMap<FileId, Vec<&Entity>> = BTreeMap::new();
+    for person in people.filter(|entity| entity.kind == EntityKind::Person) {
+        by_file.entry(person.span.file).or_default().push(person);
+    }
+    by_file.retain(|file, _| register.in_file(*file).nth(1).is_some());
+    by_file
 }
 
 /// An id made from a name; with a number at its end when another name has it.

@@ -30,6 +30,9 @@ impl Ids {
             };
             let own = summary.keys.iter().filter(|key| !is_counted(key));
             ids.extend(own.map(|key| (Arc::clone(key), document)));
+            let notes = summary.notes.iter().map(|note| &note.key);
+            let notes = notes.filter(|key| !is_counted(key));
+            ids.extend(notes.map(|key| (Arc::from(key.as_ref()), document)));
         }
         for ids in by_file.values_mut() {
             ids.sort();
@@ -61,10 +64,12 @@ impl Ids {
     }
 }
 
-/// Whether a key is one that every document has: `p3`, `a1`. As an id of a volume it
+/// Whether a key is one that every document has: `p3`, `a1`, `fn2`. As an id of a volume it
 /// would say nothing.
 fn is_counted(key: &str) -> bool {
-    let number = key.strip_prefix(['p', 'a']);
+    let number = key
+        .strip_prefix(['p', 'a'])
+        .or_else(|| key.strip_prefix("fn"));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -111,7 +116,7 @@ impl Keys<'_, '_> {
 
     /// What may have been meant by a pointer that leads nowhere.
     pub(super) fn near(&self, citing: &Summary, pointer: &str) -> String {
-        let (place, id) = pointer.split_once('#').unwrap_or(("", pointer));
+        let (place, id) = pointer.split_once('#').unwrap_or((pointer, ""));
         if !place.is_empty() && self.tables.register.volume(&slug(place)).is_none() {
             return if place.contains(':') {
                 "nobody knows what such a pointer means; its words stand as text".to_owned()

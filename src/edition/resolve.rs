@@ -103,7 +103,9 @@ impl Links {
             for (link, reference) in links.iter().zip(0u32..) {
                 // A witness is the document's own text.
                 let own = |text| witnesses.base(text).unwrap_or(text);
+                // An index or table of contents names every page, and cites nothing.
                 if let Some(target) = link.target()
+                    && summary.kind != RecordKind::Matter
                     && own(target.document) != own(document)
                     && let Some(citations) = all.cited_by.get_mut(target.document.0 as usize)
                 {
@@ -289,9 +291,23 @@ impl<'a> Tables<'a> {
             Some(id) => Some(self.register.volume(id)?),
             None => None,
         };
-        match only(self.pages.get(&(volume, comparable(page)))) {
+        let all = self.pages.get(&(volume, comparable(page)));
+        match only(all) {
             Found::One(target) => Some(target.clone()),
-            Found::None | Found::Several => None,
+            Found::None => None,
+            // `iii` of the front matter and `III` of the back matter.
+            Found::Several => {
+                let exact = |target: &&Target| {
+                    let n = target
+                        .key
+                        .as_deref()
+                        .and_then(|key| key.strip_prefix("pg_"));
+                    n == Some(page)
+                };
+                let mut exact = all?.iter().filter(exact);
+                let first = exact.next()?;
+                exact.next().is_none().then(|| first.clone())
+            }
         }
     }
 

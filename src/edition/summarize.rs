@@ -5,7 +5,7 @@
 
 use super::sentences::{cut, sentences, shown};
 use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
-use crate::model::{Element, EntityId, Node, Record, Tag};
+use crate::model::{Element, EntityId, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,6 +18,7 @@ const OPENING: usize = 200;
 #[must_use]
 pub fn summarize(record: &Record, text: &str) -> Summary {
     let mut walker = Walker::new(record.refs.len());
+    walker.lists = record.kind == RecordKind::Matter;
     walker.tree(&record.body, None);
     let opening = walker.openings.into_iter().find(|words| !words.is_empty());
     walker.openings = Default::default();
@@ -146,6 +147,9 @@ struct Walker<'a> {
     /// The nearest address above.
     at: Arc<str>,
     in_note: bool,
+    /// Whether the record only lists what stands elsewhere: nobody asks for the sentences
+    /// of an index, which has thousands of references.
+    lists: bool,
     /// How many open elements hold words that are not read.
     mute: usize,
 }
@@ -166,6 +170,7 @@ impl<'a> Walker<'a> {
             segment: Segment::default(),
             at: "".into(),
             in_note: false,
+            lists: false,
             mute: 0,
         }
     }
@@ -337,6 +342,21 @@ impl<'a> Walker<'a> {
             self.opening(text);
         }
         if segment.found.is_empty() {
+            return;
+        }
+        if self.lists {
+            let nothing: Arc<str> = "".into();
+            for (kind, range) in segment.found {
+                if let Kind::Reference(index) = kind
+                    && let Some(found) = self.refs.get_mut(index as usize)
+                {
+                    found.get_or_insert(Found {
+                        text: text.get(range).unwrap_or("").trim().into(),
+                        sentence: Arc::clone(&nothing),
+                        at: self.at.clone(),
+                    });
+                }
+            }
             return;
         }
         let bounds = sentences(text);

@@ -74,6 +74,10 @@ pub(super) fn add(
             continue;
         };
         let entities = std::mem::take(&mut outline.entities);
+        // Only the outline itself needed them, and they stay for the whole build.
+        for part in &mut outline.parts {
+            part.heading = String::new();
+        }
         inputs.pointers.name(&file.path, file.id);
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         inputs.pointers.name(name, file.id);

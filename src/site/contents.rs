@@ -6,6 +6,7 @@ use super::urls::{self, Here};
 use super::views::{ContentsRow, ContentsView, LinkView, PartLink, VolumeRow};
 use crate::diag::Place;
 use crate::edition::{Content, DocIdx, Edition};
+use crate::model::RecordKind;
 use std::collections::BTreeSet;
 
 /// How many documents and other pages of a volume one contents page lists.
@@ -208,11 +209,19 @@ impl Tables<'_> {
                         ..ContentsRow::default()
                     });
                 }
-                Row::Record(document) => rows.push(ContentsRow {
-                    kind: "page",
-                    document: Some(self.link(here, document)),
-                    ..ContentsRow::default()
-                }),
+                Row::Record(document) => {
+                    let mut link = self.link(here, document);
+                    let summary = self.edition.document(document);
+                    // Its title is the volume's.
+                    if summary.kind == RecordKind::Matter && summary.id.local() == "about" {
+                        "About this volume".clone_into(&mut link.title);
+                    }
+                    rows.push(ContentsRow {
+                        kind: "page",
+                        document: Some(link),
+                        ..ContentsRow::default()
+                    });
+                }
             }
         }
         let several = list

@@ -339,6 +339,9 @@ impl<'a> Tables<'a> {
     fn cites(&self, here: &Here<'_>, document: DocIdx) -> Vec<CitesView> {
         let summary = self.edition.document(document);
         let mut cites: Vec<CitesView> = Vec::new();
+        if summary.kind == RecordKind::Matter {
+            return cites;
+        }
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (reference, link) in summary.refs.iter().zip(self.edition.links(document)) {
             let (href, other, external) = match link {

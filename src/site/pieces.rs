@@ -5,7 +5,7 @@ use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind};
-use crate::model::{Cert, Date, Day, Fact, Header, Party};
+use crate::model::{Cert, Date, Day, Fact, Header, Party, RecordKind};
 use crate::source::Files;
 
 /// The tables from which pages are made. None of them is changed.
@@ -154,6 +154,9 @@ impl<'a> Tables<'a> {
         };
         match (named.as_str(), enclosure) {
             ("", Some(at)) => format!("Enclosure {}", u64::from(at) + 1),
+            ("", None) if summary.kind == RecordKind::Matter => {
+                capital(&summary.id.local().replace('-', " "))
+            }
             ("", None) => summary.id.local().to_owned(),
             _ => named,
         }

@@ -35,7 +35,6 @@ fn volume(case: Case, id: &str, fill: impl Fn(&mut Summary)) -> Case {
             kind,
             span,
             lead: Vec::new(),
-
             trail: Vec::new(),
             id: local.to_owned(),
             heading: local.to_owned(),
