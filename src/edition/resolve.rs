@@ -104,8 +104,13 @@ impl Links {
                 // A witness is the document's own text.
                 let own = |text| witnesses.base(text).unwrap_or(text);
                 // An index or table of contents names every page, and cites nothing.
+                let is_matter = |at: DocIdx| {
+                    let summary = summaries.get(at.0 as usize);
+                    summary.is_some_and(|summary| summary.kind == RecordKind::Matter)
+                };
                 if let Some(target) = link.target()
                     && summary.kind != RecordKind::Matter
+                    && !is_matter(target.document)
                     && own(target.document) != own(document)
                     && let Some(citations) = all.cited_by.get_mut(target.document.0 as usize)
                 {

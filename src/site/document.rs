@@ -345,7 +345,11 @@ impl<'a> Tables<'a> {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (reference, link) in summary.refs.iter().zip(self.edition.links(document)) {
             let (href, other, external) = match link {
-                Link::Target(target) if target.document != document => {
+                // An abbreviation that is explained in a list is not cited.
+                Link::Target(target)
+                    if target.document != document
+                        && self.edition.document(target.document).kind != RecordKind::Matter =>
+                {
                     let (page, fragment) = self.plan.target(target);
                     let href = here.to_place(page, fragment.as_deref());
                     (href, Some(target.document), false)

@@ -128,6 +128,8 @@ impl Pointers {
             .iter()
             .filter_map(|name| attrs.get(name))
             .find_map(|pointers| self.find(file, pointers))
+            // Where a list defines it, a name leads to its entry too.
+            .or_else(|| self.by_file.get(&file)?.get(attrs.get("xml:id")?))
     }
 }
 
