@@ -184,6 +184,11 @@ codes! {
         "More than one reading of the numbers fits the notes equally well. The more likely is used; the sidecar can decide (notes, dismiss)."
         "September 162 with one note on the page"
         "notes:\n  - note: 2\n    after: September 16"
+    PinWithoutEffect "pin-without-effect" Warning
+        "a sidecar pins a note that cannot be pinned"
+        "`notes` in a sidecar says after which words a note's mark stands. Nothing comes of it when the list has no note of that number, or when a Markdown text has the mark itself ([^3]): there, move the mark."
+        "notes:\n  - note: 9\n    after: my earlier letter  with eight notes at the end"
+        "notes:\n  - note: 8\n    after: my earlier letter"
     MissingNotes "missing-notes" Warning
         "the text has marks but no notes"
         "Numbers stand where marks stand, in order from 1, but the text ends without a list of notes. They are kept as text."

@@ -8,13 +8,14 @@
 mod cook;
 mod front;
 mod gaps;
+mod pins;
 mod references;
 mod sections;
 mod tree;
 mod words;
 
 use super::plain::joins;
-use super::sidecar::{Sidecar, StatedHeader};
+use super::sidecar::{Decisions, Sidecar, StatedHeader};
 use super::{Context, decide, place};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -160,9 +161,12 @@ fn parse(
         diags,
     );
     let (mut body, mut refs) = (tree.body, tree.refs);
-    let mut notes = notes(tree.footnotes, &mut body, source, diags);
+    let mut footnotes = tree.footnotes;
+    let decisions = Decisions::new(source, sidecar, diags);
+    pins::put(&decisions, &mut footnotes, &mut body, source, diags);
+    let mut notes = notes(footnotes, &mut body, source, diags);
     if kind == RecordKind::Document {
-        references::find(&mut body, &mut notes, &mut refs, source, sidecar, diags);
+        references::find(&mut body, &mut notes, &mut refs, source, &decisions);
     }
     // Below a stated title, a first heading of the second rank heads a section.
     let is_titled = kind == RecordKind::Essay && sidecar.header.title.is_some();

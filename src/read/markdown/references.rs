@@ -1,11 +1,10 @@
 //! References in words, in Markdown documents: `See Document 168.` as in raw texts. In
 //! essays, and where the editor wants more, Markdown's own links say what is meant.
 
-use crate::diag::Diagnostics;
 use crate::model::{CrossRef, Decision, Element, Node, Note, Rule, Tag};
 use crate::read::cover::{Cover, is_inline};
 use crate::read::references::Scope;
-use crate::read::sidecar::{Decisions, Reading, Reads, Sidecar, corrected};
+use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
 use crate::source::{SourceFile, Span};
 use std::ops::Range;
 
@@ -15,13 +14,11 @@ pub(super) fn find(
     notes: &mut [Note],
     refs: &mut Vec<CrossRef>,
     source: &SourceFile,
-    sidecar: &Sidecar,
-    diags: &mut Diagnostics,
+    decisions: &Decisions<'_>,
 ) {
-    let decisions = Decisions::new(source, sidecar, diags);
     let mut wanted: Vec<Reference<'_>> = Vec::new();
     let mut scope = Scope::default();
-    in_tree(body, None, source, &decisions, &mut scope, &mut wanted);
+    in_tree(body, None, source, decisions, &mut scope, &mut wanted);
     let mut scope = Scope::default();
     for (index, note) in notes.iter().enumerate() {
         let index = u32::try_from(index).ok();
@@ -29,7 +26,7 @@ pub(super) fn find(
             &note.body,
             index,
             source,
-            &decisions,
+            decisions,
             &mut scope,
             &mut wanted,
         );

@@ -3,6 +3,7 @@
 use super::context;
 use super::inline::{AnchorAt, Wrap};
 use super::notes::Found;
+use crate::diag::Diagnostics;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
 use crate::read::references::Scope;
 use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
@@ -12,13 +13,21 @@ use std::ops::Range;
 impl Decisions<'_> {
     /// Puts pinned notes' marks where the editor says: on the number that stands there,
     /// or where the number was lost.
-    pub(super) fn pin(&self, text: &str, found: &Found, anchors: &mut Vec<AnchorAt>) {
-        for &(number, end) in &self.pins {
+    pub(super) fn pin(
+        &self,
+        text: &str,
+        found: &Found,
+        anchors: &mut Vec<AnchorAt>,
+        diags: &mut Diagnostics,
+    ) {
+        for &(pin, end) in &self.pins {
+            let number = pin.note.trim();
             let listed = |entry: &super::notes::Entry| {
                 text.get(entry.number.clone())
                     .is_some_and(|listed| context::printed(listed) == number)
             };
             let Some(note) = found.entries.iter().position(listed) else {
+                pin.report_unknown(diags);
                 continue;
             };
             let rest = text.get(end..).unwrap_or("");

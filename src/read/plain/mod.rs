@@ -83,7 +83,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 
     let mut anchors = anchors(text, source, &found, diags);
-    decisions.pin(text, &found, &mut anchors);
+    decisions.pin(text, &found, &mut anchors, diags);
     missed(text, source, &found, &anchors, diags);
     let numbers = printed_numbers(&found, &anchors, text);
 

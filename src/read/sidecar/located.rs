@@ -1,8 +1,8 @@
 //! A sidecar's decisions at their places in the text: what is dismissed, where notes are
 //! pinned, and how doubtful references read.
 
-use super::{Passages, Quote, ReferenceDecision, Sidecar};
-use crate::diag::Diagnostics;
+use super::{NotePin, Passages, Quote, ReferenceDecision, Sidecar};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{CrossRef, Decision, Element, Node, Rule, Tag, Wanted};
 use crate::read::references::{Found, Scope, scan};
 use crate::source::{SourceFile, Span};
@@ -14,7 +14,7 @@ pub(in crate::read) struct Decisions<'a> {
     /// Passages in which nothing is a mark or a reference, in order; none overlaps another.
     pub dismissed: Vec<Range<usize>>,
     /// Notes, with the place after which their marks stand.
-    pub pins: Vec<(&'a str, usize)>,
+    pub pins: Vec<(&'a NotePin, usize)>,
     /// References with the words as they should read, in order.
     references: Vec<(Range<usize>, &'a ReferenceDecision)>,
 }
@@ -63,7 +63,7 @@ impl<'a> Decisions<'a> {
         decisions.pins = sidecar
             .notes
             .iter()
-            .filter_map(|pin| Some((pin.note.as_str(), find(&pin.after)?.end)))
+            .filter_map(|pin| Some((pin, find(&pin.after)?.end)))
             .collect();
         decisions.references = sidecar
             .references
@@ -164,6 +164,20 @@ impl<'a> Decisions<'a> {
             range: found.range,
             reads: Reads::AsItIs(found.wanted, found.rule),
         })
+    }
+}
+
+impl NotePin {
+    /// Reports that there is no such note.
+    pub(in crate::read) fn report_unknown(&self, diags: &mut Diagnostics) {
+        diags.push(
+            Diagnostic::new(
+                Code::PinWithoutEffect,
+                self.after.span,
+                format!("the text has no note `{}`", self.note),
+            )
+            .help("name the note by its number in the list of notes"),
+        );
     }
 }
 
