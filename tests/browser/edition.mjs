@@ -1,7 +1,7 @@
-// What the tests stand on: two editions, built by the program under test, a server, a browser.
+// What the tests stand on: three editions, built by the program under test, a server, a browser.
 //
 // `shipped` is the edition of this repository, served at the root; `fresh` is what `recto init`
-// makes, served at /my-edition/. Both are also on disk, for file://. Every page is watched: a
+// makes, served at /my-edition/; `tei` is the folder tei/ beside this file, served at /tei/. All are also on disk, for file://. Every page is watched: a
 // word on the console, an error of a script, a request that fails or leaves the site, is kept in
 // `page.faults`, and `done` fails on it. The server sends the strictest policy that the themes
 // promise to live under.
@@ -41,6 +41,7 @@ export const KINDS = {
     "people/alder-mary.html",
     "404.html",
   ],
+  tei: ["documents/letter.html", "documents/ferry.html"],
 };
 
 const TYPES = {
@@ -84,12 +85,13 @@ function serve(sites) {
 /** Builds, serves, starts the browser. */
 export async function open() {
   const scratch = mkdtempSync(join(tmpdir(), "recto-browser-"));
-  const folders = { shipped: join(scratch, "shipped"), fresh: join(scratch, "fresh") };
-  const server = await serve([["/my-edition/", folders.fresh], ["/", folders.shipped]]);
+  const folders = { shipped: join(scratch, "shipped"), fresh: join(scratch, "fresh"), tei: join(scratch, "tei") };
+  const server = await serve([["/my-edition/", folders.fresh], ["/tei/", folders.tei], ["/", folders.shipped]]);
   const origin = `http://127.0.0.1:${server.address().port}`;
   build(root, folders.shipped, `${origin}/`);
   execFileSync(recto, ["init", join(scratch, "new")], { stdio: "pipe" });
   build(join(scratch, "new"), folders.fresh, "/my-edition/");
+  build(join(root, "tests", "browser", "tei"), folders.tei, "/tei/");
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
@@ -100,10 +102,11 @@ export async function open() {
     ],
   });
   const homes = {
-    http: { shipped: `${origin}/`, fresh: `${origin}/my-edition/` },
+    http: { shipped: `${origin}/`, fresh: `${origin}/my-edition/`, tei: `${origin}/tei/` },
     file: {
       shipped: pathToFileURL(folders.shipped + sep).href,
       fresh: pathToFileURL(folders.fresh + sep).href,
+      tei: pathToFileURL(folders.tei + sep).href,
     },
   };
   return {
@@ -115,7 +118,7 @@ export async function open() {
       const context = await browser.newContext({ viewport: { width, height }, ...options });
       const page = await context.newPage();
       page.faults = [];
-      const own = [origin, homes.file.shipped, homes.file.fresh];
+      const own = [origin, ...Object.values(homes.file)];
       context.on("request", (request) => {
         const url = request.url();
         if (!own.some((it) => url.startsWith(it))) page.faults.push(`a request to ${url}`);

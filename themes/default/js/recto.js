@@ -79,19 +79,19 @@
     var choices = all("input[name=view]"), bar = choices.length && choices[0].closest(".views"), article = bar && bar.closest("article");
     if (!article) return;
     function show(view) { root.setAttribute("data-view", view); choices.forEach(function (c) { c.checked = c.value === view; }); }
-    /* The first words in sight that both texts have. */
+    /* The first words below the bar that both texts have. */
     function words() {
       var top = bar.getBoundingClientRect().bottom, range = doc.createRange(), node, low, high, middle;
       var block = all(".p, .l, .ab, .head, li, dd, td", article).find(function (b) { var r = b.getBoundingClientRect(); return r.height && r.bottom > top + 8; });
       if (!block || block.getBoundingClientRect().top > innerHeight) return null;
-      function over(at) { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect().bottom <= top + 8; }
+      function over(at) { range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect().top < top; }
       var walk = doc.createTreeWalker(article, NodeFilter.SHOW_TEXT);
       walk.currentNode = block;
       while ((node = walk.nextNode())) {
         if (!node.data.trim() || node.parentElement.closest(".written, .edited") || over(node.length - 1)) continue;
         for (low = 0, high = node.length - 1; low < high;) { middle = low + high >> 1; if (over(middle)) low = middle + 1; else high = middle; }
-        over(low);
-        return range;
+        while (low < node.length && (over(low), !range.getBoundingClientRect().height)) low++; // a blank between lines has no place
+        if (low < node.length) return range;
       }
       return null;
     }
