@@ -18,7 +18,9 @@ pub(super) fn keys(record: &mut Record) {
     };
     let supplied = supplied(&record.body);
     crate::model::walk_mut(&mut record.body, &mut |element| {
-        if is_supplied(element) {
+        if is_supplied(element) && element.key.is_some() {
+            // A file of recto's own says which it is.
+        } else if is_supplied(element) {
             let before = supplied.partition_point(|span| *span < element.span);
             element.key = Some(format!("s{}", before + 1).into());
         } else if element.tag == Tag::P {

@@ -3,7 +3,7 @@
 //! expected. `UPDATE=1` writes what is expected anew; `CASE=words` runs the cases whose
 //! name holds the words. The form is told in tests/README.md.
 
-mod diff;
+pub(crate) mod diff;
 pub(crate) mod edition;
 mod file;
 pub(crate) mod page;
@@ -320,6 +320,19 @@ impl Run {
         let documents = self.documents(None);
         let each = documents.iter().map(|document| {
             let text = export::tei::document(&self.exported(document, read));
+            (document.record.id.to_string(), text)
+        });
+        each.collect()
+    }
+
+    /// Every record as JSON, with the end of its address.
+    pub(crate) fn json(&self) -> Vec<(String, String)> {
+        let Some(read) = &self.read else {
+            return Vec::new();
+        };
+        let documents = self.documents(None);
+        let each = documents.iter().map(|document| {
+            let text = export::json::record(&self.exported(document, read));
             (document.record.id.to_string(), text)
         });
         each.collect()

@@ -54,7 +54,7 @@ fn wrong(name: &str, text: &str) -> Vec<String> {
 }
 
 /// A transcription of all sorts of things in all sorts of places.
-fn soup() -> impl Strategy<Value = String> {
+pub(crate) fn soup() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(PIECES);
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -172,7 +172,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// A transcription as people have them.
-fn letter() -> impl Strategy<Value = String> {
+pub(crate) fn letter() -> impl Strategy<Value = String> {
     let heading = prop::sample::select(
         &[
             "175. Memorandum From Secretary of State Shultz to President Reagan",

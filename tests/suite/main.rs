@@ -28,6 +28,7 @@ mod markdown;
 mod names;
 mod output;
 mod robustness;
+mod round_trip;
 mod serve;
 mod sidecar;
 mod site;

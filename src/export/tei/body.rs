@@ -5,16 +5,20 @@ use super::super::Document;
 use super::evidence::Defaults;
 use super::tree::{Item, Str, Xml};
 use crate::edition::Link;
-use crate::model::{Element, Node, Note, RecordKind, Tag};
+use crate::model::{Element, Node, Note, RecordKind, Rule, Tag};
 use std::borrow::Cow;
 
-/// Makes the division that is the document.
-pub(super) fn division<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) -> Item<'a> {
+/// Makes the division that is the document, and tells in which order the notes stand.
+pub(super) fn division<'a>(
+    document: &'a Document<'a>,
+    defaults: &Defaults<'a>,
+) -> (Item<'a>, Vec<usize>) {
     let record = document.record;
     let mut builder = Builder {
         document,
         defaults,
         written: vec![false; record.notes.len()],
+        order: Vec::new(),
     };
     let kind = match record.kind {
         RecordKind::Document => "document",
@@ -33,6 +37,11 @@ pub(super) fn division<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) 
         .attr_if("subtype", subtype)
         .attr_if("n", number);
     let mut item = builder.tree(item, "", &record.body);
+    for (name, value) in record.attrs.iter() {
+        if item.get(name).is_none() {
+            item.set(name, value);
+        }
+    }
     // Notes whose mark was not found.
     for (index, note) in record.notes.iter().enumerate() {
         if builder.written.get(index) == Some(&false) {
@@ -41,7 +50,7 @@ pub(super) fn division<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) 
             item.children.push(bare.into());
         }
     }
-    item
+    (item, builder.order)
 }
 
 /// A tree of the source that is no text of the document: its own header.
@@ -54,6 +63,7 @@ pub(super) fn tree<'a>(
         document,
         defaults,
         written: vec![false; document.record.notes.len()],
+        order: Vec::new(),
     };
     builder.tree(Item::default(), "", nodes).children
 }
@@ -63,6 +73,8 @@ struct Builder<'a, 'd> {
     defaults: &'d Defaults<'a>,
     /// For each note, whether it stands in the tree.
     written: Vec<bool>,
+    /// The notes that do, as they come.
+    order: Vec<usize>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -106,7 +118,9 @@ impl<'a> Builder<'a, '_> {
             return self.mark(element, note, index, around);
         }
         let mut item = Item::new(element.tag.name());
-        let address = matches!(element.tag, Tag::Pb | Tag::Div | Tag::Note);
+        // Paragraphs are counted, and need no id for that.
+        let counted = element.tag == Tag::P && element.rule != Rule::Sidecar;
+        let address = !counted && (self.defaults.ours() || element.tag != Tag::Pb);
         if let Some(key) = element.key.as_deref().filter(|_| address)
             && element.attrs.get("xml:id").is_none()
         {
@@ -155,6 +169,7 @@ impl<'a> Builder<'a, '_> {
     fn note(&mut self, note: &'a Note, index: usize, anchor: Option<&'a Element>) -> Item<'a> {
         if let Some(written) = self.written.get_mut(index) {
             *written = true;
+            self.order.push(index);
         }
         let ours = self.defaults.ours();
         let mut item = Item::new("note")
@@ -172,8 +187,7 @@ impl<'a> Builder<'a, '_> {
         for (name, value) in note.attrs.iter() {
             item.set(name, value);
         }
-        let expected = ours.then_some(note.n.as_str());
-        if note.listed.as_deref() != expected {
+        if note.listed.as_deref() != Some(note.n.as_str()) {
             let listed = note.listed.as_deref().unwrap_or("");
             item.kept.push(("listed".into(), listed.into()));
         }
@@ -240,6 +254,9 @@ fn open(children: &mut Vec<Xml<'_>>) {
                 && item.name == "label"
             {
                 item.name = "head".into();
+                if item.get("type").is_none() {
+                    item.set("type", "label");
+                }
             }
         }
     }

@@ -60,7 +60,9 @@ impl<'a> Facts<'a> {
         for (about, header) in &self.headers {
             if let Some(rights) = &header.rights {
                 let licence = stated(Item::new("licence"), rights);
-                out.push(at(Item::new("availability"), about).child(licence));
+                // Without this it would be the edition's.
+                let about = about.clone().or_else(|| Some(self.itself()));
+                out.push(at(Item::new("availability"), &about).child(licence));
             }
         }
         if let Some(licence) = &self.document.config.edition.licence_text
@@ -164,6 +166,7 @@ impl<'a> Facts<'a> {
         match &self.document.record.header.language {
             Some(language) => {
                 let mut item = item.attr("ident", language.value.as_str());
+                item.set("corresp", self.itself());
                 evidence::fact(&mut item, language.evidence);
                 item
             }
@@ -284,8 +287,13 @@ impl<'a> Facts<'a> {
 
     /// What TEI has no words for: what references asked for where their target does not
     /// say it. One line each.
-    pub(super) fn rest(&self) -> Option<String> {
-        super::wanted::lines(self.document)
+    pub(super) fn rest(&self, notes: &[usize]) -> Option<String> {
+        super::wanted::lines(self.document, notes)
+    }
+
+    /// The document's own address.
+    fn itself(&self) -> String {
+        format!("#{}", self.document.record.id.local())
     }
 
     fn pointer(&self, id: &RecordId) -> String {

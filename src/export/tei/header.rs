@@ -14,8 +14,13 @@ use std::collections::BTreeSet;
 /// The name by which our own files are known again.
 pub(crate) const APPLICATION: &str = "recto";
 
-/// Makes the header: the source's own, where it has one, or ours.
-pub(super) fn header<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) -> Item<'a> {
+/// Makes the header: the source's own, where it has one, or ours. `notes` is the order in
+/// which they stand in the text.
+pub(super) fn header<'a>(
+    document: &'a Document<'a>,
+    defaults: &Defaults<'a>,
+    notes: &[usize],
+) -> Item<'a> {
     let own = document
         .record
         .description
@@ -31,10 +36,10 @@ pub(super) fn header<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) ->
             return header;
         }
     }
-    made(document, defaults)
+    made(document, defaults, notes)
 }
 
-fn made<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) -> Item<'a> {
+fn made<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>, notes: &[usize]) -> Item<'a> {
     let facts = Facts::new(document);
     let mut used: BTreeSet<Rule> = defaults.used().collect();
     facts.rules(&mut used);
@@ -44,9 +49,9 @@ fn made<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) -> Item<'a> {
     file = file.all(edition(document.config));
     file = file.child(publication(document, &facts));
     file = file.child(series(document.config));
-    let notes = facts.notes();
-    if !notes.is_empty() {
-        file = file.child(Item::new("notesStmt").all(notes));
+    let remarks = facts.notes();
+    if !remarks.is_empty() {
+        file = file.child(Item::new("notesStmt").all(remarks));
     }
     file = file.child(Item::new("sourceDesc").all(facts.source()));
 
@@ -71,7 +76,7 @@ fn made<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>) -> Item<'a> {
         .child(file)
         .child(encoding(defaults, &used, people::glossary(&entities)))
         .child(profile);
-    if let Some(rest) = facts.rest() {
+    if let Some(rest) = facts.rest(notes).filter(|_| defaults.ours()) {
         header = header.child(Item::new("xenoData").attr("type", APPLICATION).text(rest));
     }
     if let Some(revision) = revision(document.config) {

@@ -35,8 +35,9 @@ const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 #[must_use]
 pub fn document(document: &Document<'_>) -> String {
     let defaults = Defaults::of(document.record);
-    let header = header::header(document, &defaults);
-    let body = Item::new("body").child(body::division(document, &defaults));
+    let (division, notes) = body::division(document, &defaults);
+    let header = header::header(document, &defaults, &notes);
+    let body = Item::new("body").child(division);
     let language = document.record.header.language.as_ref();
     let language = language.map_or(&document.config.book.language, |it| &it.value);
     let root = Item::new("TEI")

@@ -2,25 +2,39 @@
 //! read again, one line a reference, in the header's `xenoData`.
 
 use super::super::Document;
-use crate::model::{CrossRef, Decision, Rule, VolumeCue, Wanted};
+use crate::model::{CrossRef, Decision, Descend, Node, Tag, VolumeCue, Wanted, walk};
 use std::fmt::Write;
 
-/// The lines; `None` when there is nothing to say.
-pub(super) fn lines(document: &Document<'_>) -> Option<String> {
+/// The lines, body first and then the notes in this order; `None` when there is nothing
+/// to say.
+pub(super) fn lines(document: &Document<'_>, order: &[usize]) -> Option<String> {
+    let record = document.record;
     let mut out = String::new();
-    for (index, reference) in document.record.refs.iter().enumerate() {
-        if let Some(line) = line(reference) {
-            let written = writeln!(out, "ref {index} {line}");
-            written.expect("a String takes everything");
-        }
+    let mut count = 0;
+    let notes = order.iter().filter_map(|index| record.notes.get(*index));
+    let notes = notes.map(|note| &note.body);
+    for tree in std::iter::once(&record.body).chain(notes) {
+        walk(tree, &mut |node| {
+            if let Node::Element(element) = node
+                && element.tag == Tag::Ref
+            {
+                let reference = element.index.and_then(|at| record.refs.get(at as usize));
+                let mut asked = reference.map_or_else(String::new, line);
+                let rule = reference.map(|it| it.rule).filter(|it| *it != element.rule);
+                if let Some(rule) = rule {
+                    asked.push_str(&format!(" rule=\"{}\"", rule.slug()));
+                }
+                let written = writeln!(out, "ref {count} {asked}");
+                written.expect("a String takes everything");
+                count += 1;
+            }
+            Descend::Into
+        });
     }
-    (!out.is_empty()).then(|| format!("\n{out}"))
+    (count > 0).then(|| format!("\n{out}"))
 }
 
-fn line(reference: &CrossRef) -> Option<String> {
-    if reference.rule == Rule::Encoded {
-        return None;
-    }
+fn line(reference: &CrossRef) -> String {
     let mut words: Vec<(&str, &str)> = Vec::new();
     let volume = match &reference.wanted {
         Wanted::Document { volume, number } => {
@@ -75,5 +89,5 @@ fn line(reference: &CrossRef) -> Option<String> {
         let value: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
         format!("{name}=\"{value}\"")
     });
-    Some(quoted.collect::<Vec<_>>().join(" "))
+    quoted.collect::<Vec<_>>().join(" ")
 }

@@ -14,6 +14,7 @@ mod links;
 mod lists;
 mod names;
 mod notes;
+mod own;
 mod pass;
 mod scan;
 mod shape;
@@ -173,6 +174,7 @@ pub fn record(
     diags: &mut Diagnostics,
 ) -> Option<Record> {
     let mut record = whole::read(source, outline, part, ctx, diags)?;
+    own::restore(&mut record);
     super::decide::apply(&mut record, source, sidecar, diags);
     ctx.names
         .mark(&mut record, &sidecar.names, &source.text, diags);

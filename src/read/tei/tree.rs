@@ -6,6 +6,7 @@
 use super::entities::{Replacements, words};
 use super::links::{self, Prefixes};
 use super::names::{Named, Scope, attribute_name, is_known};
+use super::own::Instruction;
 use super::pass::DEEPEST;
 use super::scan::{Scanner, Start, Token, is_space};
 use super::shape::{self, Shape};
@@ -45,6 +46,8 @@ struct Open<'a> {
     verbatim: bool,
     /// Whether it is of the header or the like: notes are remarks, and nothing is linked.
     about: bool,
+    /// Whether recto put it there when it wrote the file: what it holds stands for it.
+    wrap: bool,
 }
 
 /// Whether an element tells of the text and is none.
@@ -110,7 +113,8 @@ impl<'a> Builder<'a> {
                     }
                 }
                 Token::Text(_) | Token::Cdata(_) => self.words(&token, &range),
-                Token::Aside | Token::Doctype(_) => {}
+                Token::Aside => self.instruct(&range),
+                Token::Doctype(_) => {}
             }
         }
         while !self.stack.is_empty() {
@@ -175,6 +179,7 @@ impl<'a> Builder<'a> {
             note,
             verbatim,
             about,
+            wrap: false,
         };
         self.stack.push(open);
         if start.empty || self.stack.len() > 2 * DEEPEST {
@@ -284,6 +289,19 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Follows an instruction of recto's own, to the element that it stands in.
+    fn instruct(&mut self, range: &Range<usize>) {
+        let text = self.text.get(range.clone()).unwrap_or("");
+        let (Some(said), Some(open)) = (Instruction::parse(text), self.stack.last_mut()) else {
+            return;
+        };
+        open.wrap |= said.wrap;
+        said.apply(&mut open.element);
+        if said.was.is_some() {
+            open.shape = shape::of(&open.element.tag);
+        }
+    }
+
     fn words(&mut self, token: &Token<'a>, range: &Range<usize>) {
         let Some(words) = words(token, self.replacements) else {
             return;
@@ -347,6 +365,14 @@ impl<'a> Builder<'a> {
             let own = self.tree.refs.iter_mut().skip(first as usize);
             own.take_while(|it| it.span.start == element.span.start)
                 .for_each(|it| it.span = element.span);
+        }
+        if open.wrap && open.note.is_none() {
+            let children = match self.stack.last_mut() {
+                Some(parent) => &mut parent.element.children,
+                None => &mut self.tree.nodes,
+            };
+            children.append(&mut element.children);
+            return;
         }
         let node = match open.note {
             Some(index) => {
