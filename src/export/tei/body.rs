@@ -120,7 +120,7 @@ impl<'a> Builder<'a, '_> {
         let mut item = Item::new(element.tag.name());
         // Paragraphs are counted, and need no id for that.
         let counted = element.tag == Tag::P && element.rule != Rule::Sidecar;
-        let address = !counted && (self.defaults.ours() || element.tag != Tag::Pb);
+        let address = !counted && self.defaults.ours();
         if let Some(key) = element.key.as_deref().filter(|_| address)
             && element.attrs.get("xml:id").is_none()
         {

@@ -276,7 +276,20 @@ fn party(element: &Element) -> Fact<Party> {
         office: office.map(|it| said(&it.children)),
         entity: entity.and_then(|id| EntityId::new(id).ok()),
     };
-    fact(element, party)
+    // That the edition found the entry tells nothing of how the party was read.
+    let mut bare = Element::new(element.tag.clone(), element.span, Rule::Encoded);
+    for (name, value) in element.attrs.iter() {
+        if name == "evidence" {
+            let words = value.split_ascii_whitespace();
+            let words: Vec<_> = words
+                .filter(|it| *it != Rule::NameAuthority.slug())
+                .collect();
+            bare.attrs.set(name.to_owned(), words.join(" "));
+        } else {
+            bare.attrs.set(name.to_owned(), value);
+        }
+    }
+    fact(&bare, party)
 }
 
 /// A date from its attributes, EDTF first.
