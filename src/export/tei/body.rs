@@ -172,10 +172,13 @@ impl<'a> Builder<'a, '_> {
             self.order.push(index);
         }
         let ours = self.defaults.ours();
+        // The source's markup need not number them.
+        let counted = !ours && note.listed.is_none() && note.n == (index + 1).to_string();
+        let numbered = !note.n.is_empty() && !counted;
         let mut item = Item::new("note")
             .attr("xml:id", self.document.id(&note.key))
             .attr("type", note.kind.as_str())
-            .attr_if("n", (!note.n.is_empty()).then_some(note.n.as_str()));
+            .attr_if("n", numbered.then_some(note.n.as_str()));
         if ours {
             item.set("place", "end");
         }
@@ -187,7 +190,7 @@ impl<'a> Builder<'a, '_> {
         for (name, value) in note.attrs.iter() {
             item.set(name, value);
         }
-        if note.listed.as_deref() != Some(note.n.as_str()) {
+        if numbered && note.listed.as_deref() != Some(note.n.as_str()) {
             let listed = note.listed.as_deref().unwrap_or("");
             item.kept.push(("listed".into(), listed.into()));
         }

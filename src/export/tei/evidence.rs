@@ -53,6 +53,14 @@ impl<'a> Defaults<'a> {
             }
         }
         out.used.remove(&Rule::Encoded);
+        let all = names.values().flatten();
+        let (encoded, read): (Vec<_>, Vec<_>) = all.partition(|(rule, _)| **rule == Rule::Encoded);
+        let sum =
+            |counts: &[(&Rule, &usize)]| counts.iter().map(|(_, count)| **count).sum::<usize>();
+        if sum(&encoded) >= sum(&read) {
+            out.rules.clear();
+            return out;
+        }
         for ((name, parent), counts) in pairs {
             let general = out.rules.get(name).copied();
             if let Some(rule) = most(&counts)

@@ -39,9 +39,12 @@ pub fn document(document: &Document<'_>) -> String {
     let header = header::header(document, &defaults, &notes);
     let body = Item::new("body").child(division);
     let language = document.record.header.language.as_ref();
-    let language = language.map_or(&document.config.book.language, |it| &it.value);
+    // A header that the source has says itself in which language it is.
+    let default = document.record.description.is_empty();
+    let default = default.then_some(document.config.book.language.as_str());
+    let language = language.map(|it| it.value.as_str()).or(default);
     let root = Item::new("TEI")
-        .attr("xml:lang", language.as_str())
+        .attr_if("xml:lang", language)
         .child(header)
         .child(Item::new("text").child(body));
     finished(root)

@@ -97,6 +97,12 @@ fn remove(attrs: &mut Attrs, gone: impl Fn(&str) -> bool) {
 
 /// Restores a record from a file that recto wrote; any other stays as it is.
 pub(super) fn restore(record: &mut Record) {
+    for note in &mut record.notes {
+        if let Some(listed) = note.attrs.get("listed") {
+            note.listed = (!listed.is_empty()).then(|| listed.to_owned());
+            remove(&mut note.attrs, |name| name == "listed");
+        }
+    }
     let mut ours = false;
     let mut rules = text::Rules::default();
     let mut wanted = String::new();

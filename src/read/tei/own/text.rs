@@ -76,16 +76,13 @@ pub(super) fn restore(record: &mut Record, rules: &Rules, wanted: &str) {
     }
     for note in &mut record.notes {
         note.anchored = note.attrs.get("anchored") != Some("false");
-        if let Some(listed) = note.attrs.get("listed") {
-            note.listed = (!listed.is_empty()).then(|| listed.to_owned());
-        }
         let ours = rules.ours();
         let mut bare = Element::new(Tag::Note, note.span, Rule::Encoded);
         bare.attrs = std::mem::take(&mut note.attrs);
         clean(&mut bare);
         note.attrs = bare.attrs;
         remove(&mut note.attrs, |name| {
-            matches!(name, "listed" | "anchored") || ours && name == "place"
+            name == "anchored" || ours && name == "place"
         });
     }
     let apply = |nodes: &mut Vec<Node>| {
