@@ -136,10 +136,8 @@ fn element_rule(name: &str) -> Option<&'static str> {
         | "dateline" | "salute" | "signed" | "postscript" | "address" | "addrLine" | "byline"
         | "trailer" | "argument" | "epigraph" | "floatingText" | "quote" | "titlePage"
         | "docTitle" | "titlePart" | "docImprint" => "block of the text",
-        "c" | "w" | "pc" | "s" | "phr" | "hi" | "emph" | "foreign" | "title" | "q" | "said"
-        | "mentioned" | "soCalled" | "seg" | "num" | "measure" | "idno" | "code" => {
-            "words in a line"
-        }
+        "hi" | "emph" | "foreign" | "title" | "q" | "said" | "mentioned" | "soCalled" | "seg"
+        | "num" | "measure" | "idno" | "code" => "words in a line",
         "facsimile" | "surface" | "zone" => "images of the pages: shown with the description",
         _ => return None,
     })
