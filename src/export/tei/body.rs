@@ -126,8 +126,12 @@ impl<'a> Builder<'a, '_> {
         {
             item.set("xml:id", self.document.id(key));
         }
+        // A gloss points by `target`; its `ref` is recto's, for the index.
+        let points = element.tag == Tag::Gloss && element.attrs.get("target").is_some();
         for (name, value) in element.attrs.iter() {
-            item.set(name, value);
+            if !points || name != "ref" {
+                item.set(name, value);
+            }
         }
         if element.tag == Tag::Ref
             && element.attrs.get("target").is_none()
