@@ -562,3 +562,57 @@ proptest! {
         }
     }
 }
+
+/// Seconds and megabytes, for whoever asks: `RECTO_SLOW_TESTS=1 cargo test --release tei_in::speed -- --nocapture`.
+#[test]
+fn speed_of_large_files() {
+    let slow = std::env::var_os("RECTO_SLOW_TESTS").is_some();
+    let wanted = if slow { 200_000_000 } else { 2_000_000 };
+    let document = |n: usize| {
+        let words = "<p>In <persName corresp=\"#p_A\">Alder</persName>’s letter of <date when=\"1948-03-01\">March 1</date> the <hi rend=\"italic\">whole</hi> matter is told at length, and nobody has doubted it since then, as far as we can see from here.<note n=\"1\">See <ref target=\"#d1\">Document 1</ref>, and the papers there.</note></p>\n".repeat(28);
+        format!(
+            "<pb n=\"{n}\" xml:id=\"pg_{n}\"/><div type=\"document\" xml:id=\"d{n}\" n=\"{n}\"><head>{n}. Letter</head>{words}</div>\n"
+        )
+    };
+    let size = document(1).len();
+    let inner: String = (1..=wanted / size).map(document).collect();
+    let text = tei(&inner);
+    let mut files = Files::default();
+    let source = SourceFile {
+        id: files.add("content/big.xml"),
+        path: "content/big.xml".into(),
+        text: text.into(),
+    };
+    let config = Config::titled("A test");
+    let mut diags = Diagnostics::new();
+    let start = std::time::Instant::now();
+    let outline = tei::outline(&source, &config, &mut diags).expect("well-formed");
+    let looked = start.elapsed();
+    assert_eq!(outline.parts.len(), wanted / size + 1);
+    let (names, people) = (NameFinder::new(&[]), Pointers::default());
+    let ctx = Context {
+        config: &config,
+        names: &names,
+        people: &people,
+    };
+    let start = std::time::Instant::now();
+    let some = outline.parts.len().min(2000);
+    for part in 0..some {
+        let record = tei::record(
+            &source,
+            &outline,
+            part,
+            &Sidecar::default(),
+            &ctx,
+            &mut diags,
+        );
+        assert!(record.is_some());
+    }
+    let read = start.elapsed();
+    eprintln!(
+        "{} MB: looked over in {looked:?} ({:.0} MB/s); {:?} a document of {size} bytes",
+        source.text.len() / 1_000_000,
+        source.text.len() as f64 / 1e6 / looked.as_secs_f64(),
+        read / u32::try_from(some).expect("a few thousand"),
+    );
+}
