@@ -128,7 +128,6 @@ fn element_rule(name: &str) -> Option<&'static str> {
         }
         "docAuthor" | "docEdition" | "imprimatur" | "eg" | "egXML" | "sourceDoc" | "line"
         | "media" => "block of the text",
-        "origDate" => "date",
         "add" | "del" | "subst" | "gap" | "unclear" | "supplied" | "surplus" | "damage"
         | "space" | "handShift" | "stamp" | "fw" => "state of the manuscript",
         "p" | "ab" | "lg" | "l" | "sp" | "speaker" | "stage" | "list" | "label" | "item"
