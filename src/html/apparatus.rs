@@ -207,10 +207,14 @@ impl<'a> Renderer<'a> {
                 }
             }
             let words = blocks::blocks(part) == Scan::Words;
-            let inner = if words {
-                ctx.within(Within::Phrase)
-            } else {
-                ctx
+            let inner = Ctx {
+                // What a witness struck out is part of its reading.
+                restored: true,
+                ..if words {
+                    ctx.within(Within::Phrase)
+                } else {
+                    ctx
+                }
             };
             self.nodes(&part.children, inner.running(), out);
             if aside {

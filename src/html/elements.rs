@@ -62,6 +62,13 @@ impl<'a> Renderer<'a> {
         place: Place<'a>,
         out: &mut Writer,
     ) -> Opened<'a> {
+        // Words stand beside it, even where blocks could.
+        let here = if place.mixed && ctx.within == Within::Flow && blocks::blocks(el) == Scan::Words
+        {
+            ctx.within(Within::Phrase)
+        } else {
+            ctx
+        };
         match &el.tag {
             Tag::P => self.paragraph(el, ctx, out),
             Tag::Ab => self.ab(el, ctx.lines(), out),
@@ -115,10 +122,10 @@ impl<'a> Renderer<'a> {
             Tag::Row => self.row(el, ctx, out),
             Tag::Cell => self.cell(el, ctx.running(), out),
 
-            Tag::Pb => self.page_break(el, ctx, out),
-            Tag::Cb => self.column_break(el, ctx, out),
-            Tag::Milestone => self.milestone(el, ctx, place, out),
-            Tag::Lb => self.line_break(el, ctx, out),
+            Tag::Pb => self.page_break(el, here, out),
+            Tag::Cb => self.column_break(el, here, out),
+            Tag::Milestone => self.milestone(el, here, place, out),
+            Tag::Lb => self.line_break(el, here, out),
             Tag::Anchor => self.note_mark(el, ctx, out),
             Tag::Ref | Tag::Ptr => self.reference(el, ctx, out),
 
@@ -161,11 +168,11 @@ impl<'a> Renderer<'a> {
             Tag::Supplied => self.reading("supplied", el, ctx, place, out),
             Tag::Choice => self.choice(el, ctx, out),
             Tag::Add => self.addition(el, ctx, out),
-            Tag::Del => self.deletion(el, ctx, place, out),
+            Tag::Del => self.deletion(el, here, place, out),
             Tag::Surplus => self.surplus(el, ctx, out),
             Tag::Damage => self.damage(el, ctx, out),
             Tag::Gap => self.gap(el, ctx, out),
-            Tag::Space => self.space(el, ctx, out),
+            Tag::Space => self.space(el, here, out),
             Tag::Subst => self.inline(SPAN, "subst", el, ctx, out),
 
             Tag::App => self.app(el, ctx, place, out),

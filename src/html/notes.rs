@@ -54,7 +54,11 @@ impl Renderer<'_> {
                 out.markup("</span> ");
             }
             out.markup("<div class=\"note-body\">");
-            self.nodes(&note.body, Ctx::flow(level.saturating_add(1)), out);
+            self.nodes(
+                &note.body,
+                Ctx::flow(level.saturating_add(1)).running(),
+                out,
+            );
             out.markup("</div>");
             for time in 1..=marks {
                 let again = match time {

@@ -50,6 +50,10 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn head(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened<'a> {
+        // A heading without words heads nothing.
+        if el.children.is_empty() && el.key.is_none() && ctx.within != Within::Memo {
+            return Opened::done("");
+        }
         let (form, class) = match ctx.within {
             Within::Memo => (form("dt", "</dt>"), ""),
             Within::Table => (form("caption", "</caption>\n"), ""),

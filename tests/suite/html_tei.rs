@@ -296,3 +296,24 @@ fn header_of_a_source_is_a_list_for_people() {
         "About this textTitle The Ferry; Transcribed by Tom Ina; Licence Free; Held by Leith, MS 12; Persons 2 listed; "
     );
 }
+
+#[test]
+fn words_of_a_note_without_paragraphs_are_words() {
+    let record = record(
+        tree(r#"<p>a<anchor index="0" n="1"/></p>"#),
+        &[(
+            "1",
+            r#"one<space unit="chars" quantity="2"/>two <del>three</del> fo <lb break="no"/> ur<lb/>five"#,
+        )],
+    );
+    let notes = page(&record).notes;
+    assert!(
+        notes.contains(concat!(
+            r#"one <span class="space written" hidden="hidden" title="Left blank: 2 characters">"#,
+            "\u{2003}\u{2003}</span>two ",
+            r#"<del class="del written" hidden="hidden">three</del> fo<br class="written" hidden="hidden"/>ur "#,
+            r#"<br class="written" hidden="hidden"/>five"#
+        )),
+        "{notes}"
+    );
+}
