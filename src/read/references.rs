@@ -112,6 +112,11 @@ fn telling() -> &'static AhoCorasick {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::new([
             "ocument",
+            "OCUMENT",
+            " above",
+            " below",
+            ", ante",
+            ", post",
             "ootnote",
             "bid",
             "oreign Relations",
@@ -180,7 +185,8 @@ impl<'a> Scanner<'a, '_> {
                 "Foreign" if self.is(self.at + 1, &["Relations"]) => self.series(),
                 "vol" | "vols" | "Vol" | "volume" | "Volume" | "Vols" => self.volume_number(None),
                 "ibid" | "Ibid" | "Ibidem" | "ibidem" => self.ibid(),
-                "Document" | "Documents" | "Doc" | "Docs" | "doc" | "docs" => self.documents(),
+                "Document" | "Documents" | "Doc" | "Docs" | "doc" | "docs" | "document"
+                | "documents" | "DOCUMENT" | "DOCUMENTS" => self.documents(),
                 "footnote" | "footnotes" | "Footnote" | "Footnotes" | "fn" => self.footnotes(true),
                 "note" | "notes" | "n" => self.footnotes(false),
                 "Ante" | "ante" | "post" | "Post" | "supra" | "Supra" | "infra" | "Infra" => {
@@ -188,6 +194,9 @@ impl<'a> Scanner<'a, '_> {
                 }
                 "p" | "pp" | "page" | "pages" if self.volume.is_some() => {
                     self.pages(self.volume.clone().unwrap_or(VolumeCue::Own));
+                }
+                "p" | "pp" | "page" | "pages" if self.points_in_volume() => {
+                    self.pages(VolumeCue::Own);
                 }
                 "Files" | "Box" | "Library" | "Archives" | "Bulletin" | "Papers" | "Lot" => {
                     if self.volume.is_none() {
@@ -242,10 +251,9 @@ impl<'a> Scanner<'a, '_> {
                         | "Mtg"
                         | "w"
                 ));
-        let opens = next
-            .text
-            .starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(' | '['))
-            || next.kind == Kind::Number;
+        let opens = next.text.starts_with(|c: char| {
+            c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '*' | '_')
+        }) || next.kind == Kind::Number;
         glued && !abbreviated && opens && next.start > dot.end
     }
 
@@ -366,9 +374,10 @@ impl<'a> Scanner<'a, '_> {
 
     /// Whether a document or page is named next, a title in between at most.
     fn cites_soon(&self) -> bool {
-        let next = self.at + usize::from(self.is(self.at, &[","]));
+        let comma = usize::from(self.is(self.at, &[","]));
+        let bracket = usize::from(self.is(self.at + comma, &["("]));
         self.is(
-            next,
+            self.at + comma + bracket,
             &[
                 "Document",
                 "Documents",
@@ -458,7 +467,10 @@ impl<'a> Scanner<'a, '_> {
     /// `Document 168`, `Documents 64 and 67`, `Documents 376–378`.
     fn documents(&mut self) {
         let word = self.at;
-        let plural = self.is(word, &["Documents", "Docs", "docs"]);
+        let plural = self.is(
+            word,
+            &["Documents", "Docs", "docs", "documents", "DOCUMENTS"],
+        );
         let mut at = word + 1;
         if self.is(word, &["Doc", "Docs", "doc", "docs"]) {
             if !self.is(at, &["."]) {
@@ -473,6 +485,12 @@ impl<'a> Scanner<'a, '_> {
                 at += 1;
             }
         }
+        // `Document #54`, `Document [85]`, `Document *16*`
+        let signs = at;
+        while self.is(at, &["#", "*", "_", "["]) && at < signs + 3 {
+            at += 1;
+        }
+        let signs = at - signs;
         let Some(first) = self.number(at) else {
             self.at += 1;
             return;
@@ -490,10 +508,19 @@ impl<'a> Scanner<'a, '_> {
         let after = numbers.last().map_or(at + 1, |&(index, _)| index + 1);
         // `Document 7 pages long`, `Document 1,234`.
         let counts = ["pages", "page", "copies", "lines", "paragraphs", "words"];
-        if numbers.is_empty() || self.is(after, &counts) {
+        if numbers.is_empty() || self.is(after, &counts) || !self.cited(word, after) {
             self.at = after;
             return;
         }
+        // Signs that stand round the number are closed after it.
+        let mut closed = 0;
+        while closed < signs && numbers.len() == 1 && self.is(after + closed, &["*", "_", "]"]) {
+            closed += 1;
+        }
+        let closed = closed
+            .checked_sub(1)
+            .and_then(|last| self.token(after + last))
+            .map(|sign| sign.end);
         let start = self.token(word).map_or(0, |token| token.start);
         // `vol. I, Document 12, and Documents 8–9 in this volume`
         let own = self.is(after, &["in", "of"])
@@ -509,7 +536,7 @@ impl<'a> Scanner<'a, '_> {
         for (position, (_, token)) in numbers.iter().enumerate() {
             let begin = if position == 0 { start } else { token.start };
             let letter = self.letter_after(token.end);
-            let end = token.end + letter.len();
+            let end = closed.unwrap_or(token.end + letter.len());
             let number = format!("{}{letter}", token.text);
             let wanted = if let Some(doubt) = &doubt {
                 Wanted::Doubtful(doubt.clone())
@@ -534,11 +561,37 @@ impl<'a> Scanner<'a, '_> {
         // `Document 60 and footnote 1 thereto` is read where `footnote` stands.
     }
 
-    /// Whether a document is named right before: `Document 8, footnote 1`.
+    /// Whether a document and a number are cited, and not told of: in small letters or in
+    /// capitals they are where one looks, as in `(document 35)` and `see document 35`.
+    fn cited(&self, word: usize, after: usize) -> bool {
+        if !self.is(word, &["document", "documents", "DOCUMENT", "DOCUMENTS"]) {
+            return true;
+        }
+        let before = |words: &[&str]| word.checked_sub(1).is_some_and(|at| self.is(at, words));
+        before(&["(", "["]) && self.is(after, &[")", "]", ",", ";"])
+            || before(&["see", "See", "SEE", "also", "cf", "Cf"])
+                && !self.is(after, &["of", "to", "from"])
+            || self.is(after, &["above", "below"])
+    }
+
+    /// Whether a page is one of the own volume: `p. 78 above`, `p. 82, ante`.
+    fn points_in_volume(&self) -> bool {
+        let at = self.at + 1 + usize::from(self.is(self.at + 1, &["."]));
+        let numbers = self.numbers(at);
+        numbers.last().is_some_and(|&(last, _)| {
+            let comma = usize::from(self.is(last + 1, &[","]));
+            self.is(
+                last + 1 + comma,
+                &["above", "below", "ante", "post", "supra", "infra"],
+            )
+        })
+    }
+
+    /// Whether a document is named right before: `Document 8, footnote 1`, `Document 8 (note 1)`.
     fn follows_document(&self, word: usize) -> bool {
         let before = |steps: usize| word.checked_sub(steps);
         let is = |steps, words: &[&str]| before(steps).is_some_and(|at| self.is(at, words));
-        is(1, &[","])
+        is(1, &[",", "("])
             && before(2).is_some_and(|at| self.number(at).is_some())
             && is(3, &["Document"])
     }
@@ -951,6 +1004,20 @@ mod tests {
             ),
             ("See footnote 2, p. 23.", "footnote 2, p. 23=pg23"),
             ("U.N. Document S/726 and document 12/3.", ""),
+            (
+                "The text (document 35); see document 36. The document 37 of the file.",
+                "document 35=d35 | document 36=d36",
+            ),
+            ("See Document #54.", "Document #54=d54"),
+            ("See Document [85].", "Document [85]=d85"),
+            ("See Document **16**.", "Document **16**=d16"),
+            (
+                "See p. 78 above and pp. 9–11, ante.",
+                "p. 78=pg78 | pp. 9–11=pg9",
+            ),
+            ("See p. 78 of the report above.", ""),
+            ("See vol. V (Document 77).", "Document 77=:V d77"),
+            ("Document 71 (note 5)", "Document 71=d71 | note 5=d71fn5"),
             (
                 "footnotes 2 and 3, Document 5",
                 "footnotes 2=d5fn2 | 3, Document 5=d5fn3",

@@ -131,6 +131,19 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     .collect();
                 self.made(Tag::Address, block, lines, None)
             }
+            Form::Verse => {
+                let verses: Vec<Node> = block
+                    .pieces
+                    .iter()
+                    .flat_map(|piece| {
+                        let nodes = self.pieces(std::slice::from_ref(piece));
+                        let span = span_of(&nodes)?;
+                        let verse = Element::new(Tag::L, span, block.rule).cert(block.cert);
+                        Some(verse.children(nodes).node())
+                    })
+                    .collect();
+                self.made(Tag::Lg, block, verses, None)
+            }
             Form::Stamp => {
                 let nodes = self.lines(&block.pieces, block.rule);
                 let span = span_of(&nodes).unwrap_or_else(|| self.inlines.span(&(0..0)));

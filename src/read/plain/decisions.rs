@@ -1,14 +1,69 @@
 //! The sidecar's decisions in a raw text: marks of pinned notes, and references.
 
 use super::context;
-use super::inline::{AnchorAt, Wrap};
+use super::inline::{AnchorAt, PageAt, Wrap};
+use super::joins::Join;
 use super::notes::Found;
 use crate::diag::Diagnostics;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
 use crate::read::references::Scope;
 use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_blank};
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// A text as references are read in it: words that a page divides stand together, before
+/// the blanks that the page's mark has left. All other words are where they were.
+pub(super) struct Rejoined<'a> {
+    text: Cow<'a, str>,
+    /// Where each second half stands now, and how far from its place in the source.
+    moved: Vec<(Range<usize>, usize)>,
+}
+
+impl<'a> Rejoined<'a> {
+    /// `masked` is the source with page marks blanked out.
+    pub(super) fn new(masked: &'a str, pages: &[PageAt]) -> Self {
+        let mut moved: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut bytes = Vec::new();
+        let inside = |page: &&PageAt| matches!(page.join, Join::Inside(..));
+        for page in pages.iter().filter(inside) {
+            let before = masked.get(..page.range.start).unwrap_or("");
+            let left = before.trim_end_matches(is_blank).len();
+            let after = masked.get(page.range.end..).unwrap_or("");
+            let half = after.trim_start_matches(is_blank);
+            let start = masked.len() - half.len();
+            let length = half
+                .find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(half.len());
+            if bytes.is_empty() {
+                bytes.extend_from_slice(masked.as_bytes());
+            }
+            if let Some(gap) = bytes.get_mut(left..start + length) {
+                gap.rotate_left(start - left);
+                moved.push((left..left + length, start - left));
+            }
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) if !moved.is_empty() => Cow::Owned(text),
+            _ => Cow::Borrowed(masked),
+        };
+        Self { text, moved }
+    }
+
+    /// A range of this text in the source.
+    fn in_source(&self, range: &Range<usize>) -> Range<usize> {
+        let back = |at: usize, is_end: bool| {
+            let next = self
+                .moved
+                .partition_point(|(half, _)| half.end + usize::from(is_end) <= at);
+            match self.moved.get(next) {
+                Some((half, by)) if half.start + usize::from(is_end) <= at => at + by,
+                _ => at,
+            }
+        };
+        back(range.start, false)..back(range.end, true)
+    }
+}
 
 impl Decisions<'_> {
     /// Puts pinned notes' marks where the editor says: on the number that stands there,
@@ -63,16 +118,17 @@ impl Decisions<'_> {
     /// to the record's table.
     pub(super) fn wraps(
         &self,
-        masked: &str,
+        masked: &Rejoined<'_>,
         file: FileId,
         range: Range<usize>,
         scope: &mut Scope,
         refs: &mut Vec<CrossRef>,
         note: Option<u32>,
     ) -> Vec<Wrap> {
-        let words = masked.get(range.clone()).unwrap_or("");
+        let words = masked.text.get(range.clone()).unwrap_or("");
         let readings = self.references(words, range.start, scope).into_iter();
         let wraps = readings.map(|Reading { range, reads }| {
+            let range = masked.in_source(&range);
             let span = Span::new(file, range.start, range.end);
             let (element, corr) = match reads {
                 Reads::AsItIs(wanted, rule) => {

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         let words = self.words(&range);
         let participants = std::mem::take(&mut self.participants_below);
         match &block.form {
-            Form::Head if self.header.title.is_none() => self.heading(&range),
+            Form::Head if self.header.title.is_none() => self.heading(&range, block.rule),
             Form::SourceLine => {
                 if let Some((number, kind)) = forms::source_line(words) {
                     let number = range.start + number.start..range.start + number.end;
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, range: &Range<usize>) {
+    fn heading(&mut self, range: &Range<usize>, by: Rule) {
         let words = self.words(range);
         let parsed = heading::parse(words);
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
             .replace("( ", "(")
             .replace(" )", ")");
         if !shown.is_empty() {
-            self.header.title = Some(self.fact(shown, Rule::HeadingFirstLine, Cert::High, &title));
+            self.header.title = Some(self.fact(shown, by, Cert::High, &title));
         }
         if let Some(kind) = parsed.kind {
             self.header.kind = Some(self.fact(kind, Rule::HeadingKind, Cert::High, &title));
@@ -528,7 +528,12 @@ impl<'a> Reader<'a> {
                 &salute.clone(),
             ));
         }
-        let no_heading = self.header.title.is_none();
+        // A title in the author's own words names neither.
+        let no_heading = self
+            .header
+            .title
+            .as_ref()
+            .is_none_or(|title| title.evidence.rule == Rule::TitleLine);
         if no_heading
             && self.header.sent.parties.is_empty()
             && let Some(place) = self.closed.clone()

@@ -132,6 +132,9 @@ impl<'a> Inlines<'a> {
             index += 1;
             if wrap.range.start < at || wrap.range.end > range.end {
                 // It crosses the end of another: its signs stay words.
+                if wrap.element.tag == Tag::Ref {
+                    self.crossed(wrap, diags);
+                }
                 continue;
             }
             self.plain(at..wrap.range.start, &mut out, diags);
@@ -172,6 +175,20 @@ impl<'a> Inlines<'a> {
         }
         self.plain(at..range.end, &mut out, diags);
         out
+    }
+
+    /// Tells of a reference that no element can hold.
+    fn crossed(&self, wrap: &Wrap, diags: &mut Diagnostics) {
+        let words = self.text.get(wrap.range.clone()).unwrap_or("");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulRef,
+                self.span(&wrap.range),
+                format!("`{words}` is no link: signs of struck or set-off words begin or end in its midst"),
+            )
+            .help("let the signs stand round the whole reference"),
+        );
     }
 
     /// Words without elements round them: page marks and note marks among them.
@@ -316,6 +333,8 @@ impl<'a> Inlines<'a> {
         // Where a sign is known to have no partner any more: no search is made twice.
         let mut no_strike = false;
         let mut no_bracket = 0;
+        // Where the bold or italic words end that one is in.
+        let mut inner_end = 0;
         while let Some(next) = bytes
             .get(at..)
             .and_then(|rest| rest.iter().position(|&byte| is_sign(byte)))
@@ -390,9 +409,29 @@ impl<'a> Inlines<'a> {
                 }
                 Some(&sign @ (b'*' | b'_')) => {
                     let double = sign == b'*' && rest.starts_with("**");
+                    let both = double && rest.starts_with("***");
                     let width = if double { 2 } else { 1 };
-                    match emphasis(text, at, width) {
+                    let limit = if at < inner_end {
+                        inner_end
+                    } else {
+                        text.len()
+                    };
+                    let near = text.get(..limit).unwrap_or(text);
+                    let length = match emphasis(near, at, if both { 3 } else { width }) {
+                        // `***words***`: the inner signs come next.
+                        Some(length) if both => {
+                            let mut inner = wrap(length - 2, 1, 1, Tag::Hi, Rule::Handwritten);
+                            inner.range = inner.range.start + 2..inner.range.end;
+                            inner.element.span = self.span(&inner.range);
+                            inner.element.attrs.set("rend", "italic");
+                            wraps.push(inner);
+                            Some(length)
+                        }
+                        length => length,
+                    };
+                    match length {
                         Some(length) => {
+                            inner_end = at + length - width;
                             let (tag, rend, rule) = match (sign, double) {
                                 (b'_', _) => (Tag::Hi, "underline", Rule::Underlined),
                                 (_, true) => (Tag::Hi, "bold", Rule::Strong),
@@ -401,7 +440,7 @@ impl<'a> Inlines<'a> {
                             let mut set = wrap(length, width, width, tag, rule);
                             set.element.attrs.set("rend", rend);
                             wraps.push(set);
-                            at += width;
+                            at += if both { 3 } else { width };
                         }
                         None => at += rest.bytes().take_while(|&b| b == sign).count().max(1),
                     }
@@ -481,9 +520,19 @@ fn emphasis(text: &str, at: usize, width: usize) -> Option<usize> {
         if found == 0 {
             continue;
         }
+        // `**bold *italic***` and `*italic **bold***`: the first signs close what is inside.
+        let run = inner
+            .get(found..)?
+            .bytes()
+            .take_while(|&b| b == sign.as_bytes().first().copied().unwrap_or(b))
+            .count();
+        let stars = inner.get(..found)?.bytes().filter(|&b| b == b'*').count();
+        let inside = one == '*' && run == 3 && stars % 4 == 3 - width;
+        let found = if inside { found + 3 - width } else { found };
         let last = inner.get(..found)?.chars().next_back();
         let after = text.get(inner_start + found + width..)?.chars().next();
-        if last.is_some_and(|c| !c.is_whitespace() && c != one) && boundary(after) {
+        let hugs = last.is_some_and(|c| !c.is_whitespace() && (inside || c != one));
+        if hugs && boundary(after) {
             return Some(width + found + width);
         }
     }

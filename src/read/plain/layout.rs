@@ -88,6 +88,8 @@ pub(super) enum Form {
     Salute,
     /// A paragraph.
     P,
+    /// Verses, a piece each.
+    Verse,
     /// The words that close a letter.
     Close,
     /// Lines of a signature, a piece each.
@@ -137,6 +139,8 @@ pub(super) struct Layout<'a> {
     lines: &'a [Line],
     /// Whether paragraphs run over several lines.
     wrapped: bool,
+    /// Whether there are signs of struck words.
+    struck: bool,
     /// The line that is the heading.
     heading: Option<usize>,
 }
@@ -155,6 +159,7 @@ impl<'a> Layout<'a> {
             text,
             lines,
             wrapped: false,
+            struck: masked.contains("~~"),
             heading: None,
         };
         layout.wrapped = layout.is_wrapped();

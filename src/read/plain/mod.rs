@@ -35,6 +35,7 @@ use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, No
 use crate::source::{SourceFile, Span};
 use assemble::Assembler;
 use context::{Candidate, Place, Value};
+use decisions::Rejoined;
 use inline::{AnchorAt, Inlines, PageAt};
 use joins::Join;
 use layout::Layout;
@@ -91,6 +92,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let masked = mask(text, &pages, &anchors);
     let layout = Layout::new(text, &masked, body_lines);
     let parts = layout.parts();
+    let rejoined = Rejoined::new(&masked, &pages);
     let inlines = Inlines::new(text, &masked, source.id, &pages, &anchors);
 
     let mut refs: Vec<CrossRef> = Vec::new();
@@ -98,7 +100,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let mut assembler = Assembler {
         inlines: &inlines,
         references: |range: Range<usize>| {
-            decisions.wraps(&masked, source.id, range, &mut scope, &mut refs, None)
+            decisions.wraps(&rejoined, source.id, range, &mut scope, &mut refs, None)
         },
         diags: &mut *diags,
     };
@@ -128,7 +130,9 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         let mut assembler = Assembler {
             inlines: &inlines,
             references: |range: Range<usize>| {
-                decisions.wraps(&masked, source.id, range, &mut scope, &mut refs, note_index)
+                decisions.wraps(
+                    &rejoined, source.id, range, &mut scope, &mut refs, note_index,
+                )
             },
             diags: &mut *diags,
         };

@@ -15,7 +15,12 @@ impl PartReader<'_, '_> {
             }
             let at = self.at;
             let line = self.words(at);
-            if forms::bullet(line).is_some() {
+            let verses = self.verses_here(end);
+            if verses > 0 {
+                let pieces = self.lines_of(at..at + verses);
+                self.at += verses;
+                self.push(Form::Verse, pieces, Rule::Verse, Cert::Medium);
+            } else if forms::bullet(line).is_some() {
                 let start = self.at;
                 let items = self.bullets();
                 if items.is_empty() {
@@ -61,6 +66,41 @@ impl PartReader<'_, '_> {
                 self.paragraph(end);
             }
         }
+    }
+
+    /// How many lines from here are verses: set in, short, each begun with a capital and
+    /// none a title.
+    fn verses_here(&self, end: usize) -> usize {
+        const SET_IN: usize = 3;
+        const MOST: usize = 200;
+        if self.layout.indent(self.at) < SET_IN || !self.prose {
+            return 0;
+        }
+        let is_verse = |at: usize| {
+            let line = self.words(at);
+            let first = line.chars().find(|c| c.is_alphabetic());
+            line.chars().count() <= 64
+                && line.split_whitespace().nth(2).is_some()
+                && first.is_some_and(char::is_uppercase)
+                && !heading::is_title(line)
+                && forms::bullet(line).is_none()
+                && forms::numbered(line).is_none()
+                && !line.contains('|')
+        };
+        let mut to = self.at;
+        while to < end.min(self.at + MOST)
+            && self.layout.indent(to) >= SET_IN
+            && (to == self.at || self.layout.gap(to) == 0)
+        {
+            if !is_verse(to) {
+                return 0;
+            }
+            to += 1;
+        }
+        // A line that is not set in goes on with a paragraph whose first line is.
+        let alone = to >= end || self.layout.gap(to) > 0 || to == self.at + MOST;
+        let lines = to - self.at;
+        if lines >= 2 && alone { lines } else { 0 }
     }
 
     /// Whether no paragraph stands before this place.
@@ -242,12 +282,14 @@ impl PartReader<'_, '_> {
         let mut cert = Cert::High;
         let mut start = self.at;
         self.at += 1;
+        let mut struck = self.strikes(start);
         loop {
-            while self.layout.wrapped
-                && self.at < end
+            while self.at < end
                 && self.layout.gap(self.at) == 0
-                && self.continues_line()
+                && (self.layout.wrapped && self.continues_line()
+                    || struck && self.struck_until(end))
             {
+                struck ^= self.strikes(self.at);
                 self.at += 1;
             }
             self.push_lines(start..self.at, &mut pieces);
@@ -269,11 +311,26 @@ impl PartReader<'_, '_> {
             }
             rule = Rule::PageGap;
             cert = Cert::Medium;
+            struck ^= self.strikes(next);
             start = next;
             self.at = next + 1;
         }
         self.prose = true;
         self.push(Form::P, pieces, rule, cert);
+    }
+
+    /// Whether the signs of struck words in a line open or close without their partner.
+    fn strikes(&self, at: usize) -> bool {
+        self.layout.struck && self.words(at).matches("~~").count() % 2 == 1
+    }
+
+    /// Whether words that were struck from an earlier line on end in this line or soon after.
+    fn struck_until(&self, end: usize) -> bool {
+        const SOON: usize = 8;
+        let last = end.min(self.at + SOON);
+        (self.at..last)
+            .take_while(|&at| at == self.at || self.layout.gap(at) == 0)
+            .any(|at| self.words(at).contains("~~"))
     }
 
     /// Whether a line among the layers of a broken sentence is a running head: a marking,
@@ -348,6 +405,18 @@ impl PartReader<'_, '_> {
         let before = self.words(self.at - 1);
         if !forms::breaks_off(before) || before.chars().count() < 8 {
             return None;
+        }
+        // `see Document` with its number in the next line.
+        let numbered = self.at < end
+            && self.layout.gap(self.at) == 0
+            && ["Document", "Documents", "footnote", "footnotes"]
+                .iter()
+                .any(|word| before.ends_with(word))
+            && self
+                .words(self.at)
+                .starts_with(|c: char| c.is_ascii_digit());
+        if numbered {
+            return Some(self.at);
         }
         let mut next = self.at;
         let mut layers = 0;

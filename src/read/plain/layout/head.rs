@@ -46,6 +46,8 @@ impl PartReader<'_, '_> {
             } else if forms::is_salute(line) {
                 self.line(Form::Salute, Rule::Salute);
                 return;
+            } else if self.title_line(line) {
+                self.line(Form::Head, Rule::TitleLine);
             } else if self.letterhead_line(line, before_heading) {
                 self.letterhead();
             } else if forms::is_handling(line) {
@@ -114,13 +116,38 @@ impl PartReader<'_, '_> {
             return false;
         }
         let capitals = forms::in_capitals(line) && !line.contains(|c: char| c.is_ascii_digit());
-        // `The White House` above a capital line or a date, in either case.
-        let next = self.words(self.at + 1);
-        let titled = heading::is_title(line)
-            && !line.ends_with('.')
-            && (dates::dateline(next).is_some() || forms::in_capitals(next))
-            && line.split_whitespace().count() <= 8;
+        // `The White House` above a capital line or a date, in either case; `Washington`
+        // may stand between.
+        let is_name = |line: &str| {
+            heading::is_title(line) && !line.ends_with('.') && line.split_whitespace().count() <= 8
+        };
+        let below = |at: usize| {
+            let line = self.words(at);
+            dates::dateline(line).is_some() || forms::in_capitals(line)
+        };
+        let next = self.at + 1;
+        let titled = is_name(line)
+            && (below(next)
+                || self.layout.gap(next) == 0 && is_name(self.words(next)) && below(next + 1));
         (self.scan && (capitals || titled && self.prose_later())) || (before_heading && capitals)
+    }
+
+    /// Whether a line in capitals says what the document is and of what: `NOTES ON GRAIN`.
+    fn title_line(&self, line: &str) -> bool {
+        if !self.scan || !forms::in_capitals(line) || line.chars().count() > 120 {
+            return false;
+        }
+        let lower = line.to_lowercase();
+        let rest =
+            heading::kind(line).and_then(|kind| lower.strip_prefix(&kind).map(str::to_owned));
+        let leads_on = rest.as_deref().map(str::trim_start).is_some_and(|rest| {
+            ["on ", "about ", "concerning ", "regarding ", "of ", "from "]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        });
+        leads_on
+            && !line.ends_with([':', ';', ','])
+            && self.blocks.iter().all(|block| block.form != Form::Head)
     }
 
     pub(super) fn prose_later(&self) -> bool {
@@ -144,6 +171,7 @@ impl PartReader<'_, '_> {
                 && !forms::is_classification(line)
                 && !forms::is_stamp(line)
                 && forms::row(line).is_none()
+                && !self.title_line(line)
                 && self.layout.gap(self.at) <= 1
                 && dates::dateline(line).is_none();
             if !goes_on {
@@ -152,7 +180,13 @@ impl PartReader<'_, '_> {
             self.at += 1;
         }
         let pieces = self.lines_of(start..self.at);
-        self.push(Form::Letterhead, pieces, Rule::Letterhead, Cert::High);
+        let capitals = (start..self.at).all(|at| forms::in_capitals(self.words(at)));
+        let rule = if capitals {
+            Rule::Letterhead
+        } else {
+            Rule::LetterheadMixed
+        };
+        self.push(Form::Letterhead, pieces, rule, Cert::High);
     }
 
     /// Whether lines broken by hand stand here, with a salutation after them.

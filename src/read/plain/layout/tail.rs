@@ -50,7 +50,7 @@ impl PartReader<'_, '_> {
         let mut copies = None;
         for at in (from..bottom).rev().take(24) {
             let line = self.words(at);
-            if forms::is_copies(line) {
+            if forms::is_copies(line) || forms::is_postscript(line) {
                 copies = Some(at);
             }
             if line.chars().count() > 170 {
