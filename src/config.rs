@@ -10,7 +10,7 @@ mod values;
 
 pub use parse::parse;
 pub use site_url::{SiteUrl, SiteUrlProblem};
-pub use values::direction_of;
+pub use values::{direction_of, is_language};
 
 use crate::diag::{Code, Severity};
 use std::collections::BTreeMap;

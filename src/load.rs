@@ -185,7 +185,13 @@ pub fn load(
         let id = files.add(&file.path);
         let path = Arc::clone(files.path(id));
         if let Some(problem) = file.problem {
-            diags.push(told(id, &path, problem));
+            if problem == SourceProblem::Missing && *path == *plain(&config.book.src) {
+                // Of a wrong `src` in book.toml it was told that it is wrong.
+                let is_told = diags.iter().any(|it| it.code == Code::BadConfiguration);
+                diags.extend((!is_told).then(|| no_folder(id, &path)));
+            } else {
+                diags.push(told(id, &path, problem));
+            }
             continue;
         }
         match role {
@@ -332,6 +338,12 @@ fn told(id: FileId, path: &str, problem: SourceProblem) -> Diagnostic {
         )
         .help("rename the file"),
     }
+}
+
+fn no_folder(id: FileId, path: &str) -> Diagnostic {
+    let message = format!("there is no folder `{path}`");
+    Diagnostic::new(Code::UnreadableFile, Place::File(id), message)
+        .help("make it and put the sources there, or name their folder under `src` in book.toml")
 }
 
 /// Why bytes are no text, with the line and column of the first bad one.

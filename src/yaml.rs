@@ -179,14 +179,62 @@ fn complaint(error: &serde_yaml::Error, file: FileId, text: &str, start: usize) 
         .and_then(|rest| rest.chars().next())
         .filter(|c| *c != '\n')
         .map_or(0, char::len_utf8);
-    let span = Span::new(file, start + at, start + at + width);
+    let mut span = Span::new(file, start + at, start + at + width);
     let (message, help) = in_words(&said);
-    let diagnostic = Diagnostic::new(Code::BadYaml, span, message);
+    if said.contains("more than one document")
+        && let Some(at) = second_part(text)
+    {
+        span = Span::new(file, start + at, start + at + 3);
+    }
+    let opened = opened_at(&said, text).map(|at| start + at);
+    let opened = opened.map(|at| Span::new(file, at, at + 1));
+    // What is not closed is at fault where it is opened, not where the file ends.
+    if let Some(opened) = opened.filter(|_| said.contains("end of stream")) {
+        span = opened;
+    }
+    let mut diagnostic = Diagnostic::new(Code::BadYaml, span, message);
+    if let Some(opened) = opened.filter(|opened| *opened != span) {
+        diagnostic = diagnostic.label(opened, "opened here");
+    }
     if help.is_empty() {
         diagnostic
     } else {
         diagnostic.help(help)
     }
+}
+
+/// Where the line is by which a second part begins.
+fn second_part(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut parts = text.split_inclusive('\n').filter_map(|line| {
+        let here = at;
+        at += line.len();
+        (line.trim_end() == "---").then_some(here)
+    });
+    let first = parts.next()?;
+    // The first such line can stand above the first part.
+    let above = text.get(..first).unwrap_or("");
+    let is_above = above
+        .lines()
+        .all(|line| line.trim().is_empty() || line.starts_with('#'));
+    if is_above { parts.next() } else { Some(first) }
+}
+
+/// Where a quotation, list or group begins in which the parser stopped: it says
+/// `while scanning a quoted scalar at line 1 column 9`.
+fn opened_at(said: &str, text: &str) -> Option<usize> {
+    let (_, context) = said.split_once(", while ")?;
+    if !context.contains("quoted scalar") && !context.contains("flow") {
+        return None;
+    }
+    let (_, place) = context.rsplit_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let number = |words: &str| words.trim().parse::<usize>().ok()?.checked_sub(1);
+    let (line, column) = (number(line)?, number(column)?);
+    let above: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = text.get(above..)?;
+    let (inside, _) = rest.char_indices().nth(column)?;
+    Some(above + inside)
 }
 
 /// What the parser's sentences mean, and what to do. The first that occurs counts.

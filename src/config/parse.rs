@@ -33,8 +33,13 @@ pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Option<Config> {
         return None;
     }
     let mut root = Table::new("", root.span(), root.get_ref(), &complaints);
+    let mut is_above = false;
+    for key in ["title", "authors", "description", "language", "src"] {
+        let message = format!("`{key}` stands above the line `[book]`");
+        is_above |= root.refuse(key, &message, "write it below that line");
+    }
     let config = Config {
-        book: book(root.table("book"), &complaints),
+        book: book(root.table("book"), is_above, &complaints),
         build: build(root.table("build"), &complaints),
         edition: edition(root.table("edition"), &complaints),
         volumes: volumes(root.tables("volumes"), &complaints),
@@ -62,8 +67,8 @@ pub fn parse(file: &SourceFile, diags: &mut Diagnostics) -> Option<Config> {
     Some(config)
 }
 
-fn book(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Book {
-    let is_wrong = table.is_stated("title") && !table.is_empty_text("title");
+fn book(mut table: Table<'_, '_>, is_told: bool, complaints: &Complaints<'_>) -> Book {
+    let is_wrong = is_told || table.is_stated("title") && !table.is_empty_text("title");
     let title = table.words("title");
     if title.is_none() && !is_wrong && !table.is_mistyped("title") {
         complaints.bad(

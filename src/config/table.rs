@@ -328,14 +328,16 @@ impl<'t, 'd> Table<'t, 'd> {
         }
     }
 
-    /// Takes a key that has a reason of its own not to be here.
-    pub(super) fn refuse(&mut self, key: &str, message: &str, help: &str) {
+    /// Takes a key that has a reason of its own not to be here; whether it is here.
+    pub(super) fn refuse(&mut self, key: &str, message: &str, help: &str) -> bool {
         let entry = self.entries.iter_mut().find(|entry| entry.key == key);
+        let is_here = entry.is_some();
         if let Some(entry) = entry {
             entry.asked = true;
             self.complaints
                 .push(Diagnostic::new(Code::UnknownKey, entry.key_span, message).help(help));
         }
+        is_here
     }
 
     /// Reports every key that was not asked for.

@@ -173,10 +173,12 @@ pub(super) fn path_inside(
     Some(parts.join("/"))
 }
 
-pub(super) fn is_language(text: &str) -> bool {
+/// Whether a text is the code of a language: `en`, `pt-BR`.
+#[must_use]
+pub fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or("");
-    (2..=8).contains(&first.len())
+    (2..=3).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -152,7 +152,10 @@ fn asks_for_date(summary: &Summary) -> bool {
         let words = kind.value.as_str();
         words.eq_ignore_ascii_case("editorial note") || words.eq_ignore_ascii_case("essay")
     });
-    summary.kind == RecordKind::Document && !summary.header.date_unknown && !editorial
+    // Of an empty file it is told that it is empty.
+    let is_empty = summary.opening.is_empty() && summary.notes.is_empty();
+    let asks = summary.kind == RecordKind::Document && !summary.header.date_unknown;
+    asks && !editorial && !is_empty
 }
 
 fn undated_warning(summary: &Summary) -> Diagnostic {

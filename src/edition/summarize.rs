@@ -258,12 +258,15 @@ impl<'a> Walker<'a> {
         }
         match &element.tag {
             Tag::Pb => self.page(element),
-            Tag::Graphic => self
-                .images
-                .extend(element.attrs.get("url").map(|url| ImageSummary {
-                    url: url.into(),
-                    span: element.span,
-                })),
+            Tag::Graphic => {
+                // Shown is all of the image, where its address has no place of its own.
+                let figure = self.blocks.last().filter(|it| it.tag == Tag::Figure);
+                let figure = figure.filter(|_| element.span.range().is_empty());
+                let span = figure.map_or(element.span, |figure| figure.span);
+                let url = element.attrs.get("url").map(Into::into);
+                self.images
+                    .extend(url.map(|url| ImageSummary { url, span }));
+            }
             Tag::Lb if element.attrs.get("break") == Some("no") => self.glue(),
             Tag::Lb | Tag::Stamp | Tag::Fw => self.words(" "),
             Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {

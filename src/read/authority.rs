@@ -45,12 +45,39 @@ pub fn parse_entities(
         .into_iter()
         .filter_map(|(key, node)| match (&node.value, key) {
             (Value::Text(note), Some((name, span))) => name_and_note(name, note, kind, span),
+            (Value::Text(_) | Value::List(_) | Value::Null, _) => {
+                diags.push(no_entry(key, node));
+                None
+            }
             _ => {
                 let fields = node.fields("an entry", known, diags)?;
                 entity(&fields, kind, key, authorities, diags)
             }
         })
         .collect()
+}
+
+/// Says of a value that it is no entry, and how one is written.
+fn no_entry(key: Key<'_>, node: &Node) -> Diagnostic {
+    let new = |span, message: String| Diagnostic::new(Code::BadYaml, span, message);
+    match (&node.value, key) {
+        (Value::Text(name), _) => new(
+            node.span,
+            "an entry must hold keys with values, but holds words".to_owned(),
+        )
+        .help(format!("write `- name: {}`", name.trim())),
+        (Value::List(_), Some((key, span))) => new(
+            span,
+            format!("`{key}` holds a list, where one entry should be"),
+        )
+        .help(
+            "the file as a whole is the list: take this line out, and begin each entry with `- `",
+        ),
+        (_, Some((key, span))) => new(span, format!("the entry `{key}` is empty"))
+            .help("say below it at least the `name`"),
+        (_, None) => new(node.span, "an entry is empty".to_owned())
+            .help("say at least the `name`, or take the hyphen out"),
+    }
 }
 
 /// Reads `events.yaml`.
@@ -294,6 +321,11 @@ fn event(
     let (date_text, date_span) = fields.required("date", diags)?;
     let date = sidecar::date(date_text, date_span, diags)?;
     let title = title.trim();
+    if title.is_empty() {
+        let message = "the title is empty";
+        diags.push(Diagnostic::new(Code::BadYaml, title_span, message));
+        return None;
+    }
     let (mut id, span) = id(fields, key, title, title_span, diags)?;
     let stated = key.is_some() || fields.get("id").is_some();
     // What happened every year has one title: the date tells such events apart.
@@ -306,8 +338,14 @@ fn event(
         .into_iter()
         .filter_map(|(person, span)| {
             let id = EntityId::new(person.trim());
-            let told = id.map_err(|problem| sidecar::bad_id(person.trim(), problem, span, diags));
-            Some((told.ok()?, span))
+            if id.is_err() {
+                let message = format!("`{}` is not the id of an entry", person.trim());
+                diags.push(
+                    Diagnostic::new(Code::BadId, span, message)
+                        .help("name people by their `id` in people.yaml"),
+                );
+            }
+            Some((id.ok()?, span))
         })
         .collect();
     let words = |key, diags: &mut Diagnostics| {

@@ -292,6 +292,7 @@ fn notes(
         }
     }
     let mut keys = BTreeSet::new();
+    let mut labels = BTreeSet::new();
     let mut notes: Vec<Note> = Vec::with_capacity(footnotes.len());
     for (footnote, number) in footnotes.into_iter().zip(numbers) {
         let span = Span::new(source.id, footnote.range.start, footnote.range.end);
@@ -300,21 +301,21 @@ fn notes(
             footnote.range.start,
             footnote.range.start + footnote.label.len() + 3,
         );
+        let again = !labels.insert(footnote.label.to_lowercase());
         if footnote.named == 0 {
-            diags.push(
-                Diagnostic::new(
-                    Code::UnusedFootnote,
-                    label,
-                    format!(
-                        "no word of the text has the footnote `[^{}]`",
-                        footnote.label
-                    ),
+            let name = &footnote.label;
+            let (message, help) = if again {
+                (
+                    format!("a second footnote has the name `[^{name}]`"),
+                    "give it a name of its own, in its place in the text too".to_owned(),
                 )
-                .help(format!(
-                    "write `[^{}]` where it belongs, or take the note out",
-                    footnote.label
-                )),
-            );
+            } else {
+                (
+                    format!("no word of the text has the footnote `[^{name}]`"),
+                    format!("write `[^{name}]` where it belongs, or take the note out"),
+                )
+            };
+            diags.push(Diagnostic::new(Code::UnusedFootnote, label, message).help(help));
         }
         let n = match number {
             Some(number) => number.to_string(),

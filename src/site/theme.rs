@@ -175,7 +175,8 @@ impl Layers {
         files: &mut Files,
         diags: &mut Diagnostics,
     ) {
-        let found = sources.walk(folder);
+        let mut found = sources.walk(folder);
+        found.retain(|file| file.path != folder || file.problem != Some(SourceProblem::Missing));
         if found.is_empty() {
             diags.push(
                 Diagnostic::new(

@@ -56,12 +56,17 @@ impl Sources for DiskSources {
                 Ok(entry) => entry,
                 Err(error) => {
                     let (path, _) = self.name(error.path().unwrap_or(&start));
-                    let words = error
-                        .io_error()
-                        .map_or_else(|| error.to_string(), ToString::to_string);
+                    let io = error.io_error();
+                    let missing = io.is_some_and(|it| it.kind() == std::io::ErrorKind::NotFound);
+                    let problem = if missing {
+                        SourceProblem::Missing
+                    } else {
+                        let words = io.map_or_else(|| error.to_string(), ToString::to_string);
+                        SourceProblem::Unreadable(words)
+                    };
                     found.push(Found {
                         path,
-                        problem: Some(SourceProblem::Unreadable(words)),
+                        problem: Some(problem),
                     });
                     continue;
                 }

@@ -75,10 +75,16 @@ impl Node {
             Value::List(_) => "a list",
             Value::Map(_) => "keys with values",
         };
+        // A key stands in the file; `a sidecar` does not.
+        let name = if name.contains(' ') {
+            name.to_owned()
+        } else {
+            format!("`{name}`")
+        };
         diags.push(Diagnostic::new(
             Code::BadYaml,
             self.span,
-            format!("`{name}` must hold {wanted}, but holds {found}"),
+            format!("{name} must hold {wanted}, but holds {found}"),
         ));
     }
 }

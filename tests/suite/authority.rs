@@ -149,11 +149,11 @@ fn mistakes_are_shown_at_their_place() {
         ),
         (
             "just words",
-            "1:1 bad-yaml: `an authority file` must hold a list of entries, but holds words",
+            "1:1 bad-yaml: an authority file must hold a list of entries, but holds words",
         ),
         (
             "- just words",
-            "1:3 bad-yaml: `an entry` must hold keys with values, but holds words",
+            "1:3 bad-yaml: an entry must hold keys with values, but holds words",
         ),
     ] {
         let (_, said) = entities(text, EntityKind::Person);

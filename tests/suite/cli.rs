@@ -593,3 +593,29 @@ fn people_are_shown_as_many_findings_as_they_can_read_and_programs_all() {
     let built = book.run(&["build"]);
     built.is(0, &["and 1,180 warnings more; `recto check` shows them"]);
 }
+
+#[test]
+fn folders_that_are_not_there_are_told_of_once() {
+    let book = Book::new(&[("book.toml", "[book]\ntitle = \"T\"\nsrc = \"texts\"\n")]);
+    let ran = book.run(&["check", "--format", "short"]);
+    let told: Vec<_> = ran.is(1, &[]).out.lines().collect();
+    assert_eq!(
+        told,
+        ["texts: error[unreadable-file]: there is no folder `texts`"]
+    );
+    book.put("book.toml", "[book]\ntitle = \"T\"\nsrc = \"../texts\"\n");
+    let ran = book.run(&["check", "--format", "short"]);
+    assert_eq!(ran.is(1, &[]).out.lines().count(), 1, "{ran:?}");
+    book.put("content/1.txt", LETTER);
+    book.put(
+        "book.toml",
+        "[book]\ntitle = \"T\"\n[output.html]\ntheme = \"mine\"\n",
+    );
+    let ran = book.run(&["check", "--format", "short"]);
+    assert!(
+        ran.is(1, &[])
+            .out
+            .contains("the theme folder `mine` is not there"),
+        "{ran:?}"
+    );
+}

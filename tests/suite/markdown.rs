@@ -293,7 +293,7 @@ fn footnotes_without_partner_are_told() {
         [
             "missing-footnote: `[^1]` has no footnote [[^1]]",
             "unused-footnote: no word of the text has the footnote `[^3]` [[^3]]",
-            "unused-footnote: no word of the text has the footnote `[^3]` [[^3]]"
+            "unused-footnote: a second footnote has the name `[^3]` [[^3]]"
         ]
     );
     assert!(!record.notes[0].anchored);

@@ -209,7 +209,7 @@ fn every_mistake_is_shown_at_its_place() {
         ),
         (
             "- title: a",
-            "1:1 bad-yaml: `a sidecar` must hold keys with values, but holds a list",
+            "1:1 bad-yaml: a sidecar must hold keys with values, but holds a list",
         ),
         (
             "title: a\nwitness: {of: d1}",

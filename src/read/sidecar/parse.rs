@@ -6,6 +6,7 @@ use super::{
     Correction, Join, NameDecision, NotePin, Quote, ReferenceDecision, Sidecar, Stated,
     StatedHeader, Supply, SupplyRole,
 };
+use crate::config::is_language;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Cert, EntityId, Fact, Party, RecordId, Rule, Witness};
 use crate::source::{SourceFile, Span};
@@ -161,6 +162,21 @@ fn text(fields: &Fields<'_>, key: &str, diags: &mut Diagnostics) -> Option<Fact<
     Some(fact(text.trim().to_owned(), span))
 }
 
+/// A language; words that are none are reported.
+fn language(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Fact<String>> {
+    let stated = text(fields, "language", diags)?;
+    if stated.value.is_empty() || is_language(&stated.value) {
+        return Some(stated);
+    }
+    let message = format!("`{}` is not a language", stated.value);
+    let place = stated.evidence.span.unwrap_or(fields.span);
+    diags.push(
+        Diagnostic::new(Code::BadYaml, place, message)
+            .help("languages are written as in `en`, `de` or `pt-BR`"),
+    );
+    None
+}
+
 fn header(fields: &Fields<'_>, diags: &mut Diagnostics) -> StatedHeader {
     let stated_date = fields.text("date", diags);
     let date_unknown = stated_date.is_some_and(|(text, _)| text.trim() == "unknown");
@@ -190,7 +206,7 @@ fn header(fields: &Fields<'_>, diags: &mut Diagnostics) -> StatedHeader {
         }),
         archive: text(fields, "archive", diags),
         rights: text(fields, "rights", diags),
-        language: text(fields, "language", diags),
+        language: language(fields, diags),
         remark: text(fields, "remark", diags),
         first_page: text(fields, "first-page", diags),
     }

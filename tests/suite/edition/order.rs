@@ -50,6 +50,7 @@ fn witness(summary: &mut Summary, siglum: &str, of: Option<&str>) {
 
 fn undated(summary: &mut Summary) {
     summary.header.date_unknown = false;
+    summary.opening = "Words.".to_owned();
 }
 
 fn kind(summary: &mut Summary, kind: &str) {
