@@ -234,7 +234,7 @@ fn every_mistake_is_shown_at_its_place() {
         ),
         (
             "title: \"open",
-            "1:13 bad-yaml: a quotation mark is opened and not closed",
+            "1:8 bad-yaml: a quotation mark is opened and not closed",
         ),
         (
             "title: @home",
