@@ -147,6 +147,9 @@ pub struct Html {
     pub search: bool,
     /// `[output.html.print] enable`; default true.
     pub print: bool,
+    /// `[output.html.tei] enable`: a page for each document that shows its TEI. `None`: where
+    /// TEI is written and the edition is small.
+    pub tei: Option<bool>,
 }
 
 impl Default for Html {
@@ -164,6 +167,7 @@ impl Default for Html {
             additional_js: Vec::new(),
             search: true,
             print: true,
+            tei: None,
         }
     }
 }

@@ -180,6 +180,7 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
     let additional_js = files(&mut table, "additional-js");
     let mut search = table.table("search");
     let mut print = table.table("print");
+    let mut tei = table.table("tei");
     let html = Html {
         theme: table
             .text("theme")
@@ -198,6 +199,7 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
         additional_js,
         search: search.flag("enable").unwrap_or(true),
         print: print.flag("enable").unwrap_or(true),
+        tei: tei.flag("enable"),
     };
     search.accept(&[
         "limit-results",
@@ -214,6 +216,7 @@ fn html(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Html {
     search.finish();
     print.accept(&["page-break"]);
     print.finish();
+    tei.finish();
     table.accept(&[
         "admonitions",
         "code",

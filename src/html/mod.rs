@@ -19,10 +19,12 @@ mod rend;
 mod structure;
 mod text;
 mod write;
+mod xml;
 
 pub use description::Extent;
 pub use highlight::is_known as is_known_language;
 pub use write::{Writer, escape};
+pub use xml::xml;
 
 use crate::model::{Descend, Element, Node, Record, RecordKind, Tag, plain_text, walk};
 use std::collections::BTreeMap;

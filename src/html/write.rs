@@ -79,6 +79,11 @@ impl Writer {
         self.out.push_str(markup);
     }
 
+    /// Markup that a writer made before.
+    pub(super) fn made(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
     /// Begins a start tag: `<name`.
     pub fn open(&mut self, name: &'static str) {
         self.out.push('<');

@@ -430,22 +430,26 @@ impl<'a> Tables<'a> {
     /// The files beside a page.
     fn downloads(&self, here: &Here<'_>, document: DocIdx) -> Vec<DownloadView> {
         let spot = self.plan.spot(document);
-        spot.formats
-            .iter()
-            .map(|&format| {
-                let (key, label, media_type) = match format {
-                    DataFormat::Tei => ("tei", "TEI (XML)", "application/tei+xml"),
-                    DataFormat::Json => ("json", "Record (JSON)", "application/json"),
-                    DataFormat::Text => ("text", "Plain text", "text/plain"),
-                };
-                DownloadView {
-                    key,
-                    label,
-                    href: here.to(&format!("{}.{}", spot.stem, ending(format))),
-                    media_type,
-                }
-            })
-            .collect()
+        let files = spot.formats.iter().map(|&format| {
+            let (key, label, media_type) = match format {
+                DataFormat::Tei => ("tei", "TEI (XML)", "application/tei+xml"),
+                DataFormat::Json => ("json", "Record (JSON)", "application/json"),
+                DataFormat::Text => ("text", "Plain text", "text/plain"),
+            };
+            DownloadView {
+                key,
+                label,
+                href: here.to(&format!("{}.{}", spot.stem, ending(format))),
+                media_type,
+            }
+        });
+        let shown = spot.tei.iter().map(|page| DownloadView {
+            key: "tei-page",
+            label: "TEI, to look at",
+            href: here.to(page),
+            media_type: "text/html",
+        });
+        files.chain(shown).collect()
     }
 
     pub(super) fn volume_view(&self, here: &Here<'_>, id: &str) -> VolumeView {

@@ -33,6 +33,8 @@ pub enum PageKind {
     Missing,
     /// A record in another form.
     Data(DocIdx, DataFormat),
+    /// A document's TEI, to look at.
+    Tei(DocIdx),
     /// A file of the theme, by its path there.
     Theme(String),
     /// An image or other file of the sources.
@@ -71,6 +73,8 @@ pub struct Spot {
     pub stem: Box<str>,
     /// Which of them it has.
     pub formats: Vec<DataFormat>,
+    /// The page that shows its TEI.
+    pub tei: Option<Box<str>>,
 }
 
 /// Every page with its address, and where things are. Finished when it is made.
@@ -97,6 +101,9 @@ pub struct SitePlan {
     /// How links begin on a page that is shown at any depth; `None`: not known.
     pub host_root: Option<String>,
 }
+
+/// The most records for which pages with their TEI are made unasked.
+const SHOWN: usize = 500;
 
 /// The most addresses that one file of a sitemap may hold.
 const SITEMAP: usize = 50_000;
@@ -178,6 +185,8 @@ impl SitePlan {
     }
 
     fn records(&mut self, edition: &Edition, config: &Config, pages: &mut Registry) {
+        let tei = config.data_formats.contains(&DataFormat::Tei);
+        let shown = tei && config.html.tei.unwrap_or(edition.len() <= SHOWN);
         for (document, summary) in edition.iter() {
             let Some(spot) = self.spots.get_mut(document.0 as usize) else {
                 continue;
@@ -195,6 +204,10 @@ impl SitePlan {
                 if pages.add(path, PageKind::Data(document, format), place) {
                     spot.formats.push(format);
                 }
+            }
+            let path = format!("{}.tei.html", spot.stem);
+            if shown && pages.add(path.clone(), PageKind::Tei(document), place) {
+                spot.tei = Some(path.into());
             }
         }
     }
@@ -399,6 +412,7 @@ fn spots(edition: &Edition, home_essay: Option<DocIdx>) -> Vec<Spot> {
                 section: None,
                 stem: stem.into(),
                 formats: Vec::new(),
+                tei: None,
             }
         })
         .collect();

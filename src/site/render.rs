@@ -11,12 +11,12 @@ use super::plan::{Page, PageKind, SitePlan};
 use super::templates::Trouble;
 use super::theme::Theme;
 use super::urls::Here;
-use super::views::LinkView;
+use super::views::{Html, LinkView, TeiView};
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Summary};
 use crate::export;
-use crate::html::Writer;
+use crate::html::{self, Writer};
 use crate::model::{Origin, Record, RecordKind};
 use crate::output::Sink;
 use crate::source::{FileId, Files, Sources};
@@ -84,7 +84,7 @@ pub fn render(
     let mut pages: Vec<&Page> = plan
         .pages
         .iter()
-        .filter(|page| !matches!(page.kind, PageKind::Data(..)))
+        .filter(|page| !matches!(page.kind, PageKind::Data(..) | PageKind::Tei(_)))
         .collect();
     // The few pages that list everything take longest: begun last, they would keep the
     // other threads waiting.
@@ -287,7 +287,7 @@ impl<'a> Printer<'a> {
                     Err(_) => Err(Problem::Gone(*file)),
                 }
             }
-            PageKind::Data(..) => Ok(()),
+            PageKind::Data(..) | PageKind::Tei(_) => Ok(()),
         }
     }
 
@@ -486,9 +486,47 @@ impl<'a> Printer<'a> {
                 DataFormat::Text => export::text::document(&exported),
             };
             let path = format!("{}.{}", spot.stem, super::plan::ending(format));
+            if let (DataFormat::Tei, Some(page)) = (format, &spot.tei) {
+                self.tei(page, document, &path, &text)?;
+            }
             self.put(&path, text.into_bytes())?;
         }
         Ok(())
+    }
+
+    /// The page that shows a document's TEI.
+    fn tei(&self, path: &str, document: DocIdx, file: &str, text: &str) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let here = Here::Page(path);
+        let mut words = Writer::new();
+        html::xml(text, &mut words);
+        let spot = tables.plan.spot(document);
+        let view = TeiView {
+            title: tables.title(document, None),
+            document: here.to_place(&spot.page, spot.section.as_deref()),
+            file: here.to(file),
+            text: Html::new(words.as_str()),
+        };
+        let page = Page {
+            path: path.to_owned(),
+            kind: PageKind::Tei(document),
+        };
+        let summary = tables.edition.document(document);
+        let title = format!("{}: TEI", view.title);
+        let about = About {
+            breadcrumbs: tables.way_to(&here, summary.id.volume()),
+            file: Some(summary.file),
+            ..about("tei", "home", &title)
+        };
+        let view = Value::from_serializable(&view);
+        self.fill(
+            "tei.html",
+            &page,
+            &here,
+            about,
+            ("tei", view),
+            &mut Scratch::default(),
+        )
     }
 }
 

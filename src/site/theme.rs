@@ -49,6 +49,7 @@ embedded! {
     "templates/home.html"
     "templates/people.html"
     "templates/person.html"
+    "templates/tei.html"
     "templates/timeline.html"
     "theme.toml"
 }

@@ -16,6 +16,7 @@
 //! | `timeline.html` | `timeline` | `timeline`: [`TimelineView`] |
 //! | `people.html` | `people` | `people`: [`PeopleView`] |
 //! | `person.html` | `person` | `person`: [`PersonView`] |
+//! | `tei.html` | `tei` | `tei`: [`TeiView`] |
 //! | `404.html` | `missing` | none |
 //!
 //! A field that may be missing is an `Option` here and `none` in a template, so
@@ -761,4 +762,17 @@ pub struct MentionPlace {
     pub label: String,
     /// The sentence, at the first place in a document. Empty at further ones.
     pub sentence: String,
+}
+
+/// A document's TEI, to look at.
+#[derive(Debug, Clone, Serialize)]
+pub struct TeiView {
+    /// The document's title.
+    pub title: String,
+    /// Its page.
+    pub document: String,
+    /// The file itself.
+    pub file: String,
+    /// What is in the file, with colours.
+    pub text: Html,
 }

@@ -25,6 +25,7 @@ export const KINDS = {
     "documents/frus1981-88v05/d11.html",
     "documents/frus1981-88v05/d168.html",
     "documents/frus1981-88v05/d175.html",
+    "documents/frus1981-88v05/d175.tei.html",
     "documents/frus1981-88v41/d85.html",
     "method.html",
     "rights.html",

@@ -176,7 +176,7 @@ fn unknown_keys_name_the_nearest() {
             "3:1 unknown-key: `autors` is not a key of `[book]` (did you mean `authors`?)",
             "4:2 unknown-key: `edtion` is not a table or key of book.toml (did you mean `edition`?)",
             "6:1 unknown-key: `siteurl` is not a key of `[output.html]` (did you mean `site-url`?)",
-            "7:1 unknown-key: `colour` is not a key of `[output.html]` (the keys here are `site-url`, `cname`, `additional-css`, `additional-js`, `search`, `print`, `theme`, `default-theme`, `preferred-dark-theme`, `git-repository-url`, `edit-url-template`)",
+            "7:1 unknown-key: `colour` is not a key of `[output.html]` (the keys here are `site-url`, `cname`, `additional-css`, `additional-js`, `search`, `print`, `tei`, `theme`, `default-theme`, `preferred-dark-theme`, `git-repository-url`, `edit-url-template`)",
             "8:9 unknown-key: `pdf` is not a key of `[output]` (the keys here are `html`, `data`)",
         ]
     );
