@@ -1,15 +1,14 @@
-//! Pages that list: home, timeline, people, one person.
+//! Home, and one person.
 
 use super::document::Words;
-use super::pieces::{Tables, date, date_of};
+use super::pieces::{Tables, date_of};
 use super::urls::{self, Here};
 use super::views::{
-    DateView, DocLink, DocumentsPart, HomeView, LinkView, MentionPlace, MentionsView, PeopleLetter,
-    PeopleView, PersonRow, PersonView, TenureView, TimelineEntry, TimelinePerson, TimelineView,
-    TimelineYear, VolumeDocuments,
+    DocLink, DocumentsPart, HomeView, LinkView, MentionPlace, MentionsView, PersonView, TenureView,
+    VolumeDocuments,
 };
-use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, Moment, NoteKey, Subject, Summary};
-use crate::model::{Date, EntityId, Event, Header, Tenure};
+use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, NoteKey, Summary};
+use crate::model::{Date, Event, Tenure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest list of documents that is shown in one piece.
@@ -101,184 +100,6 @@ impl<'a> Tables<'a> {
                 href: here.to(&self.plan.spot(essay).page),
             })
             .collect()
-    }
-
-    /// The timeline.
-    pub(super) fn timeline(&self, here: &Here<'_>) -> TimelineView {
-        let mut years: Vec<TimelineYear> = Vec::new();
-        let mut people: BTreeMap<&'a EntityId, usize> = BTreeMap::new();
-        for moment in self.edition.chronology() {
-            let year = year(&moment.date);
-            if years.last().is_none_or(|last| last.year != year) {
-                years.push(TimelineYear {
-                    id: format!("y{year}"),
-                    year,
-                    entries: Vec::new(),
-                });
-            }
-            let entry = self.moment(here, moment, &mut people);
-            if let Some(year) = years.last_mut() {
-                year.entries.push(entry);
-            }
-        }
-        let undated = self.edition.undated();
-        let undated = undated
-            .iter()
-            .map(|&document| self.entry(here, document, None, None, &mut people))
-            .collect();
-        let mut people: Vec<TimelinePerson> = people
-            .into_iter()
-            .filter_map(|(id, count)| {
-                let entry = self.edition.person(id)?;
-                Some(TimelinePerson {
-                    id: id.to_string(),
-                    name: entry.name.clone(),
-                    sort: entry.sort.clone(),
-                    count,
-                })
-            })
-            .collect();
-        people.sort_by(|a, b| (&a.sort, &a.id).cmp(&(&b.sort, &b.id)));
-        TimelineView {
-            years,
-            undated,
-            people,
-        }
-    }
-
-    fn moment(
-        &self,
-        here: &Here<'_>,
-        moment: &Moment,
-        people: &mut BTreeMap<&'a EntityId, usize>,
-    ) -> TimelineEntry {
-        let when = Some(moment.date);
-        match moment.subject {
-            Subject::Document(document) => self.entry(here, document, None, when, people),
-            Subject::Enclosure(document, at) => self.entry(here, document, Some(at), when, people),
-            Subject::Event(at) => match self.edition.events().get(at as usize) {
-                Some(event) => self.event(event, people),
-                None => empty_entry(),
-            },
-        }
-    }
-
-    /// A document or one of its enclosures on the timeline.
-    fn entry(
-        &self,
-        here: &Here<'_>,
-        document: DocIdx,
-        enclosure: Option<u32>,
-        when: Option<Date>,
-        people: &mut BTreeMap<&'a EntityId, usize>,
-    ) -> TimelineEntry {
-        let summary: &'a Summary = self.edition.document(document);
-        let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
-        let header: &'a Header = part.map_or(&summary.header, |part| &part.header);
-        let link = self.link_to_part(here, document, enclosure);
-        let parties = header.sent.parties.iter();
-        let parties = parties.chain(&header.received.parties);
-        let ids = parties
-            .chain(&header.participants)
-            .filter_map(|party| self.edition.party_entity(document, &party.value))
-            .map(|entry| &entry.id);
-        let mut id = match summary.id.volume() {
-            Some(volume) => format!("t-{volume}-{}", summary.id.local()),
-            None => format!("t-{}", summary.id.local()),
-        };
-        if let Some(part) = part {
-            id.push_str(&part.key);
-        }
-        TimelineEntry {
-            kind: if part.is_some() {
-                "enclosure"
-            } else {
-                "document"
-            },
-            id,
-            date: when.map(date),
-            number: link.number,
-            title: link.title,
-            href: Some(link.href),
-            from: link.from,
-            to: link.to,
-            place: link.place,
-            enclosed_in: part.map(|_| {
-                let base = self.link(here, document);
-                LinkView {
-                    label: self.called(document),
-                    href: base.href,
-                }
-            }),
-            note: None,
-            source: None,
-            people: count(ids, people),
-        }
-    }
-
-    fn event(&self, event: &'a Event, people: &mut BTreeMap<&'a EntityId, usize>) -> TimelineEntry {
-        let known = event.people.iter();
-        let known = known.filter_map(|(id, _)| self.edition.person(id));
-        TimelineEntry {
-            kind: "event",
-            id: format!("event-{}", event.id),
-            date: Some(DateView {
-                words: event.date.lasting_in_words(),
-                ..date(event.date)
-            }),
-            title: event.title.clone(),
-            note: event.note.clone(),
-            source: event.source.clone(),
-            people: count(known.map(|entry| &entry.id), people),
-            ..empty_entry()
-        }
-    }
-
-    /// The list of people.
-    pub(super) fn people(&self, here: &Here<'_>) -> PeopleView {
-        let mut letters: Vec<PeopleLetter> = Vec::new();
-        for entry in self.edition.people() {
-            let letter = letter(&entry.sort);
-            let row = self.person_row(here, entry);
-            // Usually the last: the people are sorted.
-            match letters
-                .iter_mut()
-                .rev()
-                .find(|known| known.letter == letter)
-            {
-                Some(known) => known.people.push(row),
-                None => letters.push(PeopleLetter {
-                    id: format!("letter-{}", letter.to_lowercase()),
-                    letter,
-                    people: vec![row],
-                }),
-            }
-        }
-        PeopleView {
-            letters,
-            count: self.edition.people().len(),
-        }
-    }
-
-    fn person_row(&self, here: &Here<'_>, entry: &IndexEntry) -> PersonRow {
-        let entity = self.edition.entity(&entry.id);
-        let count = |wanted: fn(Capacity) -> bool| {
-            let found = entry.appearances.iter().filter(|at| wanted(at.capacity));
-            found.count()
-        };
-        PersonRow {
-            id: entry.id.to_string(),
-            name: entry.name.clone(),
-            sort: entry.sort.clone(),
-            href: here.to(&urls::person(&entry.id)),
-            office: entity
-                .and_then(|entity| entity.tenures.last())
-                .map(|tenure| tenure.role.clone()),
-            sent: count(|capacity| capacity == Capacity::Sender),
-            received: count(|capacity| capacity == Capacity::Addressee),
-            took_part: count(|capacity| capacity == Capacity::Participant),
-            mentioned: mentions(entry).count(),
-        }
     }
 
     /// Someone's page.
@@ -394,7 +215,7 @@ impl DocumentsPart {
 }
 
 /// Where someone is named in texts of which they are not a party.
-fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)> {
+pub(super) fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)> {
     let parties: BTreeSet<DocIdx> = entry
         .appearances
         .iter()
@@ -432,61 +253,6 @@ fn place_label(summary: &Summary, key: &str) -> String {
         (None, Some(n)) => format!("supplied paragraph {n}"),
         (None, None) => "heading".to_owned(),
     }
-}
-
-/// Counts each person once, and gives their ids with blanks between.
-fn count<'a>(
-    ids: impl Iterator<Item = &'a EntityId>,
-    people: &mut BTreeMap<&'a EntityId, usize>,
-) -> String {
-    let mut seen: Vec<&str> = Vec::new();
-    for id in ids {
-        if !seen.contains(&id.as_str()) {
-            seen.push(id.as_str());
-            *people.entry(id).or_default() += 1;
-        }
-    }
-    seen.join(" ")
-}
-
-/// An entry that says nothing yet.
-fn empty_entry() -> TimelineEntry {
-    TimelineEntry {
-        kind: "event",
-        id: String::new(),
-        date: None,
-        number: None,
-        title: String::new(),
-        href: None,
-        from: String::new(),
-        to: String::new(),
-        place: None,
-        enclosed_in: None,
-        note: None,
-        source: None,
-        people: String::new(),
-    }
-}
-
-/// The year under which a date stands: of its first day, or of its last when the first
-/// is open.
-fn year(date: &Date) -> String {
-    let day = date.earliest().or_else(|| date.latest());
-    day.map(|day| day.year().to_string()).unwrap_or_default()
-}
-
-/// The letter under which a name stands: its first, in capitals and without accents.
-fn letter(sort: &str) -> String {
-    let first = sort.chars().find(|c| c.is_alphabetic());
-    let Some(first) = first else {
-        return "#".to_owned();
-    };
-    // Latin letters with accents stand with the plain ones; other scripts keep theirs.
-    let plain = deunicode::deunicode_char(first)
-        .filter(|_| u32::from(first) < 0x250)
-        .and_then(|plain| plain.chars().next())
-        .unwrap_or(first);
-    plain.to_uppercase().collect()
 }
 
 /// An office with the time it was held.

@@ -10,11 +10,13 @@ mod document;
 mod feeds;
 mod frame;
 mod lists;
+mod people;
 mod pieces;
 mod plan;
 mod render;
 mod templates;
 mod theme;
+mod timeline;
 mod urls;
 pub mod views;
 

@@ -1,7 +1,9 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
 use super::contents::ContentsPages;
+use super::people::PeoplePages;
 use super::theme::Theme;
+use super::timeline::TimelinePages;
 use super::urls;
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -23,10 +25,10 @@ pub enum PageKind {
     Essay(DocIdx),
     /// A volume's contents, or a page of them: which list, and which of its pages from 0.
     Contents(usize, usize),
-    /// The timeline.
-    Timeline,
-    /// The list of people.
-    People,
+    /// The timeline, or one of the pages of a long one, from 0.
+    Timeline(Option<usize>),
+    /// The list of people, or a page of it, from 0.
+    People(usize),
     /// Someone: by place in [`Edition::people`].
     Person(usize),
     /// What is shown for an address that does not exist.
@@ -86,6 +88,10 @@ pub struct SitePlan {
     spots: Vec<Spot>,
     /// The contents pages of volumes.
     pub(super) contents: ContentsPages,
+    /// The pages of a long timeline.
+    pub(super) timeline: TimelinePages,
+    /// The pages of the list of people.
+    pub(super) people: PeoplePages,
     /// The essay whose text is the home page's.
     pub home_essay: Option<DocIdx>,
     /// Style sheets that every page links.
@@ -133,6 +139,8 @@ impl SitePlan {
             pages: Vec::new(),
             spots: spots(edition, home_essay),
             contents: ContentsPages::new(edition),
+            timeline: TimelinePages::new(edition),
+            people: PeoplePages::new(edition),
             home_essay,
             css: Vec::new(),
             js: Vec::new(),
@@ -143,7 +151,11 @@ impl SitePlan {
         };
         let mut pages = Registry::default();
         Self::fixed(config, &mut pages);
+        plan.people.add_to(&mut pages);
         plan.contents.add_to(&mut pages);
+        if config.timeline.enable {
+            plan.timeline.add_to(&mut pages);
+        }
         plan.records(edition, config, &mut pages);
         let mut seen = BTreeSet::new();
         for (at, entry) in edition.people().iter().enumerate() {
@@ -171,9 +183,8 @@ impl SitePlan {
         let mut add = |path: &str, kind| pages.add(path.to_owned(), kind, Place::Nowhere);
         add("index.html", PageKind::Home);
         if config.timeline.enable {
-            add("timeline.html", PageKind::Timeline);
+            add("timeline.html", PageKind::Timeline(None));
         }
-        add("people.html", PageKind::People);
         add("404.html", PageKind::Missing);
         add("sitemap.xml", PageKind::Sitemap(0));
         add("feed.xml", PageKind::Feed);
@@ -357,8 +368,8 @@ const fn is_address(kind: &PageKind) -> bool {
             | PageKind::Document(_)
             | PageKind::Essay(_)
             | PageKind::Contents(..)
-            | PageKind::Timeline
-            | PageKind::People
+            | PageKind::Timeline(_)
+            | PageKind::People(_)
             | PageKind::Person(_)
     )
 }

@@ -91,7 +91,7 @@ pub fn render(
     pages.sort_by_key(|page| {
         !matches!(
             page.kind,
-            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline | PageKind::People
+            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline(_) | PageKind::People(_)
         )
     });
     let problems: Vec<Option<Problem>> = pages
@@ -226,9 +226,19 @@ impl<'a> Printer<'a> {
                 let subject = ("contents", view);
                 self.fill("contents.html", page, &here, about, subject, scratch)
             }
-            PageKind::Timeline => {
-                let about = about("timeline", "timeline", "Timeline");
-                let view = Value::from_serializable(&tables.timeline(&here));
+            PageKind::Timeline(part) => {
+                let view = tables.timeline(&here, *part);
+                let about = match &view.label {
+                    Some(label) => About {
+                        breadcrumbs: vec![
+                            crumb(&here, &tables.config.book.title, "index.html"),
+                            crumb(&here, "Timeline", "timeline.html"),
+                        ],
+                        ..about("timeline", "timeline", &format!("Timeline: {label}"))
+                    },
+                    None => about("timeline", "timeline", "Timeline"),
+                };
+                let view = Value::from_serializable(&view);
                 self.fill(
                     "timeline.html",
                     page,
@@ -238,9 +248,9 @@ impl<'a> Printer<'a> {
                     scratch,
                 )
             }
-            PageKind::People => {
+            PageKind::People(part) => {
                 let about = about("people", "people", "People");
-                let view = Value::from_serializable(&tables.people(&here));
+                let view = Value::from_serializable(&tables.people(&here, *part));
                 self.fill("people.html", page, &here, about, ("people", view), scratch)
             }
             PageKind::Person(at) => {

@@ -38,6 +38,24 @@ pub(super) fn essay_stem(id: &RecordId) -> String {
     id.local().to_owned()
 }
 
+/// The path of a page of a long timeline: of a year or what else it is called.
+#[must_use]
+pub(super) fn timeline(name: &str, page: usize) -> String {
+    match page {
+        0 => format!("timeline/{name}.html"),
+        page => format!("timeline/{name}-{}.html", page + 1),
+    }
+}
+
+/// The path of the list of people, or of a page of it, from 0.
+#[must_use]
+pub(super) fn people(page: usize) -> String {
+    match page {
+        0 => "people.html".to_owned(),
+        page => format!("people-{}.html", page + 1),
+    }
+}
+
 /// The path of a person's page.
 #[must_use]
 pub(super) fn person(id: &EntityId) -> String {

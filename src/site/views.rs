@@ -597,15 +597,36 @@ pub struct EssayView {
     pub source_path: String,
 }
 
-/// The timeline.
-#[derive(Debug, Clone, Serialize)]
+/// The timeline: all of it, an overview of a long one, or a page of it.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct TimelineView {
+    /// For a page of a long timeline: `1961`, `1860s`, `1961, part 2`, `Undated`.
+    pub label: Option<String>,
+    /// How many entries stand here; in an overview how many there are.
+    pub count: usize,
+    /// For the overview of a long timeline: its pages. Nothing else stands there then.
+    pub parts: Vec<TimelinePart>,
+    /// For a page of a long timeline: the page before it.
+    pub earlier: Option<LinkView>,
+    /// For a page of a long timeline: the page after it.
+    pub later: Option<LinkView>,
     /// Year by year, in order; ranges stand at their beginning.
     pub years: Vec<TimelineYear>,
     /// What has no date.
     pub undated: Vec<TimelineEntry>,
     /// Everybody who takes part in an entry, by name: for a filter.
     pub people: Vec<TimelinePerson>,
+}
+
+/// A page of a long timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelinePart {
+    /// `1961`, `1860s`, `1961, part 2`, `Undated`.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// How many entries it has.
+    pub count: usize,
 }
 
 /// A year of the timeline.
@@ -666,9 +687,13 @@ pub struct TimelinePerson {
 /// The list of people.
 #[derive(Debug, Clone, Serialize)]
 pub struct PeopleView {
-    /// By the first letter of the name to sort by.
+    /// All letters, where the list is in several pages.
+    pub bar: Vec<LinkView>,
+    /// The pages of a long list.
+    pub parts: Vec<PartLink>,
+    /// By the first letter of the name to sort by. On a page of a long list, its own.
     pub letters: Vec<PeopleLetter>,
-    /// How many people there are.
+    /// How many people there are, on all pages.
     pub count: usize,
 }
 

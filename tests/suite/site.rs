@@ -534,6 +534,60 @@ fn record_called_like_a_part_of_the_page_does_not_clash_with_it() {
 }
 
 #[test]
+fn a_long_timeline_and_a_long_list_of_people_are_divided() {
+    let mut book = book(BOOK);
+    for n in 0..600 {
+        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
+        book = book.record(&path, (Some("more"), &id), |record| {
+            record.header.sent.date = match n % 8 {
+                0 => None,
+                year => date(&format!("190{year}-05-01")),
+            };
+        });
+        let letter = char::from(b'A' + u8::try_from(n % 26).expect("a letter"));
+        let sort = format!("{letter}son{n:03}, Jo");
+        book = book.person(&format!("jo{n:03}"), &format!("Jo {sort}"), &sort);
+    }
+    let site = book.build();
+    site.links_hold();
+    has(
+        site.text("timeline.html"),
+        &[
+            "<a href=\"timeline/1901.html\">1901</a> <span class=\"count\">75 entries</span>",
+            "<a href=\"timeline/undated.html\">Undated</a>",
+        ],
+    );
+    has(
+        site.text("timeline/1902.html"),
+        &[
+            "<h1>Timeline: 1902</h1>",
+            "rel=\"prev\" href=\"1901.html\"",
+            "rel=\"next\" href=\"1903.html\"",
+            "href=\"../timeline.html\"",
+        ],
+    );
+    has(
+        site.text("people.html"),
+        &[
+            "<a href=\"people-2.html#letter-z\">Z</a>",
+            "aria-current=\"page\">Ason000–",
+        ],
+    );
+    let text = |folder: &str| -> String {
+        let paths = site.files.keys().filter(|path| path.starts_with(folder));
+        paths.map(|path| site.text(path)).collect()
+    };
+    let (timeline, people) = (text("timeline/"), text("people.html") + &text("people-"));
+    for n in 0..600 {
+        assert_eq!(
+            timeline.matches(&format!("id=\"t-more-m{n:03}\"")).count(),
+            1
+        );
+        assert_eq!(people.matches(&format!("people/jo{n:03}.html")).count(), 1);
+    }
+}
+
+#[test]
 fn timeline_is_in_order_and_keeps_what_has_no_date() {
     let mut book = book(BOOK);
     let file = book.files.add("content/events.yaml");

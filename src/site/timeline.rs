@@ -1,0 +1,323 @@
+//! The timeline: one page, or where it is long an overview and pages of years.
+
+use super::pieces::{Tables, date};
+use super::plan::{PageKind, Registry};
+use super::urls::{self, Here};
+use super::views::{
+    DateView, LinkView, TimelineEntry, TimelinePart, TimelinePerson, TimelineView, TimelineYear,
+};
+use crate::diag::Place;
+use crate::edition::{DocIdx, Edition, Moment, Subject, Summary};
+use crate::model::{Date, EntityId, Event, Header};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most entries that stand on one page while it is the only one.
+const WHOLE: usize = 500;
+/// The most entries of a page of a longer timeline.
+const ROWS: usize = 1000;
+/// With more years than these, pages are of decades.
+const YEARS: usize = 200;
+
+/// Pages of a long timeline. None: it is one page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TimelinePages {
+    pages: Vec<Stretch>,
+}
+
+/// What stands on one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stretch {
+    path: String,
+    label: String,
+    /// Places in [`Edition::chronology`], or among what has no date.
+    entries: Vec<usize>,
+    is_undated: bool,
+}
+
+impl TimelinePages {
+    pub(super) fn new(edition: &Edition) -> Self {
+        let (moments, undated) = (edition.chronology(), edition.undated());
+        if moments.len() + undated.len() <= WHOLE {
+            return Self::default();
+        }
+        let years = moments.iter().map(|moment| year_number(&moment.date));
+        let by_decade = years.clone().collect::<BTreeSet<_>>().len() > YEARS;
+        let mut units: BTreeMap<Option<i16>, Vec<usize>> = BTreeMap::new();
+        for (at, year) in years.enumerate() {
+            let unit = year.map(|year| {
+                if by_decade {
+                    year - year.rem_euclid(10)
+                } else {
+                    year
+                }
+            });
+            units.entry(unit).or_default().push(at);
+        }
+        let mut pages = Vec::new();
+        let mut add = |name: &str, label: &str, entries: &[usize], is_undated| {
+            let count = entries.len().div_ceil(ROWS);
+            for (nth, entries) in entries.chunks(ROWS).enumerate() {
+                pages.push(Stretch {
+                    path: urls::timeline(name, nth),
+                    label: match count {
+                        1 => label.to_owned(),
+                        _ => format!("{label}, part {}", nth + 1),
+                    },
+                    entries: entries.to_vec(),
+                    is_undated,
+                });
+            }
+        };
+        for (unit, entries) in &units {
+            match unit {
+                Some(unit) if by_decade => {
+                    add(&format!("{unit}s"), &format!("{unit}s"), entries, false);
+                }
+                Some(unit) => add(&unit.to_string(), &unit.to_string(), entries, false),
+                None => add("open", "Without a year", entries, false),
+            }
+        }
+        let undated: Vec<usize> = (0..undated.len()).collect();
+        add("undated", "Undated", &undated, true);
+        Self { pages }
+    }
+
+    pub(super) fn add_to(&self, pages: &mut Registry) {
+        for (at, page) in self.pages.iter().enumerate() {
+            let kind = PageKind::Timeline(Some(at));
+            pages.add(page.path.clone(), kind, Place::Nowhere);
+        }
+    }
+}
+
+impl<'a> Tables<'a> {
+    /// The timeline: all of it or an overview, or one of its pages.
+    pub(super) fn timeline(&self, here: &Here<'_>, page: Option<usize>) -> TimelineView {
+        let (moments, undated) = (self.edition.chronology(), self.edition.undated());
+        let pages = &self.plan.timeline.pages;
+        let link = |page: &Stretch| LinkView {
+            label: page.label.clone(),
+            href: here.to(&page.path),
+        };
+        let beside = |at: Option<usize>| at.and_then(|at| pages.get(at)).map(link);
+        match page.and_then(|at| Some((at, pages.get(at)?))) {
+            Some((at, page)) => {
+                let entries = page.entries.iter();
+                let mut view = if page.is_undated {
+                    let documents = entries.filter_map(|&at| undated.get(at));
+                    self.stretch(here, [].iter(), documents)
+                } else {
+                    let moments = entries.filter_map(|&at| moments.get(at));
+                    self.stretch(here, moments, [].iter())
+                };
+                view.label = Some(page.label.clone());
+                view.count = page.entries.len();
+                view.earlier = beside(at.checked_sub(1));
+                view.later = beside(at.checked_add(1));
+                view
+            }
+            None if pages.is_empty() => self.stretch(here, moments.iter(), undated.iter()),
+            None => TimelineView {
+                parts: pages
+                    .iter()
+                    .map(|page| TimelinePart {
+                        label: page.label.clone(),
+                        href: here.to(&page.path),
+                        count: page.entries.len(),
+                    })
+                    .collect(),
+                count: moments.len() + undated.len(),
+                ..TimelineView::default()
+            },
+        }
+    }
+
+    /// Some moments, and some documents that have no date.
+    fn stretch<'b>(
+        &self,
+        here: &Here<'_>,
+        moments: impl Iterator<Item = &'b Moment>,
+        undated: impl Iterator<Item = &'b DocIdx>,
+    ) -> TimelineView {
+        let mut years: Vec<TimelineYear> = Vec::new();
+        let mut people: BTreeMap<&'a EntityId, usize> = BTreeMap::new();
+        for moment in moments {
+            let year = year(&moment.date);
+            if years.last().is_none_or(|last| last.year != year) {
+                years.push(TimelineYear {
+                    id: format!("y{year}"),
+                    year,
+                    entries: Vec::new(),
+                });
+            }
+            let entry = self.moment(here, moment, &mut people);
+            if let Some(year) = years.last_mut() {
+                year.entries.push(entry);
+            }
+        }
+        let undated: Vec<TimelineEntry> = undated
+            .map(|&document| self.entry(here, document, None, None, &mut people))
+            .collect();
+        let mut people: Vec<TimelinePerson> = people
+            .into_iter()
+            .filter_map(|(id, count)| {
+                let entry = self.edition.person(id)?;
+                Some(TimelinePerson {
+                    id: id.to_string(),
+                    name: entry.name.clone(),
+                    sort: entry.sort.clone(),
+                    count,
+                })
+            })
+            .collect();
+        people.sort_by(|a, b| (&a.sort, &a.id).cmp(&(&b.sort, &b.id)));
+        TimelineView {
+            count: years.iter().map(|year| year.entries.len()).sum::<usize>() + undated.len(),
+            years,
+            undated,
+            people,
+            ..TimelineView::default()
+        }
+    }
+
+    fn moment(
+        &self,
+        here: &Here<'_>,
+        moment: &Moment,
+        people: &mut BTreeMap<&'a EntityId, usize>,
+    ) -> TimelineEntry {
+        let when = Some(moment.date);
+        match moment.subject {
+            Subject::Document(document) => self.entry(here, document, None, when, people),
+            Subject::Enclosure(document, at) => self.entry(here, document, Some(at), when, people),
+            Subject::Event(at) => match self.edition.events().get(at as usize) {
+                Some(event) => self.event(event, people),
+                None => empty_entry(),
+            },
+        }
+    }
+
+    /// A document or one of its enclosures on the timeline.
+    fn entry(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        enclosure: Option<u32>,
+        when: Option<Date>,
+        people: &mut BTreeMap<&'a EntityId, usize>,
+    ) -> TimelineEntry {
+        let summary: &'a Summary = self.edition.document(document);
+        let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
+        let header: &'a Header = part.map_or(&summary.header, |part| &part.header);
+        let link = self.link_to_part(here, document, enclosure);
+        let parties = header.sent.parties.iter();
+        let parties = parties.chain(&header.received.parties);
+        let ids = parties
+            .chain(&header.participants)
+            .filter_map(|party| self.edition.party_entity(document, &party.value))
+            .map(|entry| &entry.id);
+        let mut id = match summary.id.volume() {
+            Some(volume) => format!("t-{volume}-{}", summary.id.local()),
+            None => format!("t-{}", summary.id.local()),
+        };
+        if let Some(part) = part {
+            id.push_str(&part.key);
+        }
+        TimelineEntry {
+            kind: if part.is_some() {
+                "enclosure"
+            } else {
+                "document"
+            },
+            id,
+            date: when.map(date),
+            number: link.number,
+            title: link.title,
+            href: Some(link.href),
+            from: link.from,
+            to: link.to,
+            place: link.place,
+            enclosed_in: part.map(|_| {
+                let base = self.link(here, document);
+                LinkView {
+                    label: self.called(document),
+                    href: base.href,
+                }
+            }),
+            note: None,
+            source: None,
+            people: count(ids, people),
+        }
+    }
+
+    /// An event, on the timeline or on someone's page.
+    pub(super) fn event(
+        &self,
+        event: &'a Event,
+        people: &mut BTreeMap<&'a EntityId, usize>,
+    ) -> TimelineEntry {
+        let known = event.people.iter();
+        let known = known.filter_map(|(id, _)| self.edition.person(id));
+        TimelineEntry {
+            kind: "event",
+            id: format!("event-{}", event.id),
+            date: Some(DateView {
+                words: event.date.lasting_in_words(),
+                ..date(event.date)
+            }),
+            title: event.title.clone(),
+            note: event.note.clone(),
+            source: event.source.clone(),
+            people: count(known.map(|entry| &entry.id), people),
+            ..empty_entry()
+        }
+    }
+}
+
+/// Counts each person once, and gives their ids with blanks between.
+fn count<'a>(
+    ids: impl Iterator<Item = &'a EntityId>,
+    people: &mut BTreeMap<&'a EntityId, usize>,
+) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if !seen.contains(&id.as_str()) {
+            seen.push(id.as_str());
+            *people.entry(id).or_default() += 1;
+        }
+    }
+    seen.join(" ")
+}
+
+/// An entry that says nothing yet.
+fn empty_entry() -> TimelineEntry {
+    TimelineEntry {
+        kind: "event",
+        id: String::new(),
+        date: None,
+        number: None,
+        title: String::new(),
+        href: None,
+        from: String::new(),
+        to: String::new(),
+        place: None,
+        enclosed_in: None,
+        note: None,
+        source: None,
+        people: String::new(),
+    }
+}
+
+/// The year under which a date stands: of its first day, or of its last when the first
+/// is open.
+fn year_number(date: &Date) -> Option<i16> {
+    let day = date.earliest().or_else(|| date.latest());
+    day.map(|day| day.year())
+}
+
+/// The same in words; empty where there is none.
+fn year(date: &Date) -> String {
+    year_number(date)
+        .map(|year| year.to_string())
+        .unwrap_or_default()
+}
