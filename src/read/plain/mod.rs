@@ -5,12 +5,14 @@
 //!
 //! 1. `lines`, `marks`: the lines that hold something, and `[Page 38]`.
 //! 2. `notes` (with `context` and `markers`): the list of notes, and which numbers in
-//!    the text are their marks, decided for the whole document at once.
+//!    the text are their marks, decided for the whole document at once; `anchors` tells what
+//!    is doubtful.
 //! 3. From here on marks are blanked out in a copy of the text, so that no rule stumbles
 //!    over them: `layout` (with `forms` and `heading`) tells what each line is.
 //! 4. `joins`: whether a page begins inside a word.
 //! 5. `assemble` (with `inline`): the text tree. `header`: what is known of the whole.
 
+mod anchors;
 mod assemble;
 mod context;
 mod decisions;
@@ -33,13 +35,12 @@ use super::sidecar::Decisions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, NoteKind, Rule};
 use crate::source::{SourceFile, Span};
+use anchors::{anchors, missed, printed, printed_numbers, unpaired};
 use assemble::Assembler;
-use context::{Candidate, Place, Value};
 use decisions::Rejoined;
 use inline::{AnchorAt, Inlines, PageAt};
 use joins::Join;
 use layout::Layout;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a raw text holds.
@@ -337,298 +338,4 @@ fn pages(
             }
         })
         .collect()
-}
-
-/// A mark or a number of the list as it is shown: `1` for `[1]`.
-fn printed(text: &str, range: &Range<usize>) -> String {
-    context::printed(text.get(range.clone()).unwrap_or(""))
-}
-
-/// The marks of the notes in a text, doubtful and lost ones reported.
-fn anchors(
-    text: &str,
-    source: &SourceFile,
-    found: &notes::Found,
-    diags: &mut Diagnostics,
-) -> Vec<AnchorAt> {
-    let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
-    let printed = |range: &Range<usize>| printed(text, range);
-    let mut anchors: Vec<AnchorAt> = Vec::new();
-    // A text with a blank between a word and its mark throughout has its own way of marking.
-    let marks = &found.reading.marks;
-    let shift = |mark: &markers::Mark| {
-        let number: usize = printed(&mark.range).parse().ok()?;
-        (number + 1).checked_sub(mark.note)
-    };
-    let spaced = marks.len() == found.entries.len()
-        && marks.iter().all(|mark| {
-            !matches!(mark.place, Place::Letter | Place::Digit)
-                && shift(mark) == marks.first().and_then(shift)
-        });
-    for mark in &found.reading.marks {
-        if let Some(rival) = &mark.rival {
-            diags.push(
-                Diagnostic::new(Code::DoubtfulMarker, span(&mark.range), format!("`{}` is taken for the mark of note {}, but another number fits as well", printed(&mark.range), mark.note + 1))
-                    .label(span(rival), "this one")
-                    .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
-            );
-        }
-        let unlikely = if spaced && mark.place == Place::Blank {
-            UNLIKELY_SPACED
-        } else {
-            UNLIKELY
-        };
-        let weak = mark.score < unlikely;
-        if weak && mark.rival.is_none() {
-            diags.push(
-                Diagnostic::new(
-                    Code::DoubtfulMarker,
-                    span(&mark.range),
-                    format!("`{}` is taken for the mark of note {} only because no likelier one was found", printed(&mark.range), mark.note + 1),
-                )
-                .help("say in the sidecar where it stands: notes: [{note: …, after: \"the words before it\"}], or dismiss: [\"the words with the number\"]"),
-            );
-        }
-        anchors.push(AnchorAt {
-            range: mark.range.clone(),
-            note: Some(mark.note),
-            n: printed(&mark.range),
-            rule: mark.place.rule(),
-            cert: if weak || mark.rival.is_some() {
-                Cert::Low
-            } else if matches!(mark.place, Place::Digit | Place::Blank) {
-                Cert::Medium
-            } else {
-                Cert::High
-            },
-        });
-    }
-    if let Some(label) = &found.doubtful {
-        diags.push(
-            Diagnostic::new(
-                Code::DoubtfulNotes,
-                span(label),
-                "the lines from here on look like notes, but no mark in the text leads to them",
-            )
-            .help("write their marks into the text, or say in the sidecar where they stand: notes: [{note: 1, after: \"the words before its mark\"}]"),
-        );
-    }
-    if found.entries.is_empty() {
-        missing_list(source, &found.candidates, &mut anchors, diags, text);
-    } else {
-        repeated(source, found, &mut anchors, diags, text);
-    }
-    anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
-    anchors
-}
-
-/// Numbers that could be the marks of notes without one.
-fn missed(
-    text: &str,
-    source: &SourceFile,
-    found: &notes::Found,
-    anchors: &[AnchorAt],
-    diags: &mut Diagnostics,
-) {
-    let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
-    for (note, place) in &found.missed {
-        let pinned = anchors.iter().any(|anchor| anchor.note == Some(*note));
-        let Some(entry) = found.entries.get(*note).filter(|_| !pinned) else {
-            continue;
-        };
-        diags.push(
-            Diagnostic::new(
-                Code::DoubtfulMarker,
-                span(place),
-                format!("note {} has no mark, and `{}` may be it", printed(text, &entry.number), printed(text, place)),
-            )
-            .label(span(&entry.number), "this note")
-            .help("if it is, say so in the sidecar: notes: [{note: …, after: \"the words before it\"}]"),
-        );
-    }
-}
-
-/// Below this a chosen mark is reported as doubtful.
-const UNLIKELY: f64 = -1.0;
-/// The same where a text has a blank before its marks.
-const UNLIKELY_SPACED: f64 = -2.5;
-/// How likely a candidate must be before something is said of it.
-const TELLING: f64 = 1.8;
-
-/// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
-fn missing_list(
-    source: &SourceFile,
-    candidates: &[Candidate],
-    anchors: &mut Vec<AnchorAt>,
-    diags: &mut Diagnostics,
-    text: &str,
-) {
-    let mut run: Vec<&Candidate> = Vec::new();
-    let telling = |candidate: &&Candidate| {
-        // `(1)` numbers the parts of a sentence as well.
-        candidate.score >= 1.0 && text.as_bytes().get(candidate.range.start) != Some(&b'(')
-    };
-    for candidate in candidates.iter().filter(telling) {
-        let Value::Number(value) = candidate.value else {
-            continue;
-        };
-        let expected = u32::try_from(run.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
-        if value == expected
-            && run
-                .last()
-                .is_none_or(|last| last.range.end <= candidate.range.start)
-        {
-            run.push(candidate);
-        }
-    }
-    let sure = run
-        .iter()
-        .filter(|candidate| candidate.score >= TELLING)
-        .count();
-    let heading = run
-        .first()
-        .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
-    let written = run
-        .first()
-        .is_some_and(|first| matches!(first.place, Place::Raised | Place::Bracketed));
-    // One likely mark may be chance; two in order, one on the heading, or one that is written
-    // as a mark are not.
-    if !(sure >= 2 || (heading || written) && sure >= 1) || sure * 2 < run.len() {
-        return;
-    }
-    for candidate in run {
-        let n = printed(text, &candidate.range);
-        diags.push(
-            Diagnostic::new(
-                Code::MissingNotes,
-                Span::new(source.id, candidate.range.start, candidate.range.end),
-                format!("`{n}` is the mark of a note, but the text has no list of notes"),
-            )
-            .help("add the notes at the end, a line each: 1. …"),
-        );
-        anchors.push(AnchorAt {
-            range: candidate.range.clone(),
-            note: None,
-            n,
-            rule: candidate.place.rule(),
-            cert: Cert::Medium,
-        });
-    }
-}
-
-/// Numbers that stand where marks stand and were not chosen: a mark that is printed
-/// twice leads to its note again; others are reported.
-fn repeated(
-    source: &SourceFile,
-    found: &notes::Found,
-    anchors: &mut Vec<AnchorAt>,
-    diags: &mut Diagnostics,
-    text: &str,
-) {
-    let chosen: Vec<Range<usize>> = anchors.iter().map(|anchor| anchor.range.clone()).collect();
-    let mut by_number: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-    for mark in &found.reading.marks {
-        if let Ok(number) = printed(text, &mark.range).parse() {
-            by_number.insert(number, (mark.note, mark.range.start));
-        }
-    }
-    let mut next_chosen = 0;
-    for candidate in &found.candidates {
-        while chosen
-            .get(next_chosen)
-            .is_some_and(|range| range.end <= candidate.range.start)
-        {
-            next_chosen += 1;
-        }
-        let overlaps = chosen
-            .get(next_chosen)
-            .is_some_and(|range| range.start < candidate.range.end);
-        let glued = matches!(
-            candidate.place,
-            Place::Letter | Place::Stop | Place::Punctuation | Place::Raised | Place::Bracketed
-        );
-        let Value::Number(value) = candidate.value else {
-            continue;
-        };
-        if overlaps || !glued || candidate.score < TELLING {
-            continue;
-        }
-        let n = printed(text, &candidate.range);
-        let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
-        if let Some(&(note, _)) = by_number.get(&value) {
-            anchors.push(AnchorAt {
-                range: candidate.range.clone(),
-                note: Some(note),
-                n,
-                rule: candidate.place.rule(),
-                cert: Cert::Medium,
-            });
-        } else if within {
-            diags.push(
-                Diagnostic::new(Code::UnpairedMarker, Span::new(source.id, candidate.range.start, candidate.range.end), format!("`{n}` stands where a note's mark stands, but no note is left for it"))
-                    .help("if it is part of the text, say so in the sidecar: dismiss: [\"the words with the number\"]"),
-            );
-        }
-    }
-}
-
-/// The number and address of each note: as its mark prints it, else as the list has it.
-fn printed_numbers(
-    found: &notes::Found,
-    anchors: &[AnchorAt],
-    text: &str,
-) -> Vec<(String, Box<str>)> {
-    let mut numbers: Vec<Option<String>> = vec![None; found.entries.len()];
-    for anchor in anchors {
-        if let Some(slot) = anchor.note.and_then(|note| numbers.get_mut(note))
-            && slot.is_none()
-            && !anchor.n.is_empty()
-        {
-            *slot = Some(anchor.n.clone());
-        }
-    }
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    found
-        .entries
-        .iter()
-        .zip(numbers)
-        .map(|(entry, number)| {
-            let listed = printed(text, &entry.number);
-            let n = number.unwrap_or(listed);
-            let part = if n.chars().all(|c| c.is_ascii_alphanumeric()) {
-                n.clone()
-            } else {
-                "x".to_owned()
-            };
-            let count = seen.entry(part.clone()).or_default();
-            *count += 1;
-            // The same number again, as in an enclosure that counts anew.
-            let key = if *count == 1 {
-                format!("fn{part}")
-            } else {
-                format!("fn{part}-{count}")
-            };
-            (n, key.into())
-        })
-        .collect()
-}
-
-/// Notes that nothing in the text leads to.
-fn unpaired(notes: &[(bool, Note)], source: &SourceFile, diags: &mut Diagnostics) {
-    for (anchored, note) in notes {
-        if *anchored {
-            continue;
-        }
-        let place = note
-            .marks
-            .first()
-            .copied()
-            .unwrap_or(Span::new(source.id, 0, 0));
-        diags.push(
-            Diagnostic::new(Code::UnpairedNote, place, format!("no mark in the text leads to note {}", note.n))
-                .help(format!("if you know its place, say so in the sidecar: notes: [{{note: {}, after: \"the words before its mark\"}}]", note.n)),
-        );
-    }
 }

@@ -1,0 +1,314 @@
+//! People in the rows above a text, among those present, and in a letter's address.
+
+use super::{Reader, unsigned};
+use crate::model::{Cert, Fact, Party, Rule};
+use crate::read::dates;
+use crate::read::plain::layout::{Block, Item};
+use crate::read::plain::{forms, parties};
+use std::ops::Range;
+
+impl Reader<'_> {
+    pub(super) fn row(
+        &mut self,
+        block: &Block,
+        kind: &str,
+        label: Option<&Range<usize>>,
+        items: &[Item],
+    ) {
+        let places: Vec<Range<usize>> =
+            items.iter().map(|item| self.trimmed(&item.words)).collect();
+        let whole = places
+            .iter()
+            .cloned()
+            .reduce(|a, b| a.start..b.end)
+            .unwrap_or(0..0);
+        match kind {
+            "to" | "from" => {
+                let mut found = Vec::new();
+                for place in &places {
+                    found.extend(self.people_of_row(place));
+                }
+                let action = if kind == "to" {
+                    &mut self.header.received
+                } else {
+                    &mut self.header.sent
+                };
+                if action.parties.is_empty() {
+                    action.parties = found;
+                }
+                let memorandum = label
+                    .is_some_and(|label| self.words(label).to_uppercase().contains("MEMORANDUM"));
+                if memorandum {
+                    let kind = if self
+                        .words(label.unwrap_or(&whole))
+                        .to_uppercase()
+                        .contains("ACTION")
+                    {
+                        "action memorandum"
+                    } else {
+                        "memorandum"
+                    };
+                    let place = label.cloned().unwrap_or_else(|| whole.clone());
+                    let fact = self.fact(kind.to_owned(), Rule::MemoBlock, Cert::High, &place);
+                    self.header.kind.get_or_insert(fact);
+                }
+            }
+            "subject" if self.header.subject.is_none() => {
+                let text = places
+                    .iter()
+                    .map(|place| unsigned(self.words(place)))
+                    .collect::<Vec<_>>()
+                    .join("; ");
+                self.header.subject = Some(self.fact(text, block.rule, block.cert, &whole));
+            }
+            "participants" => {
+                for (index, place) in places.iter().enumerate() {
+                    // A bullet with bullets below it is a country or a side, not a person.
+                    let depth = |at: usize| items.get(at).map_or(0, |item| item.depth);
+                    let heads_others = index + 1 < items.len() && depth(index + 1) > depth(index);
+                    if !heads_others {
+                        self.participant(place, block.rule, block.cert);
+                    }
+                }
+            }
+            "date" | "time" if self.header.sent.date.is_none() => {
+                for place in &places {
+                    if let Some(found) = dates::find(self.words(place)).into_iter().next() {
+                        let range = place.start + found.range.start..place.start + found.range.end;
+                        self.header.sent.date = Some(Fact::new(
+                            found.date,
+                            Rule::MemoBlock,
+                            Cert::High,
+                            self.span(&range),
+                        ));
+                        break;
+                    }
+                }
+            }
+            "place" if self.header.sent.place.is_none() => {
+                let fact = self.fact(
+                    unsigned(self.words(&whole)),
+                    Rule::MemoBlock,
+                    Cert::High,
+                    &whole,
+                );
+                self.header.sent.place = Some(fact);
+            }
+            _ => {}
+        }
+    }
+
+    /// The people of a row: `George P. Shultz`, `EUR – Mr. Burt`, `The Secretary`.
+    pub(super) fn people_of_row(&self, place: &Range<usize>) -> Vec<Fact<Party>> {
+        let words = unsigned(self.words(place));
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let mut party = parties::party(&words, 0..words.len());
+        // `George P. Shultz, Secretary of State`
+        if let Some((name, office)) = words.split_once(", ")
+            && forms::is_signature(name)
+            && !office.starts_with("Jr")
+        {
+            party.name = Some(name.to_owned());
+            party.office = Some(office.to_owned());
+        }
+        if party.name.is_none() && party.office.is_none() {
+            return Vec::new();
+        }
+        let value = Party {
+            name: party.name,
+            office: party.office,
+            entity: None,
+        };
+        vec![Fact::new(
+            value,
+            Rule::BlockParties,
+            Cert::High,
+            self.span(place),
+        )]
+    }
+
+    /// The people of an item: one, or one a cell where a table lost its form.
+    pub(super) fn participant(&mut self, place: &Range<usize>, rule: Rule, cert: Cert) {
+        if self.words(place).contains('|') {
+            let mut from = place.start;
+            for cell in self.words(place).split('|') {
+                let cell_place = self.trimmed(&(from..from + cell.len()));
+                from += cell.len() + 1;
+                self.one_participant(&cell_place, rule, cert);
+            }
+        } else {
+            self.one_participant(place, rule, cert);
+        }
+    }
+
+    pub(super) fn one_participant(&mut self, place: &Range<usize>, rule: Rule, cert: Cert) {
+        let words = unsigned(self.words(place));
+        let words = words.trim_end_matches([';', '.']);
+        if words.is_empty() || is_side(words) {
+            return;
+        }
+        let (name, office) = match words.split_once([',', ';']) {
+            Some((name, office)) => (name.trim(), Some(office.trim().to_owned())),
+            None => (words, None),
+        };
+        let value = if office.is_none() {
+            let party = parties::party(name, 0..name.len());
+            Party {
+                name: party.name,
+                office: party.office,
+                entity: None,
+            }
+        } else {
+            Party {
+                name: Some(parties::without_courtesy(name).to_owned()),
+                office,
+                entity: None,
+            }
+        };
+        self.header
+            .participants
+            .push(Fact::new(value, rule, cert, self.span(place)));
+    }
+
+    /// Participants in columns: the first row names the sides.
+    pub(super) fn participants_in(&mut self, rows: &[Vec<Range<usize>>]) {
+        // The first row names the sides, unless people stand in it.
+        let named = |cell: &Range<usize>| {
+            let words = self.words(cell).trim();
+            words.contains(',') || parties::without_courtesy(words).len() < words.len()
+        };
+        let sides = rows.first().is_some_and(|row| !row.iter().any(named));
+        for cell in rows.iter().skip(usize::from(sides)).flatten() {
+            let place = self.trimmed(cell);
+            self.participant(&place, Rule::Participants, Cert::Medium);
+        }
+    }
+
+    /// The addressee of a letter without heading: the first line of the inside address,
+    /// else the name in the salutation.
+    pub(super) fn addressee(&mut self) {
+        if let Some(lines) = &self.address
+            && let Some(first) = lines.first()
+        {
+            let line = unsigned(self.words(first));
+            let name = [
+                "His Excellency ",
+                "Her Excellency ",
+                "The Honorable ",
+                "The Honourable ",
+                "Hon. ",
+                "His Majesty ",
+                "H.E. ",
+                "The Right Honorable ",
+            ]
+            .iter()
+            .find_map(|title| line.strip_prefix(title))
+            .unwrap_or(&line);
+            let party = parties::party(name, 0..name.len());
+            let mut name = party.name;
+            let mut office = party.office;
+            if let Some((person, title)) = name
+                .clone()
+                .as_deref()
+                .and_then(|name| name.split_once(", "))
+            {
+                name = Some(person.to_owned());
+                office = office.or(Some(title.to_owned()));
+            }
+            if office.is_none() && lines.len() > 2 {
+                let rest = lines
+                    .iter()
+                    .skip(1)
+                    .map(|line| unsigned(self.words(line)))
+                    .collect::<Vec<_>>();
+                let titled = rest.first().is_some_and(|line| {
+                    [
+                        "Secretary",
+                        "President",
+                        "Minister",
+                        "Chairman",
+                        "Ambassador",
+                        "Director",
+                        "Premier",
+                        "Chief",
+                        "Governor",
+                    ]
+                    .iter()
+                    .any(|word| line.contains(word))
+                });
+                if titled {
+                    // An office can run over lines; it ends where a line does not lead on.
+                    let mut words = String::new();
+                    for line in &rest {
+                        if !words.is_empty() {
+                            words.push(' ');
+                        }
+                        words.push_str(line);
+                        if !forms::ends_on_small_word(line) {
+                            break;
+                        }
+                    }
+                    office = Some(words);
+                }
+            }
+            if name.is_some() || office.is_some() {
+                let value = Party {
+                    name,
+                    office,
+                    entity: None,
+                };
+                let place = first.clone();
+                self.header.received.parties.push(Fact::new(
+                    value,
+                    Rule::InsideAddress,
+                    Cert::Medium,
+                    self.span(&place),
+                ));
+                return;
+            }
+        }
+        if let Some(salute) = self.salute.clone() {
+            let words = unsigned(self.words(&salute));
+            let name = words.trim_end_matches([',', ':', '.', '!', '—', '–', ' ']);
+            let name = ["My dear ", "Dear ", "Lieber ", "Liebe ", "Cher ", "Chère "]
+                .iter()
+                .find_map(|word| name.strip_prefix(word));
+            if let Some(name) = name {
+                let party = parties::party(name, 0..name.len());
+                if party.name.is_some() {
+                    let value = Party {
+                        name: party.name,
+                        office: party.office,
+                        entity: None,
+                    };
+                    self.header.received.parties.push(Fact::new(
+                        value,
+                        Rule::SaluteParty,
+                        Cert::Low,
+                        self.span(&salute),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.
+fn is_side(words: &str) -> bool {
+    words.ends_with(':')
+        || ["Side", "side", "Participants", "Delegation", "Officials"]
+            .iter()
+            .any(|last| words.ends_with(last) && !words.contains(','))
+        || matches!(
+            words,
+            "United States"
+                | "United Kingdom"
+                | "Soviet Union"
+                | "USSR"
+                | "U.S.S.R."
+                | "U.S."
+                | "US"
+        )
+}
