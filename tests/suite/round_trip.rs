@@ -55,11 +55,14 @@ impl Bare {
         match value {
             Value::Object(fields) => {
                 let is_node = fields.contains_key("tei");
+                let fields_of_party = fields.contains_key("office");
                 let fields_of_words = fields.contains_key("t");
                 let mut out = BTreeMap::new();
                 for (key, value) in fields {
                     let value = match (key.as_str(), &value) {
                         ("span" | "sidecar" | "marks" | "decided" | "diagnostics", _) => continue,
+                        // Who a party is, the edition finds, and not the record.
+                        ("person", _) if fields_of_party => continue,
                         ("note", Value::Number(at)) if is_node => {
                             self.note(at.as_u64().unwrap_or(0) as usize)
                         }
