@@ -305,7 +305,7 @@ pub(super) fn finish(tree: &mut Tree, local: &str) -> Vec<Note> {
             again += 1;
             key = format!("{wish}-{again}");
         }
-        let begins = || plain_text(&note.body).starts_with("Source:");
+        let begins = || begins_with_source(&note.body);
         let kind = match note.attrs.get("type") {
             Some("source") => NoteKind::Source,
             None if begins() => NoteKind::Source,
@@ -340,6 +340,22 @@ pub(super) fn finish(tree: &mut Tree, local: &str) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// Whether the first words of a note are `Source:`.
+fn begins_with_source(body: &[Node]) -> bool {
+    let mut first = None;
+    walk(body, &mut |node| {
+        if let (Node::Text(text), None) = (node, first) {
+            let words = text.text.trim_start();
+            first = (!words.is_empty()).then_some(words);
+        }
+        match first {
+            None => Descend::Into,
+            Some(_) => Descend::Over,
+        }
+    });
+    first.is_some_and(|words| words.starts_with("Source:"))
 }
 
 /// Gives marks without a number the number of their note.
