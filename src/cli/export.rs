@@ -211,7 +211,7 @@ impl Writer<'_> {
             }
         }
         if let (DataFormat::Tei, Target::Folder(folder)) = (self.format, &target) {
-            let entities = self.prepared.inputs.authority.entities.iter();
+            let entities = self.prepared.edition.entities().iter();
             if let Some(text) = export::tei::authority(self.desk.config, entities) {
                 write_file(folder, AUTHORITY, &text)?;
             }

@@ -284,6 +284,12 @@ impl Edition {
         self.authority.entities.get(entry.entity? as usize)
     }
 
+    /// Every entry of the authority files and of the lists in TEI files, in their order.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.authority.entities
+    }
+
     /// The person behind a sender, addressee or participant of a document or of one of
     /// its enclosures. `None` for an office without a name.
     #[must_use]

@@ -359,6 +359,10 @@ fn records_are_exported_as_their_schema_says() {
     book.run(&["export", "tei", "--out", "xml"])
         .is(0, &["wrote 2 records to xml"]);
     assert!(book.path("xml/documents/letters/d2.xml").is_file());
+    book.put("content/people.yaml", "- id: alder\n  name: George Alder\n");
+    book.run(&["export", "tei", "--out", "xml"]);
+    let list = fs::read_to_string(book.path("xml/authority.xml")).expect("written");
+    assert!(list.contains("<person xml:id=\"alder\">"), "{list}");
     book.run(&["export", "epub"])
         .is(2, &["does not write `epub` yet", "tei and json and text"]);
     book.run(&["export", "jsn"])
