@@ -199,6 +199,16 @@ fn ledger(prepared: &Prepared, config: &Config, files: &Files, terminal: Termina
             thousands(references)
         ));
     }
+    if let Some(between) = prepared.coverage.as_ref().map(|it| &it.remainder) {
+        if between.headings > 0 {
+            text.push_str(&format!(
+                "Between the documents of volumes: {} of headings, shown in the contents.\n",
+                plural(between.headings, "character")
+            ));
+        }
+        total.ledger.lost += between.lost;
+        total.ledger.twice += between.twice;
+    }
     let balance = if total.ledger.lost == 0 && total.ledger.twice == 0 {
         terminal.paint(Style::Good, "Nothing is lost, and nothing stands twice.")
     } else {

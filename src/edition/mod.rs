@@ -78,7 +78,8 @@ pub fn assemble(
     diags: &mut Diagnostics,
 ) -> Edition {
     let (volumes, people) = (&inputs.volumes, &inputs.pointers);
-    let (summaries, register) = Register::new(summaries, &authority, volumes, config, files, diags);
+    let (mut summaries, register) =
+        Register::new(summaries, &authority, volumes, config, files, diags);
     let contents = Contents::new(volumes, &summaries, &register);
     let witnesses = Witnesses::new(&summaries, &register, diags);
     let entities: BTreeSet<&EntityId> =
@@ -99,6 +100,7 @@ pub fn assemble(
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
     let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
+    summaries.iter_mut().for_each(Summary::answered);
     Edition {
         summaries,
         authority,

@@ -83,8 +83,9 @@ impl Links {
             let links: Box<[Link]> = summary
                 .refs
                 .iter()
-                .map(|reference| {
-                    if let Wanted::Key(pointer) = &reference.wanted
+                .zip(&summary.wanted)
+                .map(|(reference, wanted)| {
+                    if let Wanted::Key(pointer) = wanted
                         && register.is_tei(summary.file)
                     {
                         let found = keys.pointer(document, pointer.trim());
@@ -94,10 +95,12 @@ impl Links {
                             Link::Nothing
                         });
                     }
-                    link(&tables, &keys, document, reference).unwrap_or_else(|diagnostic| {
-                        diags.push(*diagnostic);
-                        Link::Nothing
-                    })
+                    link(&tables, &keys, document, (reference, wanted)).unwrap_or_else(
+                        |diagnostic| {
+                            diags.push(*diagnostic);
+                            Link::Nothing
+                        },
+                    )
                 })
                 .collect();
             for (link, reference) in links.iter().zip(0u32..) {
@@ -160,13 +163,18 @@ impl Links {
 /// A link, or why there is none.
 pub(super) type Resolved = Result<Link, Box<Diagnostic>>;
 
-fn link(tables: &Tables, keys: &Keys, from: DocIdx, reference: &RefSummary) -> Resolved {
+fn link(
+    tables: &Tables,
+    keys: &Keys,
+    from: DocIdx,
+    (reference, wanted): (&RefSummary, &Wanted),
+) -> Resolved {
     let ask = Ask {
         tables,
         from,
         reference,
     };
-    match &reference.wanted {
+    match wanted {
         Wanted::Document { volume, number } => ask.document(volume, number),
         Wanted::Note {
             volume,

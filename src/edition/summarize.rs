@@ -9,7 +9,7 @@ use crate::model::{Element, EntityId, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Characters of the opening words.
 const OPENING: usize = 200;
@@ -41,7 +41,6 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
             }
         });
         RefSummary {
-            wanted: cross_ref.wanted.clone(),
             span: cross_ref.span,
             text: found.text,
             sentence: found.sentence,
@@ -70,6 +69,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
         pages: walker.pages,
         keys: walker.keys,
         refs: refs.collect(),
+        wanted: record.refs.iter().map(|it| it.wanted.clone()).collect(),
         images: walker.images,
         mentions: walker.mentions,
         opening: opening
@@ -98,6 +98,25 @@ fn fold(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// The ends of addresses that nearly every document has: `p1`, `fn1`. All share them.
+static COUNTED: LazyLock<[Vec<Arc<str>>; 2]> = LazyLock::new(|| {
+    ["p", "fn"].map(|sign| (0..256).map(|n| format!("{sign}{n}").into()).collect())
+});
+
+/// The end of an address, which others may have too.
+fn shared(key: &str) -> Arc<str> {
+    let [paragraphs, notes] = &*COUNTED;
+    let (list, number) = match key.strip_prefix("fn") {
+        Some(number) => (notes, number),
+        None => (paragraphs, key.strip_prefix('p').unwrap_or("")),
+    };
+    let known = number.parse::<usize>().ok().and_then(|n| list.get(n));
+    match known.filter(|known| ***known == *key) {
+        Some(known) => Arc::clone(known),
+        None => key.into(),
+    }
 }
 
 /// A reference as it was found in the tree.
@@ -189,7 +208,7 @@ impl<'a> Walker<'a> {
     /// Walks the body, or a note with its address.
     fn tree(&mut self, nodes: &'a [Node], note: Option<&str>) {
         self.in_note = note.is_some();
-        self.at = note.unwrap_or("").into();
+        self.at = note.map_or_else(|| "".into(), shared);
         // A stack of our own: sources nest as deep as they like.
         let mut stack: Vec<Step<'a>> = nodes
             .iter()
@@ -275,7 +294,7 @@ impl<'a> Walker<'a> {
             _ => {}
         }
         if let (Some(key), false) = (&element.key, element.tag == Tag::Pb) {
-            let key: Arc<str> = Arc::from(key.as_ref());
+            let key = shared(key);
             if block && !self.in_note {
                 self.at = Arc::clone(&key);
             }

@@ -32,9 +32,12 @@ pub struct Summary {
     /// The printed pages that begin in it.
     pub pages: Vec<PageKey>,
     /// Every other address in it: paragraphs, enclosures, and ids that the source gives.
+    /// Empty in an edition, where references have found them.
     pub keys: Vec<Arc<str>>,
     /// Its references, in the order of [`crate::model::Record::refs`].
     pub refs: Vec<RefSummary>,
+    /// What each of them asks for. Empty in an edition: there they are links.
+    pub wanted: Vec<Wanted>,
     /// Its images, in the order of the text.
     pub images: Vec<ImageSummary>,
     /// Names of the authority files in it, each once, in the order of the text.
@@ -45,6 +48,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Drops what only the making of an edition asks for.
+    pub(super) fn answered(&mut self) {
+        self.wanted = Vec::new();
+        self.keys = Vec::new();
+    }
+
     /// Where it was read from.
     #[must_use]
     pub const fn origin(&self) -> Origin {
@@ -98,8 +107,6 @@ pub struct PageKey {
 /// A reference, with the sentence that makes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefSummary {
-    /// What it asks for.
-    pub wanted: Wanted,
     /// Where it stands.
     pub span: Span,
     /// Its own words, blanks folded.

@@ -21,13 +21,20 @@ pub(super) fn count(desk: &Desk<'_>, inputs: &Inputs, diags: &mut Diagnostics) -
             let source = desk.source(input, &mut Diagnostics::new())?;
             Some((
                 input.file,
-                tei::coverage(&source, &input.part.as_ref()?.outline),
+                tei::coverage(&source, &input.part.as_ref()?.outline, desk.people),
             ))
         })
         .collect();
     let mut all = Coverage::default();
     let mut without: BTreeMap<Box<str>, (FileId, usize)> = BTreeMap::new();
     for (file, found) in counted {
+        for &place in &found.remainder.places {
+            let message = "a bug in recto: this text of a volume is in none of its records";
+            diags.push(
+                Diagnostic::new(Code::Internal, place, message)
+                    .help("please report it, with the file"),
+            );
+        }
         for (name, met) in &found.elements {
             if met.how.is_none() {
                 let (_, files) = without.entry(name.clone()).or_insert((file, 0));

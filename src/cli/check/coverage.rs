@@ -49,7 +49,44 @@ pub(super) fn table(coverage: &Coverage) -> String {
         plural(sum(true), "element"),
         thousands(sum(false))
     ));
+    text.push_str(&nobody(coverage));
     text
+}
+
+/// Names that point to nobody: how many, and the commonest pointers. Empty for none.
+fn nobody(coverage: &Coverage) -> String {
+    let count: u64 = coverage.nobody.values().sum();
+    if count == 0 {
+        return String::new();
+    }
+    let mut pointers: Vec<(&str, u64)> = coverage
+        .nobody
+        .iter()
+        .map(|(pointer, count)| (&**pointer, *count))
+        .collect();
+    pointers.sort_by_key(|&(pointer, count)| (std::cmp::Reverse(count), pointer));
+    let commonest: Vec<String> = pointers
+        .iter()
+        .take(5)
+        .map(|(pointer, count)| format!("`{}` {count}", shortened(pointer)))
+        .collect();
+    format!(
+        "Names that point to nobody in any list: {}, {}: {}{}\n",
+        thousands(usize::try_from(count).unwrap_or(usize::MAX)),
+        plural(pointers.len(), "pointer"),
+        commonest.join(", "),
+        if pointers.len() > commonest.len() {
+            " …"
+        } else {
+            ""
+        }
+    )
+}
+
+/// A pointer as it can be shown: without control characters, and not too long.
+fn shortened(pointer: &str) -> String {
+    let shown = pointer.chars().filter(|c| !c.is_control());
+    shown.take(60).collect()
 }
 
 /// The table for programs.

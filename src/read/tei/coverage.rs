@@ -2,12 +2,13 @@
 //! `recto check` prints.
 
 use super::names::{Named, Scope};
-use super::scan::{Scanner, Token};
+use super::scan::{Scanner, Start, Token};
 use super::{Coverage, Met, Outline};
+use crate::read::names::Pointers;
 use crate::source::SourceFile;
 
 /// Counts elements and attributes.
-pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
+pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -> Coverage {
     let mut coverage = Coverage::default();
     let mut scope = Scope::new(Vec::new(), outline.accepted.as_deref());
     let mut open = Vec::new();
@@ -24,6 +25,9 @@ pub(super) fn count(source: &SourceFile, outline: &Outline) -> Coverage {
                     Named::Foreign(prefix, _, local) => format!("{prefix}:{local}").into(),
                     Named::Undeclared(_) => start.name.into(),
                 };
+                if let Some(pointer) = to_nobody(&name, &start, source, people) {
+                    *coverage.nobody.entry(pointer.into()).or_default() += 1;
+                }
                 for attribute in start.attributes().flatten() {
                     let own = attribute.name;
                     if own == "xmlns" || own.starts_with("xmlns:") {
@@ -173,4 +177,23 @@ fn attribute_rule(element: &str, name: &str) -> Option<&'static str> {
         ("cell", "cols" | "rows") => "table",
         _ => return None,
     })
+}
+
+/// The pointer of a name that means nobody, though it is one of this project's own.
+fn to_nobody<'a>(
+    name: &str,
+    start: &Start<'a>,
+    source: &SourceFile,
+    people: &Pointers,
+) -> Option<&'a str> {
+    const NAMES: &[&str] = &["persName", "placeName", "orgName", "name", "rs", "term"];
+    if !NAMES.contains(&name) {
+        return None;
+    }
+    let pointers = || ["ref", "corresp", "key"].iter();
+    let mut given = pointers().filter_map(|name| start.get(name));
+    let first = given.next().filter(|pointer| !pointer.contains("://"))?;
+    let mut all = std::iter::once(first).chain(given);
+    let known = all.any(|pointer| people.find(source.id, pointer).is_some());
+    (!known && !first.trim().is_empty()).then_some(first)
 }

@@ -16,6 +16,7 @@ mod names;
 mod notes;
 mod own;
 mod pass;
+mod remainder;
 mod scan;
 mod shape;
 mod tree;
@@ -23,8 +24,10 @@ mod when;
 mod whole;
 
 pub use names::{NAMESPACES, TEI};
+pub use remainder::{Remainder, remainder};
 
 use super::Context;
+use super::names::Pointers;
 use super::sidecar::Sidecar;
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -133,11 +136,20 @@ pub struct Coverage {
     pub elements: BTreeMap<Box<str>, Met>,
     /// By element and attribute.
     pub attributes: BTreeMap<(Box<str>, Box<str>), Met>,
+    /// The text outside the records.
+    pub remainder: Remainder,
+    /// Pointers of names (`ref`, `corresp`, `key`) that mean nobody in any list, and how
+    /// often each occurs. Addresses on the web are none.
+    pub nobody: BTreeMap<Box<str>, u64>,
 }
 
 impl Coverage {
     /// Adds the counts of another file.
     pub fn add(&mut self, other: Self) {
+        self.remainder.add(other.remainder);
+        for (pointer, count) in other.nobody {
+            *self.nobody.entry(pointer).or_default() += count;
+        }
         for (name, met) in other.elements {
             let known = self.elements.entry(name);
             known.and_modify(|it| it.count += met.count).or_insert(met);
@@ -197,8 +209,11 @@ pub fn characters(source: &SourceFile, outline: &Outline, part: usize) -> Vec<Ra
         .collect()
 }
 
-/// Counts a file's elements and attributes, each with what becomes of it.
+/// Counts a file's elements and attributes, each with what becomes of it, the text
+/// outside its records, and names that point to nobody. `people` are all entries.
 #[must_use]
-pub fn coverage(source: &SourceFile, outline: &Outline) -> Coverage {
-    coverage::count(source, outline)
+pub fn coverage(source: &SourceFile, outline: &Outline, people: &Pointers) -> Coverage {
+    let mut coverage = coverage::count(source, outline, people);
+    coverage.remainder = remainder(source, outline);
+    coverage
 }

@@ -86,6 +86,7 @@ impl Case {
             .strip_prefix('d')
             .filter(|rest| rest.starts_with(char::is_numeric));
         let mut summary = Summary {
+            wanted: Vec::new(),
             file,
             part: 0,
             span: Span::new(file, 0, 0),
@@ -200,8 +201,8 @@ pub(super) fn show(edition: &Edition, files: &Files, link: &Link) -> String {
 
 pub(super) fn wants(summary: &mut Summary, wanted: Wanted) {
     let n = summary.refs.len();
+    summary.wanted.push(wanted);
     summary.refs.push(RefSummary {
-        wanted,
         span: Span::new(summary.file, n * 10, n * 10 + 5),
         text: format!("ref {n}").into(),
         sentence: format!("See ref {n}.").into(),
