@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
 use crate::edition::{DocIdx, Edition};
 use crate::load::{Input, read_source};
+use crate::model::RecordKind;
 use crate::pipeline;
 use crate::pipeline::{Audit, Desk, Shelf, prepare};
 use crate::read::names::{NameFinder, Pointers};
@@ -59,7 +60,23 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
         let same = |input: &&Input| input.origin() == summary.origin();
         prepared.inputs.documents.iter().find(same)
     };
-    let Some(input) = input.or_else(by_id) else {
+    // A part of a volume: `content/volume.xml#d12`.
+    let part = || {
+        let (file, id) = what.rsplit_once('#')?;
+        let names = self::names(&workspace, &config, file);
+        let mut documents = prepared.inputs.documents.iter();
+        documents.find(|input| {
+            let known = input.part.as_ref().and_then(|part| {
+                let parts = &part.outline.parts;
+                parts.get(part.at as usize)
+            });
+            names.iter().any(|name| *name == *input.path) && known.is_some_and(|it| it.id == id)
+        })
+    };
+    if let Some(volume) = input.filter(|input| input.span().is_some()) {
+        return parts(volume, what, &prepared.edition);
+    }
+    let Some(input) = input.or_else(by_id).or_else(part) else {
         return Err(unknown(what));
     };
     let document = prepared
@@ -77,10 +94,14 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
     diags.apply(|code| config.severity(code));
     let sidecar = input.sidecar.as_ref().map(|(file, _)| *file);
     let concerns = |diagnostic: &Diagnostic| {
-        let file = match diagnostic.place {
-            Place::Nowhere => return false,
-            Place::File(file) => file,
-            Place::Span(span) => span.file,
+        let file = match (diagnostic.place, input.span()) {
+            (Place::Nowhere, _) => return false,
+            (Place::File(file), _) => file,
+            // Of a volume only what is said of this part.
+            (Place::Span(span), Some(part)) if span.file == part.file => {
+                return part.start <= span.start && span.end <= part.end;
+            }
+            (Place::Span(span), _) => span.file,
         };
         file == input.file || Some(file) == sidecar
     };
@@ -92,6 +113,46 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
         document.map(|(index, _)| (&prepared.edition, index)),
         &found,
     )
+}
+
+/// The records of a volume, and how to see one.
+fn parts(volume: &Input, what: &str, edition: &Edition) -> Result<u8, Trouble> {
+    let records: Vec<_> = edition
+        .iter()
+        .map(|(_, summary)| summary)
+        .filter(|summary| summary.file == volume.file)
+        .collect();
+    let mut rows: Vec<_> = records.iter().collect();
+    rows.sort_by_key(|summary| summary.part);
+    let width = rows.iter().map(|it| it.id.local().chars().count()).max();
+    let width = width.unwrap_or(0);
+    let mut text = format!(
+        "`{}` is a volume of {}:\n\n",
+        volume.path,
+        report::plural(rows.len(), "record")
+    );
+    for summary in &rows {
+        let header = &summary.header;
+        let title = header.title.as_ref().map_or("", |it| it.value.as_str());
+        let number = header.number.as_ref().map(|it| format!("{}. ", it.value));
+        let line = format!(
+            "  {:width$}  {}{title}",
+            summary.id.local(),
+            number.unwrap_or_default()
+        );
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    let documents = |it: &&&&crate::edition::Summary| it.kind == RecordKind::Document;
+    let one = rows.iter().find(documents).or(rows.first());
+    if let Some(one) = one {
+        let id = one.id.local();
+        text.push_str(&format!("\nTo see one: recto explain '{what}#{id}'\n"));
+    }
+    let mut data = Data::new();
+    data.write(&text)?;
+    data.finish()?;
+    Ok(DONE)
 }
 
 /// Every name by which a person may mean a file: from where they stand, from the

@@ -18,13 +18,21 @@ use std::sync::Arc;
 pub(super) struct Ids {
     /// In order, for each file of several documents.
     by_file: BTreeMap<FileId, Vec<(Arc<str>, DocIdx)>>,
+    /// Ids that became other ends of addresses, with these.
+    aliases: BTreeMap<FileId, BTreeMap<Box<str>, (DocIdx, Arc<str>)>>,
 }
 
 impl Ids {
     pub(super) fn new(summaries: &[Summary], volumes: impl Iterator<Item = FileId>) -> Self {
         let mut by_file: BTreeMap<FileId, Vec<_>> =
             volumes.map(|file| (file, Vec::new())).collect();
+        let mut aliases: BTreeMap<FileId, BTreeMap<_, _>> = BTreeMap::new();
         for (summary, document) in summaries.iter().zip((0u32..).map(DocIdx)) {
+            for (id, key) in &summary.aliases {
+                let of_file = aliases.entry(summary.file).or_default();
+                let place = (document, Arc::clone(key));
+                of_file.entry(id.clone()).or_insert(place);
+            }
             let Some(ids) = by_file.get_mut(&summary.file) else {
                 continue;
             };
@@ -39,14 +47,27 @@ impl Ids {
             ids.dedup_by(|a, b| a.0 == b.0);
             ids.shrink_to_fit();
         }
-        Self { by_file }
+        Self { by_file, aliases }
     }
 
     /// Where an id stands in a file.
     fn find(&self, file: FileId, id: &str) -> Option<Link> {
+        if let Some(link) = self.alias(file, id) {
+            return Some(link);
+        }
         let ids = self.by_file.get(&file)?;
         let at = ids.binary_search_by(|(known, _)| (**known).cmp(id)).ok()?;
         let (key, document) = ids.get(at)?;
+        Some(Link::Target(Target {
+            document: *document,
+            kind: TargetKind::Place,
+            key: Some((**key).into()),
+        }))
+    }
+
+    /// Where an id stands in a file that became another end of an address.
+    fn alias(&self, file: FileId, id: &str) -> Option<Link> {
+        let (document, key) = self.aliases.get(&file)?.get(id)?;
         Some(Link::Target(Target {
             document: *document,
             kind: TargetKind::Place,
@@ -80,8 +101,9 @@ impl Keys<'_, '_> {
         match pointer.split_once('#') {
             Some(("", "")) => Some(whole(from)),
             Some(("", id)) => self
-                .place(from, id)
-                .map(Link::Target)
+                .ids
+                .alias(citing.file, id)
+                .or_else(|| self.place(from, id).map(Link::Target))
                 .or_else(|| self.in_file(citing, citing.file, id)),
             Some((place, id)) => {
                 let known = self.tables.register.volume(place);

@@ -68,6 +68,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
         notes: notes.collect(),
         pages: walker.pages,
         keys: walker.keys,
+        aliases: walker.aliases,
         refs: refs.collect(),
         wanted: record.refs.iter().map(|it| it.wanted.clone()).collect(),
         images: walker.images,
@@ -155,6 +156,7 @@ struct Walker<'a> {
     /// Their keys.
     paged: BTreeSet<Box<str>>,
     keys: Vec<Arc<str>>,
+    aliases: Vec<(Box<str>, Arc<str>)>,
     images: Vec<ImageSummary>,
     /// Opening words of: the document's prose, its enclosures' prose, anything else.
     openings: [String; 3],
@@ -182,6 +184,7 @@ impl<'a> Walker<'a> {
             pages: Vec::new(),
             paged: BTreeSet::new(),
             keys: Vec::new(),
+            aliases: Vec::new(),
             images: Vec::new(),
             openings: Default::default(),
             blocks: Vec::new(),
@@ -297,6 +300,11 @@ impl<'a> Walker<'a> {
             let key = shared(key);
             if block && !self.in_note {
                 self.at = Arc::clone(&key);
+            }
+            if let Some(id) = element.attrs.get("xml:id")
+                && (key.strip_prefix("id-") == Some(id) || element.kind() == "attachment")
+            {
+                self.aliases.push((id.into(), Arc::clone(&key)));
             }
             self.keys.push(key);
         }

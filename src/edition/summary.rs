@@ -34,6 +34,9 @@ pub struct Summary {
     /// Every other address in it: paragraphs, enclosures, and ids that the source gives.
     /// Empty in an edition, where references have found them.
     pub keys: Vec<Arc<str>>,
+    /// Ids of the source that became other ends of addresses, with these: an enclosure's
+    /// (`a1`), and what looks like a key of ours. Empty in an edition.
+    pub aliases: Vec<(Box<str>, Arc<str>)>,
     /// Its references, in the order of [`crate::model::Record::refs`].
     pub refs: Vec<RefSummary>,
     /// What each of them asks for. Empty in an edition: there they are links.
@@ -52,6 +55,7 @@ impl Summary {
     pub(super) fn answered(&mut self) {
         self.wanted = Vec::new();
         self.keys = Vec::new();
+        self.aliases = Vec::new();
     }
 
     /// Where it was read from.

@@ -42,7 +42,7 @@ export const KINDS = {
     "people/alder-mary.html",
     "404.html",
   ],
-  tei: ["documents/letter.html", "documents/ferry.html"],
+  tei: ["documents/letter.html", "documents/ferry.html", "documents/log/index.html", "documents/log/log2.html", "documents/log/about.html"],
 };
 
 const TYPES = {

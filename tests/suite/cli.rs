@@ -261,6 +261,57 @@ fn findings_for_programs_are_alone_on_standard_output() {
     );
 }
 
+const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Log</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
+<text><front><titlePage><docTitle><titlePart>Log</titlePart></docTitle></titlePage></front><body><div xml:id="ch1"><head>Chapter <hi>One</hi> &amp; more</head>
+<div type="document" xml:id="d1" n="1"><head>1. Ice</head><p xml:id="foo">See <ref target="#p1">wind</ref>, <ref target="#att">the list</ref>, and <ref target="#bar">him</ref>.</p></div>
+<div type="document" xml:id="d2" n="2"><head>2. Wind</head><p>See <ref target="#foo">ice</ref>; <persName corresp="#nobody">Mr N.</persName> knows.</p><p xml:id="bar">b</p><p xml:id="p1">c</p><div type="attachment" xml:id="att"><head>List</head><p>aa</p></div></div>
+</div></body></text></TEI>"##;
+
+#[test]
+fn a_volume_is_accounted_for_and_explained_part_by_part() {
+    let book = Book::new(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"Log\"\n[diagnostics]\nundated = \"allow\"\n",
+        ),
+        ("content/log.xml", VOLUME),
+    ]);
+    let ran = book.run(&["check", "--strict"]);
+    ran.is(
+        0,
+        &[
+            "Between the documents of volumes: 19 characters of headings, shown in the contents.",
+            "Nothing is lost, and nothing stands twice.",
+            "Names that point to nobody in any list: 1, 1 pointer: `#nobody` 1",
+        ],
+    );
+    let ran = book.run(&["explain", "content/log.xml"]);
+    ran.is(
+        0,
+        &[
+            "volume of 4 records",
+            "1. Ice",
+            "recto explain 'content/log.xml#d1'",
+        ],
+    );
+    book.run(&["explain", "content/log.xml#d2"])
+        .is(0, &["Wind"]);
+    book.run(&["explain", "content/log.xml#d9"]).is(2, &[]);
+    book.run(&["build"]).is(0, &[]);
+    let page = |path: &str| fs::read_to_string(book.path(path)).expect("a page");
+    let first = page("site/documents/log/d1.html");
+    for href in ["d2.html#d2-id-p1", "d2.html#d2a1", "d2.html#d2-bar"] {
+        assert!(
+            first.contains(&format!("href=\"{href}\"")),
+            "{href}: {first}"
+        );
+    }
+    let second = page("site/documents/log/d2.html");
+    for id in ["d2-id-p1", "d2a1", "d2-bar"] {
+        assert!(second.contains(&format!("id=\"{id}\"")), "{id}: {second}");
+    }
+}
+
 #[test]
 fn explain_tells_of_codes() {
     let here = tempfile::tempdir().expect("a folder");

@@ -87,6 +87,7 @@ impl Case {
             .filter(|rest| rest.starts_with(char::is_numeric));
         let mut summary = Summary {
             wanted: Vec::new(),
+            aliases: Vec::new(),
             file,
             part: 0,
             span: Span::new(file, 0, 0),
