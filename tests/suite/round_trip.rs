@@ -87,6 +87,10 @@ impl Bare {
                 if out.get("tei") == Some(&Value::String("pb".to_owned())) {
                     out.remove("id");
                 }
+                // Its `target` says it; what it becomes is the edition's.
+                if out.get("tei") == Some(&Value::String("gloss".to_owned())) {
+                    out.remove("ref");
+                }
                 // An element without content has no key for it.
                 if out.get("content") == Some(&Value::Array(Vec::new())) {
                     out.remove("content");

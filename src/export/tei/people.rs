@@ -88,9 +88,10 @@ pub(super) fn glossary<'a>(entities: &[&'a Entity]) -> Option<Item<'a>> {
                     .text(": ")
                     .child(Item::new("gloss").text(note.as_str()));
             }
-            Item::new("category")
-                .attr("xml:id", entity.id.to_string())
-                .child(says)
+            // Glosses point at it as the source does.
+            let id = entity.source_id.as_deref();
+            let id = id.map_or_else(|| entity.id.to_string(), str::to_owned);
+            Item::new("category").attr("xml:id", id).child(says)
         })
         .collect();
     let taxonomy = Item::new("taxonomy").attr("xml:id", "glossary");
