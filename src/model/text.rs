@@ -177,7 +177,11 @@ impl Attrs {
         let name = name.into();
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value.into(),
-            None => self.0.push((name, value.into())),
+            None => {
+                // Most elements have none or one.
+                self.0.reserve_exact(1);
+                self.0.push((name, value.into()));
+            }
         }
     }
 

@@ -370,7 +370,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
         breaks: &[bool],
         rule: Rule,
     ) -> Vec<Node> {
-        let mut out: Vec<Node> = Vec::new();
+        // Most notes are one paragraph of a few pieces, and a text can have a million.
+        let mut out: Vec<Node> = Vec::with_capacity(1);
         let mut index = 0;
         while index < lines.len() {
             let mut end = index + 1;
@@ -379,7 +380,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             }
             if let (Some(first), Some(last)) = (lines.get(index), lines.get(end - 1)) {
                 let range = first.start..last.end;
-                let nodes = self.words(range.clone(), Vec::new());
+                let mut nodes = self.words(range.clone(), Vec::new());
+                nodes.shrink_to_fit();
                 out.push(
                     Element::new(Tag::P, self.inlines.span(&range), rule)
                         .children(nodes)

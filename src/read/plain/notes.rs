@@ -195,8 +195,8 @@ fn entries(lines: &[Line], labels: &[Option<Label>], start: usize) -> Vec<Entry>
             let mut entry = Entry {
                 label: place(&label.range),
                 number: place(&label.digits),
-                lines: Vec::new(),
-                breaks: Vec::new(),
+                lines: Vec::with_capacity(1),
+                breaks: Vec::with_capacity(1),
             };
             if line.start + label.from < line.end {
                 entry.lines.push(line.start + label.from..line.end);
