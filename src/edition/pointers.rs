@@ -13,20 +13,23 @@ use crate::source::FileId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// For an id the end of the address that it became.
+type Aliases = BTreeMap<Box<str>, (DocIdx, Arc<str>)>;
+
 /// The ids that stand inside documents, by the volume or file that they are unique in.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     /// In order, for each file of several documents.
     by_file: BTreeMap<FileId, Vec<(Arc<str>, DocIdx)>>,
     /// Ids that became other ends of addresses, with these.
-    aliases: BTreeMap<FileId, BTreeMap<Box<str>, (DocIdx, Arc<str>)>>,
+    aliases: BTreeMap<FileId, Aliases>,
 }
 
 impl Ids {
     pub(super) fn new(summaries: &[Summary], volumes: impl Iterator<Item = FileId>) -> Self {
         let mut by_file: BTreeMap<FileId, Vec<_>> =
             volumes.map(|file| (file, Vec::new())).collect();
-        let mut aliases: BTreeMap<FileId, BTreeMap<_, _>> = BTreeMap::new();
+        let mut aliases: BTreeMap<FileId, Aliases> = BTreeMap::new();
         for (summary, document) in summaries.iter().zip((0u32..).map(DocIdx)) {
             for (id, key) in &summary.aliases {
                 let of_file = aliases.entry(summary.file).or_default();
