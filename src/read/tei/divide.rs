@@ -5,10 +5,10 @@
 //! section that has no page.
 
 use super::names::Scope;
-use super::pass::{Kind, Piece, Skeleton};
 use super::scan::{Scanner, Start, Token};
+use super::skeleton::{Kind, Piece, Skeleton};
 use super::tree::Builder;
-use super::{Contents, Inherited, Outline, Part, Volume};
+use super::{Contents, Inherited, Outline, Part};
 use crate::config::Config;
 use crate::model::{Descend, Node, RecordKind, Tag, plain_text, slug, walk};
 use crate::source::{SourceFile, Span};
@@ -61,10 +61,11 @@ pub(super) fn divide(
         last.trail.extend(trail);
     }
     outline.contents = contents;
-    outline.volume = Some(volume(source, skeleton, outline, config));
+    outline.volume = Some(super::volume::volume(source, skeleton, outline, config));
 }
 
-fn start_tag<'a>(text: &'a str, at: u32) -> Option<Start<'a>> {
+/// The start tag at a place.
+pub(super) fn start_tag<'a>(text: &'a str, at: u32) -> Option<Start<'a>> {
     match Scanner::new(text, at as usize..text.len()).next()? {
         Ok((Token::Start(start), _)) => Some(start),
         _ => None,
@@ -508,56 +509,4 @@ pub(super) fn scope<'a>(inherited: &'a Inherited, outline: &'a Outline) -> Scope
     let bindings = inherited.namespaces.iter();
     let bindings = bindings.map(|(prefix, address)| (&**prefix, &**address));
     Scope::new(bindings.collect(), outline.accepted.as_deref())
-}
-
-/// The volume's id and title.
-fn volume(
-    source: &SourceFile,
-    skeleton: &Skeleton<'_>,
-    outline: &Outline,
-    config: &Config,
-) -> Volume {
-    let name = source.path.rsplit('/').next().unwrap_or("");
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let root = skeleton.pieces.first();
-    let own = root
-        .and_then(|root| start_tag(&source.text, root.start))
-        .and_then(|start| start.get("xml:id"));
-    let (mut idnos, mut title) = (Vec::new(), None);
-    let inherited = Inherited::default();
-    if let Some(header) = skeleton.pieces.iter().find(|it| it.kind == Kind::Header) {
-        let prefixes = Vec::new();
-        let mut scope = scope(&inherited, outline);
-        if let Some(start) = root.and_then(|root| start_tag(&source.text, root.start)) {
-            scope.enter(&start);
-        }
-        let mut builder = Builder::new(
-            source.id,
-            &source.text,
-            (&outline.replacements, &prefixes),
-            scope,
-        );
-        builder.read(header.range());
-        let tree = builder.finish();
-        title = super::header::title(&tree.nodes);
-        walk(&tree.nodes, &mut |node| {
-            if let Some(idno) = node.element().filter(|it| it.tag == Tag::Idno) {
-                idnos.push((idno.kind().to_owned(), plain_text(&idno.children)));
-            }
-            Descend::Into
-        });
-    }
-    let known = idnos
-        .iter()
-        .find(|(_, idno)| config.volumes.iter().any(|volume| volume.id == *idno));
-    let series = idnos.iter().find(|(kind, _)| kind == "frus");
-    let id = known
-        .or(series)
-        .map(|(_, idno)| idno.as_str())
-        .or(own.map(|id| id.strip_suffix(".xml").unwrap_or(id)))
-        .unwrap_or(stem);
-    Volume {
-        id: slug(id),
-        title: title.map(|title| title.value),
-    }
 }

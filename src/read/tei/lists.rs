@@ -3,8 +3,8 @@
 
 use super::links::entry_id;
 use super::names::Scope;
-use super::pass::{Kind, Skeleton};
 use super::scan::{Scanner, Token};
+use super::skeleton::{Kind, Skeleton};
 use super::tree::Builder;
 use super::{Outline, header};
 use crate::diag::Diagnostics;

@@ -19,7 +19,9 @@ mod pass;
 mod remainder;
 mod scan;
 mod shape;
+mod skeleton;
 mod tree;
+mod volume;
 mod when;
 mod whole;
 
