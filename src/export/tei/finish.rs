@@ -60,7 +60,9 @@ fn attributes(item: &mut Item<'_>, ids: &mut BTreeSet<String>) {
             let value = match kind {
                 Type::Address | Type::Addresses => "#",
                 Type::Count | Type::Number | Type::Degree => "0",
-                Type::OneOf(values) => values.split('|').next().unwrap_or(""),
+                Type::OneOf(values) | Type::SomeOf(values) => {
+                    values.split('|').next().unwrap_or("")
+                }
                 _ => "unknown",
             };
             attrs.push((name.into(), value.into()));

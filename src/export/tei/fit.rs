@@ -11,6 +11,16 @@ use super::schema::{Model, State, schema};
 use super::tree::{Item, Xml};
 use std::collections::VecDeque;
 
+/// Elements whose words must be an XML name.
+const NAMES: &[&str] = &["altIdent", "att", "gi"];
+
+fn is_one_name(children: &[Xml<'_>]) -> bool {
+    match children {
+        [Xml::Text(text)] => super::value::is_name(text.trim()),
+        _ => false,
+    }
+}
+
 /// Mends a whole tree.
 pub(super) fn fit(root: Item<'_>) -> Item<'_> {
     let mut root = from_below(root);
@@ -66,6 +76,9 @@ fn content(item: &mut Item<'_>) -> bool {
     let Some(model) = schema().model(&item.name) else {
         return true;
     };
+    if NAMES.contains(&item.name.as_ref()) && !is_one_name(&item.children) {
+        return false;
+    }
     if stands(model, &item.children) {
         return true;
     }
@@ -93,6 +106,22 @@ fn content(item: &mut Item<'_>) -> bool {
     let whole = place.complete();
     item.children = place.done;
     whole
+}
+
+/// Whether everything in a tree stands where it may.
+pub(super) fn is_valid(root: &Item<'_>) -> bool {
+    let mut stack = vec![root];
+    while let Some(item) = stack.pop() {
+        let model = schema().model(&item.name);
+        if !model.is_some_and(|model| stands(model, &item.children)) {
+            return false;
+        }
+        stack.extend(item.children.iter().filter_map(|child| match child {
+            Xml::Item(item) => Some(&**item),
+            Xml::Text(_) => None,
+        }));
+    }
+    true
 }
 
 /// Whether children are as a model wants them.

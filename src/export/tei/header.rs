@@ -5,7 +5,9 @@ use super::super::Document;
 use super::body;
 use super::evidence::Defaults;
 use super::facts::Facts;
+use super::fit;
 use super::people;
+use super::place;
 use super::tree::{Item, Xml};
 use crate::config::Config;
 use crate::model::{Rule, Tag};
@@ -33,6 +35,18 @@ pub(super) fn header<'a>(
             Xml::Text(_) => None,
         });
         if let Some(header) = header {
+            let mended = fit::fit(header.clone());
+            if mended.name == "teiHeader" && fit::is_valid(&mended) {
+                return mended;
+            }
+            // One that cannot be mended stands in ours, element by element.
+            let mut kept = header;
+            place::settle(&mut kept, "ab");
+            let mut header = made(document, defaults, notes);
+            let encoding = header.items_mut().find(|it| it.name == "encodingDesc");
+            if let Some(encoding) = encoding {
+                encoding.children.push(kept.into());
+            }
             return header;
         }
     }

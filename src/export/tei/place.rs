@@ -218,17 +218,20 @@ impl<'a> Place<'a, '_> {
         let Some(next) = self.step(outer) else {
             return Err(child);
         };
-        if !schema().allows(inner, child.symbol()) {
+        let within = schema().model(inner);
+        let first = within.and_then(|it| schema().step(it, State::Start, child.symbol()));
+        let (Some(within), Some(mut reached)) = (within, first) else {
             return Err(child);
-        }
+        };
         let mut run = vec![child];
         while let Some(follows) = self.rest.front() {
-            let taken = follows.is_blank()
-                || (schema().allows(inner, follows.symbol())
-                    && (schema().step(self.model, next, follows.symbol()).is_none()
-                        || self.goes_on(inner, next)));
-            if !taken {
-                break;
+            if !follows.is_blank() {
+                let step = schema().step(within, reached, follows.symbol());
+                let here = schema().step(self.model, next, follows.symbol());
+                match step {
+                    Some(step) if here.is_none() || self.goes_on(inner, next) => reached = step,
+                    _ => break,
+                }
             }
             run.extend(self.rest.pop_front());
         }
