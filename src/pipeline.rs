@@ -1,7 +1,7 @@
 //! The phases in their order: load, read, assemble, and later plan and render.
 //!
 //! Two passes over the sources: the first reads every file to a record and keeps its
-//! summary; the second makes its page, of the record as it was kept ([`kept`]) or read
+//! summary; the second makes its page, of the record as it was kept (`kept`) or read
 //! again. Nothing here prints.
 
 mod coverage;

@@ -59,7 +59,7 @@ pub(super) struct People {
     /// By kind, sort name and id.
     entries: Vec<IndexEntry>,
     by_id: BTreeMap<EntityId, u32>,
-    /// For each document its parties in the order of [`parties`], by place in `entries`.
+    /// For each document its parties in the order of `parties`, by place in `entries`.
     parties: Vec<Box<[Option<u32>]>>,
     /// For each person the events in which they took part.
     events: BTreeMap<EntityId, Vec<u32>>,

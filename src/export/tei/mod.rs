@@ -1,11 +1,11 @@
 //! A record as TEI P5: one file a document, valid, and laid out for a person to read and
 //! compare.
 //!
-//! Header ([`header`], [`facts`], [`people`]) and text ([`body`]) are made as one tree.
-//! What TEI does not allow in it is mended by the schema's own table ([`schema`], [`fit`],
-//! [`place`]), losing nothing: what has no place in TEI stands in a processing instruction
+//! Header (`header`, `facts`, `people`) and text (`body`) are made as one tree.
+//! What TEI does not allow in it is mended by the schema's own table (`schema`, `fit`,
+//! `place`), losing nothing: what has no place in TEI stands in a processing instruction
 //! `<?recto …?>`, from which reading the file again restores it. Then it is written
-//! ([`write`]).
+//! (`write`).
 
 mod body;
 mod evidence;
