@@ -80,8 +80,8 @@ codes! {
         "a file saved as Windows-1252 with curly quotation marks"
         "the same file saved as UTF-8"
     FileTooLarge "file-too-large" Error
-        "a file is larger than 1 GiB"
-        "Sources larger than this are refused; a file of this size is nearly always something else, or many documents in one file."
+        "a file or a document is too large"
+        "Files of more than 1 GiB are refused, and so are TEI documents of more than 32 MB, which no browser shows; a file of this size is nearly always something else, or many documents in one file."
         "a.txt of 3 GB"
         "the documents in a file each"
     OutsideTree "outside-tree" Error

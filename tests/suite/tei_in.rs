@@ -616,3 +616,28 @@ fn speed_of_large_files() {
         read / u32::try_from(some).expect("a few thousand"),
     );
 }
+
+#[test]
+fn a_document_that_no_browser_could_show_is_refused() {
+    let long = tei(&"<p>Words.</p>".repeat((33 << 20) / 13));
+    let mut files = Files::default();
+    let source = SourceFile {
+        id: files.add("content/long.xml"),
+        path: "content/long.xml".into(),
+        text: long.into(),
+    };
+    let mut diags = Diagnostics::new();
+    let outline = recto::read::tei::outline(&source, &Config::titled("Long"), &mut diags);
+    assert!(outline.is_none());
+    let told: Vec<_> = diags
+        .iter()
+        .map(|it| (it.code, it.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [(
+            Code::FileTooLarge,
+            "from here on, 33 MB of this file are one document; recto reads up to 32 MB"
+        )]
+    );
+}

@@ -32,7 +32,7 @@ use super::Context;
 use super::names::Pointers;
 use super::sidecar::Sidecar;
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Entity, Record, RecordKind};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
@@ -174,8 +174,32 @@ pub fn outline(source: &SourceFile, config: &Config, diags: &mut Diagnostics) ->
     };
     lists::read(source, &skeleton, &mut outline, diags);
     divide::divide(source, &skeleton, config, &mut outline);
+    let long = |part: &&Part| part.span.range().len() > LARGEST_RECORD;
+    if let Some(part) = outline.parts.iter().find(long) {
+        diags.push(
+            Diagnostic::new(
+                Code::FileTooLarge,
+                Span::new(
+                    source.id,
+                    part.span.start as usize,
+                    part.span.start as usize + 1,
+                ),
+                format!(
+                    "from here on, {} MB of this file are one document; recto reads up to {} MB",
+                    part.span.range().len() >> 20,
+                    LARGEST_RECORD >> 20
+                ),
+            )
+            .help("mark the documents in it as `<div type=\"document\">`, or divide the file"),
+        );
+        return None;
+    }
     Some(outline)
 }
+
+/// The most bytes of a file that one record is read from. A page that long opens in no
+/// browser, and its tree takes twenty times as much memory.
+const LARGEST_RECORD: usize = 32 << 20;
 
 /// Reads one part of a file. `None` when there is no such part.
 #[must_use]
