@@ -482,7 +482,7 @@ pub struct Order<'a> {
 /// What makes a build fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// An error.
+    /// An error, except that a file of TEI is left out.
     Errors,
     /// A warning too: `--strict`.
     Warnings,
@@ -490,7 +490,7 @@ pub enum Failure {
 
 impl Failure {
     fn is_met(self, diags: &Diagnostics) -> bool {
-        diags.has_errors() || (self == Self::Warnings && !diags.is_empty())
+        diags.stops_a_build() || (self == Self::Warnings && !diags.is_empty())
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn run(args: args::Build, dir: Option<&Path>) -> Result<u8, Trouble> 
         Some(hint) => format!("{summary}: {hint}"),
         None => summary,
     });
-    Ok(if built.written.is_some() {
+    let errors = Counts::of(&built.diags).errors;
+    Ok(if built.written.is_some() && errors == 0 {
         DONE
     } else {
         FINDINGS
@@ -80,9 +81,10 @@ impl Built {
             return format!("{error}: {}{before}", counts.words());
         };
         let good = terminal.paint(Style::Good, "built");
-        let found = match counts.warnings {
-            0 => String::new(),
-            warnings => format!(" with {}", plural(warnings, "warning")),
+        let found = match (counts.errors, counts.warnings) {
+            (0, 0) => String::new(),
+            (0, warnings) => format!(" with {}", plural(warnings, "warning")),
+            _ => format!(" with {}; some files are left out", counts.words()),
         };
         format!(
             "{good} {} into {} ({}, {:.2} s){found}",

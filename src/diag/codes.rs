@@ -365,3 +365,20 @@ codes! {
         "-"
         "-"
 }
+
+impl Code {
+    /// Whether it tells of a file of TEI that cannot be read at all. Corpora have a few
+    /// among thousands: the others become the site, and the exit status tells.
+    #[must_use]
+    pub const fn leaves_a_file_out(self) -> bool {
+        matches!(
+            self,
+            Self::MalformedXml
+                | Self::RefusedEntity
+                | Self::UnknownEntity
+                | Self::TooDeep
+                | Self::TeiP4
+                | Self::NotTei
+        )
+    }
+}

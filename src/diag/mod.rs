@@ -143,6 +143,14 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
+    /// Whether there is an error for which no site is written: any but those that leave a
+    /// file of TEI out.
+    #[must_use]
+    pub fn stops_a_build(&self) -> bool {
+        let errors = self.all.iter().filter(|it| it.severity == Severity::Error);
+        errors.into_iter().any(|it| !it.code.leaves_a_file_out())
+    }
+
     /// How many there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

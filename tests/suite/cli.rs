@@ -677,3 +677,22 @@ fn folders_that_are_not_there_are_told_of_once() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_broken_tei_file_is_left_out_and_the_others_are_built() {
+    let book = Book::letters();
+    book.put(
+        "content/cut.xml",
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text>",
+    );
+    book.run(&["build"]).is(
+        1,
+        &[
+            "content/cut.xml",
+            "is never closed",
+            "some files are left out",
+        ],
+    );
+    assert!(book.path("site/documents/letters/d2.html").is_file());
+    book.run(&["build", "--strict"]).is(1, &["not built"]);
+}
