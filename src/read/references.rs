@@ -319,6 +319,10 @@ mod tests {
                 "Document 351=1981–1988:IV d351 | Documents 376=1981–1988:IV! d376 | 378=1981–1988:IV! d378",
             ),
             (
+                "See Foreign Relations, 1947, volume V, page 575, and ibid., 1948, volume IV, page 47.",
+                "page 575=1947:V pg575 | page 47=1948:IV pg47",
+            ),
+            (
                 "See vol. III, Part 2, pp. 100–102.",
                 "pp. 100–102=:III/2 pg100",
             ),

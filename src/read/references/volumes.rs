@@ -28,7 +28,7 @@ impl Scanner<'_, '_> {
             at += 1;
         }
         self.at = at;
-        if self.is(at, &["vol", "vols", "Vol", "volume", "Volume", "Vols"]) {
+        if self.is(at, VOLUME) {
             self.volume_number(years.or(Some(String::new())));
         } else {
             // The series without a volume, or a volume by its title: not told apart here.
@@ -166,7 +166,7 @@ impl Scanner<'_, '_> {
         }
         // `ibid., vol. V, Document 12`: the same series, another volume.
         let comma = usize::from(self.is(self.at, &[","]));
-        if self.is(self.at + comma, &["vol", "Vol"]) {
+        if self.is(self.at + comma, VOLUME) {
             let years = match self.scope {
                 Scope::Volume(VolumeCue::Named { years, .. }) => {
                     years.clone().or(Some(String::new()))
@@ -181,20 +181,28 @@ impl Scanner<'_, '_> {
             && let Some(first) = self
                 .number(self.at + 1)
                 .filter(|token| token.text.len() == 4)
-            && self.is(self.at + 2, &["–", "-"])
-            && let Some(last) = self.number(self.at + 3)
         {
-            // `ibid., 1977–1980, vol. VI`
-            let years = format!("{}–{}", first.text, last.text);
-            let comma = usize::from(self.is(self.at + 4, &[","]));
-            if self.is(self.at + 4 + comma, &["vol", "Vol"]) {
-                self.at += 4 + comma;
+            // `ibid., 1977–1980, vol. VI`, and `ibid., 1948, volume IV` in older volumes.
+            let mut years = first.text.to_owned();
+            let mut at = self.at + 2;
+            if self.is(at, &["–", "-"])
+                && let Some(last) = self.number(at + 1)
+            {
+                years = format!("{years}–{}", last.text);
+                at += 2;
+            }
+            at += usize::from(self.is(at, &[","]));
+            if self.is(at, VOLUME) {
+                self.at = at;
                 self.sentence_ibid = None;
                 self.volume_number(Some(years));
             }
         }
     }
 }
+
+/// How a volume is called before its number.
+const VOLUME: &[&str] = &["vol", "vols", "Vol", "volume", "Volume", "Vols"];
 
 /// A volume's number: Roman, or a small figure.
 fn is_volume_number(text: &str) -> bool {
