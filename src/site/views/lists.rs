@@ -1,0 +1,294 @@
+//! What templates see of many: home, contents of a volume, timeline, people, one person.
+
+use super::{DateView, DocLink, Html, LinkView, VolumeView};
+use serde::Serialize;
+
+/// The home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The heading of the introduction, when an essay is the home page's text.
+    pub heading: Option<Html>,
+    /// The introduction: the essay of the file `index` or `introduction`.
+    pub text: Option<Html>,
+    /// Its whole notes section.
+    pub notes: Option<Html>,
+    /// The documents, volume by volume. Empty where there are too many for one page.
+    pub volumes: Vec<VolumeDocuments>,
+    /// The volumes, each with its contents page, where `volumes` is empty.
+    pub shelf: Vec<VolumeRow>,
+    /// The other essays.
+    pub essays: Vec<LinkView>,
+    /// The first day that any document has, and the last.
+    pub span: Option<String>,
+}
+
+/// A volume in a list of volumes.
+#[derive(Debug, Clone, Serialize)]
+pub struct VolumeRow {
+    /// The volume. `None`: what is in none.
+    pub volume: Option<VolumeView>,
+    /// Its contents.
+    pub href: String,
+    /// How many documents it has.
+    pub document_count: usize,
+    /// Its first year, and its last.
+    pub span: Option<String>,
+}
+
+/// The contents of a volume, or a page of them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ContentsView {
+    /// The volume. `None`: documents that are in none.
+    pub volume: Option<VolumeView>,
+    /// How many documents it has.
+    pub document_count: usize,
+    /// Its first year, and its last.
+    pub span: Option<String>,
+    /// Whether its documents have numbers.
+    pub numbered: bool,
+    /// The contents, line by line.
+    pub rows: Vec<ContentsRow>,
+    /// The pages of long contents; empty where one page holds all.
+    pub parts: Vec<PartLink>,
+}
+
+/// A line of the contents. Chapters open and close: between a `section` and its `end`
+/// stands what is in it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ContentsRow {
+    /// `section`, `end` or `page`.
+    pub kind: &'static str,
+    /// For a section: the level of its heading, from 2.
+    pub level: u8,
+    /// For a section: its heading; may be empty.
+    pub heading: String,
+    /// For a section that has a page of its own: where it is.
+    pub href: Option<String>,
+    /// For a page: the document, or another page of the volume.
+    pub document: Option<DocLink>,
+}
+
+/// A page of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartLink {
+    /// `2`
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The documents of a volume, in the order of their numbers.
+#[derive(Debug, Clone, Serialize)]
+pub struct VolumeDocuments {
+    /// The volume. `None`: documents that are in none.
+    pub volume: Option<VolumeView>,
+    /// Whether its documents have numbers.
+    pub numbered: bool,
+    /// Its documents. One part without a heading, or for a long list several.
+    pub parts: Vec<DocumentsPart>,
+}
+
+/// Some documents of a volume.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsPart {
+    /// The id of its heading. Empty: it is the only part.
+    pub id: String,
+    /// The first and the last of its documents, by number or else by place: `51–100`.
+    pub label: String,
+    /// The documents, in order.
+    pub documents: Vec<DocLink>,
+}
+
+/// The timeline: all of it, an overview of a long one, or a page of it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TimelineView {
+    /// For a page of a long timeline: `1961`, `1860s`, `1961, part 2`, `Undated`.
+    pub label: Option<String>,
+    /// How many entries stand here; in an overview how many there are.
+    pub count: usize,
+    /// For the overview of a long timeline: its pages. Nothing else stands there then.
+    pub parts: Vec<TimelinePart>,
+    /// For a page of a long timeline: the page before it.
+    pub earlier: Option<LinkView>,
+    /// For a page of a long timeline: the page after it.
+    pub later: Option<LinkView>,
+    /// Year by year, in order; ranges stand at their beginning.
+    pub years: Vec<TimelineYear>,
+    /// What has no date.
+    pub undated: Vec<TimelineEntry>,
+    /// Everybody who takes part in an entry, by name: for a filter.
+    pub people: Vec<TimelinePerson>,
+}
+
+/// A page of a long timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelinePart {
+    /// `1961`, `1860s`, `1961, part 2`, `Undated`.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// How many entries it has.
+    pub count: usize,
+}
+
+/// A year of the timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineYear {
+    /// `1986`.
+    pub year: String,
+    /// The id of its section, `y1986`.
+    pub id: String,
+    /// What happened, in order.
+    pub entries: Vec<TimelineEntry>,
+}
+
+/// An entry of the timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineEntry {
+    /// `document`, `enclosure` or `event`.
+    pub kind: &'static str,
+    /// The id of the entry on the page.
+    pub id: String,
+    /// When. `None` among the undated.
+    pub date: Option<DateView>,
+    /// A document's number; an enclosure has its document's.
+    pub number: Option<String>,
+    /// What it is.
+    pub title: String,
+    /// Where it is; `None` for events.
+    pub href: Option<String>,
+    /// Who wrote it, names joined. Empty: not known, or an event.
+    pub from: String,
+    /// To whom, names joined. Empty: not known, or an event.
+    pub to: String,
+    /// Where it was written.
+    pub place: Option<String>,
+    /// For enclosures: the document it is enclosed in.
+    pub enclosed_in: Option<LinkView>,
+    /// For events: a sentence or two.
+    pub note: Option<String>,
+    /// For events: where we know it from.
+    pub source: Option<String>,
+    /// Ids of the people who take part, with blanks between: for `data-people`.
+    pub people: String,
+}
+
+/// Someone in the timeline's filter.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelinePerson {
+    /// The id, as in [`TimelineEntry::people`].
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The name to sort by.
+    pub sort: String,
+    /// In how many entries.
+    pub count: usize,
+}
+
+/// The list of people.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeopleView {
+    /// All letters, where the list is in several pages.
+    pub bar: Vec<LinkView>,
+    /// The pages of a long list.
+    pub parts: Vec<PartLink>,
+    /// By the first letter of the name to sort by. On a page of a long list, its own.
+    pub letters: Vec<PeopleLetter>,
+    /// How many people there are, on all pages.
+    pub count: usize,
+}
+
+/// People under one letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeopleLetter {
+    /// The letter, capital.
+    pub letter: String,
+    /// The id of its section.
+    pub id: String,
+    /// The people, in order.
+    pub people: Vec<PersonRow>,
+}
+
+/// Someone in the list of people.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonRow {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The name to sort by, and to show in a sorted list: `Shultz, George P.`
+    pub sort: String,
+    /// Their page.
+    pub href: String,
+    /// The last office stated.
+    pub office: Option<String>,
+    /// How many documents they wrote.
+    pub sent: usize,
+    /// How many were written to them.
+    pub received: usize,
+    /// In how many they took part.
+    pub took_part: usize,
+    /// In how many others they are named.
+    pub mentioned: usize,
+}
+
+/// A person's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The name to sort by.
+    pub sort: String,
+    /// A sentence or two.
+    pub note: Option<String>,
+    /// Offices, as stated.
+    pub tenures: Vec<TenureView>,
+    /// Other forms of the name.
+    pub spellings: Vec<String>,
+    /// Records elsewhere.
+    pub links: Vec<LinkView>,
+    /// What they wrote, by date.
+    pub sent: Vec<DocLink>,
+    /// What was written to them, by date.
+    pub received: Vec<DocLink>,
+    /// Conversations and meetings they took part in, by date.
+    pub took_part: Vec<DocLink>,
+    /// Where else they are named, by date of the document.
+    pub mentioned: Vec<MentionsView>,
+    /// Events they took part in, by date.
+    pub events: Vec<TimelineEntry>,
+}
+
+/// An office.
+#[derive(Debug, Clone, Serialize)]
+pub struct TenureView {
+    /// `Secretary of State`.
+    pub role: String,
+    /// `from July 16, 1982`, `July 1982 to January 1989`; `None` when nothing is known.
+    pub when: Option<String>,
+}
+
+/// Where someone is named in one document.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionsView {
+    /// The document.
+    pub document: DocLink,
+    /// The places, in the order of the text.
+    pub places: Vec<MentionPlace>,
+}
+
+/// One place where someone is named.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionPlace {
+    /// The paragraph or note, with the document's address.
+    pub href: String,
+    /// What it is: `paragraph 3`, `note 2`.
+    pub label: String,
+    /// The sentence, at the first place in a document. Empty at further ones.
+    pub sentence: String,
+}
