@@ -12,6 +12,7 @@ mod record;
 pub(crate) use diff::diff;
 
 use file::{Block, Case, CaseFile};
+use proptest::test_runner::{Config as Chances, RngSeed};
 use rayon::prelude::*;
 use recto::config::{self, Config};
 use recto::diag::{Diagnostic, Diagnostics, Emitter, Format};
@@ -68,6 +69,23 @@ pub(crate) fn tests() -> PathBuf {
 /// Whether expectations are written anew.
 pub(crate) fn updating() -> bool {
     std::env::var_os("UPDATE").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// How a property is tried: `cases` made-up inputs, the same in each run, so that what passes
+/// here passes everywhere. `PROPTEST_CASES` asks for as many others, different in each run.
+pub(crate) fn chances(cases: u32) -> Chances {
+    let stated = std::env::var("PROPTEST_CASES").ok();
+    let stated = stated.and_then(|cases| cases.parse().ok());
+    let seed = match stated {
+        Some(_) => RngSeed::Random,
+        None => RngSeed::Fixed(175),
+    };
+    Chances {
+        cases: stated.unwrap_or(cases),
+        rng_seed: seed,
+        failure_persistence: None,
+        ..Chances::default()
+    }
 }
 
 /// All case files, by path.

@@ -4,7 +4,6 @@
 use crate::case::{self, Run, tests};
 use crate::check;
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use recto::build;
 use recto::output::MemorySink;
 use recto::pipeline::Document;
@@ -261,17 +260,8 @@ pub(crate) fn letter() -> impl Strategy<Value = String> {
         })
 }
 
-fn config() -> Config {
-    let cases = std::env::var("PROPTEST_CASES").ok();
-    Config {
-        cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(150),
-        failure_persistence: None,
-        ..Config::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(case::chances(150))]
 
     #[test]
     fn no_soup_loses_a_character(text in soup()) {

@@ -621,11 +621,7 @@ fn trees() -> impl proptest::strategy::Strategy<Value = String> {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig {
-        cases: 1_000,
-        failure_persistence: None,
-        ..Default::default()
-    })]
+    #![proptest_config(crate::case::chances(1_000))]
 
     /// Whatever stands in whatever: well-formed, every word once and in its order, no
     /// link inside a link, no heading that skips a level.

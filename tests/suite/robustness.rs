@@ -3,7 +3,6 @@
 
 use crate::case::{Run, tests};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use recto::build;
 use recto::output::{MemorySink, Sink};
 use recto::source::MemorySources;
@@ -126,17 +125,8 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
     bytes
 }
 
-fn config() -> Config {
-    let cases = std::env::var("PROPTEST_CASES").ok();
-    Config {
-        cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(100),
-        failure_persistence: None,
-        ..Config::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(crate::case::chances(100))]
 
     #[test]
     fn any_bytes_are_taken(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -270,7 +270,7 @@ fn one(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::case::chances(60))]
 
     #[test]
     fn letters_come_back_from_tei(text in letter()) {
@@ -283,9 +283,4 @@ proptest! {
         let differ = one(&text);
         prop_assert!(differ.is_empty(), "{}", differ.join("\n"));
     }
-}
-
-fn cases() -> u32 {
-    let stated = std::env::var("PROPTEST_CASES").ok();
-    stated.and_then(|it| it.parse().ok()).unwrap_or(60)
 }

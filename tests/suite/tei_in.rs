@@ -514,6 +514,8 @@ fn markup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::case::chances(256))]
+
     /// Whatever the markup, the words come out as they went in.
     #[test]
     fn words_in_are_words_out(inner in prop::collection::vec(markup(), 0..6)) {
@@ -560,6 +562,19 @@ proptest! {
             (None, _) => assert!(read.diags.has_errors(), "{text}"),
             (Some(_), Err(error)) => panic!("{error}: {text}"),
         }
+    }
+}
+
+/// What the properties above once found.
+#[test]
+fn words_of_notes_in_corrections_and_of_repeated_ids_are_kept() {
+    for inner in [
+        "<sic><note><lg><note/></lg></note></sic>",
+        "<choice xml:id=\"a\"><div rend=\"inline\">&amp;</div></choice>",
+        "<note place=\"foot\"><hi>é—<head/>*<p type=\"document\"/></hi><app corresp=\"#b\"/></note>",
+    ] {
+        let text = tei(inner);
+        same(&words(&read(&text)), &expected(&text), inner);
     }
 }
 

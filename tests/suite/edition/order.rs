@@ -229,6 +229,8 @@ fn one_id_has_one_document() {
 }
 
 proptest! {
+    #![proptest_config(crate::case::chances(256))]
+
     #[test]
     fn the_order_of_the_files_makes_no_difference(order in Just((0..10).collect::<Vec<usize>>()).prop_shuffle()) {
         let mut straight = case().add("v5/d99", |it| {

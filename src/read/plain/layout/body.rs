@@ -174,10 +174,15 @@ impl PartReader<'_, '_> {
                 bars.push(line_range.start + bar..line_range.start + bar + 1);
                 from = bar + 1;
             }
-            if !line.get(from..).unwrap_or("").trim().is_empty()
-                || line.len() == from && cells.len() < 2
-            {
-                cells.push(line_range.start + from..line_range.end);
+            // What the source has there counts: a page or note mark is no word, and still a cell.
+            let rest = line_range.start + from..line_range.end;
+            let rest_is_empty = self
+                .layout
+                .text
+                .get(rest.clone())
+                .is_none_or(|rest| rest.trim().is_empty());
+            if !rest_is_empty || line.len() == from && cells.len() < 2 {
+                cells.push(rest);
             }
             rows.push(cells);
             self.at += 1;
