@@ -92,6 +92,11 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
 
+    /// List everything, however long: findings, documents, pointers that lead nowhere and
+    /// names that point to nobody
+    #[arg(long)]
+    pub(super) all: bool,
+
     /// Take warnings for errors
     #[arg(long)]
     pub(super) strict: bool,

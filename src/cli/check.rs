@@ -2,6 +2,7 @@
 //! character. Nothing is written.
 
 mod coverage;
+mod pointers;
 
 use super::args;
 use super::report::{self, Counts, Limits, plural, thousands};
@@ -14,7 +15,6 @@ use crate::edition::{Edition, Link};
 use crate::ledger::Ledger;
 use crate::model::{Origin, RecordKind};
 use crate::pipeline::{Account, Audit, Prepared, plan, prepare};
-use crate::read::tei::Coverage;
 use crate::source::Files;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -52,17 +52,26 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
     match format {
         Format::Human => {
             let (files, sources) = (&workspace.files, &workspace.sources);
-            report::show(&found, Limits::MANY, files, sources, terminal);
+            let (limits, listed) = match args.all {
+                true => (Limits::ALL, usize::MAX),
+                false => (Limits::MANY, LISTED),
+            };
+            report::show(&found, limits, files, sources, terminal);
             if let (Some(prepared), Some(config)) = (&prepared, &workspace.config) {
-                terminal.say(&ledger(prepared, config, files, terminal));
+                terminal.say(&ledger(prepared, config, files, listed, terminal));
                 if let Some(coverage) = &prepared.coverage {
                     terminal.say(&coverage::table(coverage));
+                }
+                if args.all {
+                    let dangling = prepared.edition.dangling();
+                    let mut emitter = Emitter::new(files, sources);
+                    let coverage = prepared.coverage.as_ref();
+                    terminal.say_raw(&pointers::lists(dangling, coverage, &mut emitter));
                 }
             }
         }
         Format::Short | Format::Json | Format::Github => {
-            let coverage = prepared.as_ref().and_then(|it| it.coverage.as_ref());
-            list(&found, format, coverage, &workspace)?;
+            list(&found, format, args.all, prepared.as_ref(), &workspace)?;
         }
     }
     let counts = Counts::of(&found);
@@ -88,7 +97,8 @@ pub(super) fn run(args: &args::Check, dir: Option<&Path>) -> Result<u8, Trouble>
 fn list(
     found: &[Diagnostic],
     format: Format,
-    coverage: Option<&Coverage>,
+    all: bool,
+    prepared: Option<&Prepared>,
     workspace: &Workspace,
 ) -> Result<(), Trouble> {
     let mut emitter =
@@ -100,9 +110,21 @@ fn list(
             break;
         }
     }
-    if let Some(coverage) = coverage.filter(|_| format == Format::Json) {
-        let line = json!({ "coverage": coverage::json(coverage) });
-        data.write(&format!("{line}\n"))?;
+    let dangling = prepared.map_or(&[][..], |it| it.edition.dangling());
+    let coverage = prepared.and_then(|it| it.coverage.as_ref());
+    if format == Format::Json {
+        for line in pointers::json(dangling, coverage, &mut emitter) {
+            data.write(&format!("{line}\n"))?;
+        }
+        if let Some(coverage) = coverage {
+            let line = json!({ "coverage": coverage::json(coverage) });
+            data.write(&format!("{line}\n"))?;
+        }
+    } else if all {
+        // The others are findings already.
+        for found in dangling.iter().filter(|found| !found.told) {
+            data.write(&emitter.write(format, &found.diagnostic()))?;
+        }
     }
     data.finish()?;
     Ok(())
@@ -153,18 +175,24 @@ impl Row {
 }
 
 /// What became of every character, document by document.
-fn ledger(prepared: &Prepared, config: &Config, files: &Files, terminal: Terminal) -> String {
+fn ledger(
+    prepared: &Prepared,
+    config: &Config,
+    files: &Files,
+    listed: usize,
+    terminal: Terminal,
+) -> String {
     let rows = rows(prepared, config, files);
     let mut total = Row::default();
     rows.iter().for_each(|row| total.add(row));
     total.name = "all".to_owned();
     let all = rows.len();
-    let shown: Vec<&Row> = if all <= LISTED {
+    let shown: Vec<&Row> = if all <= listed {
         rows.iter().collect()
     } else {
         rows.iter()
             .filter(|row| !row.is_plain())
-            .take(LISTED)
+            .take(listed)
             .collect()
     };
     let head = [

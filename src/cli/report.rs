@@ -22,6 +22,11 @@ impl Limits {
         errors: 1000,
         warnings: 1000,
     };
+    /// All there are.
+    pub(super) const ALL: Self = Self {
+        errors: usize::MAX,
+        warnings: usize::MAX,
+    };
 }
 
 /// How many errors and warnings there are.
@@ -116,7 +121,7 @@ pub(super) fn show(
     if more != Counts::default() {
         let words = terminal.paint(Style::Strong, &format!("and {} more", more.words()));
         let all = if limits == Limits::MANY {
-            "`recto check --format short` lists all"
+            "`recto check --all` lists all"
         } else {
             "`recto check` shows them"
         };

@@ -87,6 +87,20 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// A place for people: `path:line:column`.
+    #[must_use]
+    pub fn place_in_words(&mut self, span: Span) -> String {
+        let (from, _) = self.positions(span);
+        let path = harmless(self.files.path(span.file));
+        format!("{path}:{}:{}", from.line, from.column)
+    }
+
+    /// A place for programs: `path`, `line`, `column` and the `end`.
+    #[must_use]
+    pub fn place(&mut self, span: Span) -> Value {
+        self.json_place(span)
+    }
+
     fn human(&mut self, diagnostic: &Diagnostic) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
@@ -176,11 +190,7 @@ impl<'a> Emitter<'a> {
         let place = match diagnostic.place {
             Place::Nowhere => String::new(),
             Place::File(file) => format!("{}: ", harmless(self.files.path(file))),
-            Place::Span(span) => {
-                let (from, _) = self.positions(span);
-                let path = harmless(self.files.path(span.file));
-                format!("{path}:{}:{}: ", from.line, from.column)
-            }
+            Place::Span(span) => format!("{}: ", self.place_in_words(span)),
         };
         format!(
             "{place}{}[{}]: {}\n",

@@ -24,6 +24,7 @@ mod witnesses;
 
 pub use chronology::{Moment, Neighbours, Subject};
 pub use contents::{Content, Volume};
+pub use dangling::Dangling;
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::summarize;
@@ -38,7 +39,7 @@ use crate::read::names::NameFinder;
 use crate::source::{FileId, Files};
 use chronology::Chronology;
 use contents::Contents;
-use dangling::Dangling;
+use dangling::Collected;
 use people::People;
 use register::Register;
 use resolve::{Given, Links};
@@ -60,6 +61,7 @@ pub struct Edition {
     contents: Contents,
     witnesses: Witnesses,
     links: Links,
+    dangling: Vec<Dangling>,
     threads: Threads,
     chronology: Chronology,
     people: People,
@@ -84,7 +86,7 @@ pub fn assemble(
     let witnesses = Witnesses::new(&summaries, &register, diags);
     let entities: BTreeSet<&EntityId> =
         authority.entities.iter().map(|entity| &entity.id).collect();
-    let mut dangling = Dangling::default();
+    let mut dangling = Collected::default();
     let given = Given {
         summaries: &summaries,
         register: &register,
@@ -96,7 +98,7 @@ pub fn assemble(
         files,
     };
     let links = Links::new(given, &mut dangling, diags);
-    dangling.tell(diags);
+    let dangling = dangling.tell(diags);
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
     let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
@@ -108,6 +110,7 @@ pub fn assemble(
         contents,
         witnesses,
         links,
+        dangling,
         threads,
         chronology,
         people,
@@ -186,6 +189,13 @@ impl Edition {
     #[must_use]
     pub fn links(&self, document: DocIdx) -> &[Link] {
         self.links.of(document)
+    }
+
+    /// Pointers of TEI files that lead nowhere, each once a file, file by file in the
+    /// order of the text.
+    #[must_use]
+    pub fn dangling(&self) -> &[Dangling] {
+        &self.dangling
     }
 
     /// The files that a document's images are, in the order of [`Summary::images`].

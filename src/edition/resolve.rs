@@ -6,7 +6,7 @@
 
 use super::DocIdx;
 use super::contents::Contents;
-use super::dangling::Dangling;
+use super::dangling::Collected;
 use super::keys::{Keys, Paths};
 use super::link::{Citation, Link, Target, TargetKind};
 use super::places::{Found, Places};
@@ -45,7 +45,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(given: Given<'_>, dangling: &mut Dangling, diags: &mut Diagnostics) -> Self {
+    pub(super) fn new(given: Given<'_>, dangling: &mut Collected, diags: &mut Diagnostics) -> Self {
         let Given {
             summaries,
             register,

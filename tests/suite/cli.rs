@@ -315,6 +315,83 @@ fn a_volume_is_accounted_for_and_explained_part_by_part() {
     }
 }
 
+/// A document of 30 pointers that lead nowhere, and 30 names that point to nobody.
+fn pointers_to_nothing() -> Book {
+    let pointers: String = (1..=30)
+        .map(|n| {
+            format!("<ref target=\"#none{n}\">x</ref> <persName ref=\"#who{n}\">A</persName>\n")
+        })
+        .collect();
+    let log = VOLUME.replace(
+        "<p xml:id=\"bar\">b</p>",
+        &format!("<p xml:id=\"bar\">b\n{pointers}<ref target=\"#none12\">again</ref></p>"),
+    );
+    Book::new(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"Log\"\n[diagnostics]\nundated = \"allow\"\n",
+        ),
+        ("content/log.xml", &log),
+    ])
+}
+
+#[test]
+fn every_pointer_that_leads_nowhere_is_listed_for_who_asks() {
+    let book = pointers_to_nothing();
+    let ran = book.run(&["check"]);
+    ran.is(
+        0,
+        &[
+            "21 more pointers of this file lead nowhere",
+            "`recto check --all`",
+        ],
+    );
+    assert!(!ran.err.contains("#none30"), "{ran:?}");
+    let ran = book.run(&["check", "--all"]);
+    ran.is(
+        0,
+        &[
+            "Pointers that lead nowhere: 30, 31 times.",
+            "content/log.xml:34:",
+            "#none30",
+            "2 times",
+            "Names that point to nobody in any list: 31, 31 times.",
+            "#who30",
+        ],
+    );
+    let lists = |out: &str, what: &str| -> Vec<serde_json::Value> {
+        let lines = out
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        lines
+            .filter_map(|line: serde_json::Value| line.get(what).cloned())
+            .collect()
+    };
+    let ran = book.run(&["check", "--format", "json"]);
+    let dangling = lists(&ran.out, "dangling");
+    assert_eq!(dangling.len(), 30);
+    assert_eq!(dangling[11]["pointer"], "#none12");
+    assert_eq!(dangling[11]["count"], 2);
+    assert_eq!(dangling[11]["path"], "content/log.xml");
+    assert_eq!(dangling[11]["line"], 16);
+    assert!(
+        dangling[11]["help"]
+            .as_str()
+            .is_some_and(|help| !help.is_empty())
+    );
+    let nobody = lists(&ran.out, "nobody");
+    assert_eq!(nobody.len(), 31);
+    assert_eq!(nobody[0]["pointer"], "#nobody");
+    assert_eq!(nobody[0]["line"], 4);
+    assert_eq!(lists(&ran.out, "coverage").len(), 1);
+    let ran = book.run(&["check", "--format", "short", "--all"]);
+    let told = ran
+        .out
+        .lines()
+        .filter(|line| line.contains("dangling-pointer"));
+    assert_eq!(told.count(), 31, "{ran:?}");
+}
+
 #[test]
 fn explain_tells_of_codes() {
     let here = tempfile::tempdir().expect("a folder");
@@ -641,10 +718,7 @@ fn people_are_shown_as_many_findings_as_they_can_read_and_programs_all() {
     );
     let book = Book::new(&[("book.toml", BOOK), ("content/1.txt", &text)]);
     let shown = book.run(&["check"]);
-    shown.is(
-        0,
-        &["and 200 warnings more; `recto check --format short` lists all"],
-    );
+    shown.is(0, &["and 200 warnings more; `recto check --all` lists all"]);
     assert_eq!(shown.err.matches("[control-character]").count(), 1000);
     let listed = book.run(&["check", "--format", "short"]);
     assert_eq!(listed.is(0, &[]).out.lines().count(), 1200);

@@ -55,14 +55,14 @@ pub(super) fn table(coverage: &Coverage) -> String {
 
 /// Names that point to nobody: how many, and the commonest pointers. Empty for none.
 fn nobody(coverage: &Coverage) -> String {
-    let count: u64 = coverage.nobody.values().sum();
+    let count: u64 = coverage.nobody.values().map(|found| found.count).sum();
     if count == 0 {
         return String::new();
     }
     let mut pointers: Vec<(&str, u64)> = coverage
         .nobody
         .iter()
-        .map(|(pointer, count)| (&**pointer, *count))
+        .map(|(pointer, found)| (&**pointer, found.count))
         .collect();
     pointers.sort_by_key(|&(pointer, count)| (std::cmp::Reverse(count), pointer));
     let commonest: Vec<String> = pointers
@@ -76,7 +76,7 @@ fn nobody(coverage: &Coverage) -> String {
         plural(pointers.len(), "pointer"),
         commonest.join(", "),
         if pointers.len() > commonest.len() {
-            " …"
+            " …; `recto check --all` lists every one"
         } else {
             ""
         }

@@ -3,9 +3,10 @@
 
 use super::names::{Named, Scope};
 use super::scan::{Scanner, Start, Token};
-use super::{Coverage, Met, Outline};
+use super::{Coverage, Met, Nobody, Outline};
 use crate::read::names::Pointers;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
+use std::ops::Range;
 
 /// Counts elements and attributes.
 pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -> Coverage {
@@ -16,7 +17,7 @@ pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -
     let mut about: Option<usize> = None;
     let from = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
     let mut scanner = Scanner::new(&source.text, from..source.text.len());
-    while let Some(Ok((token, _))) = scanner.next() {
+    while let Some(Ok((token, range))) = scanner.next() {
         match token {
             Token::Start(start) => {
                 let declared = scope.enter(&start);
@@ -26,7 +27,8 @@ pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -
                     Named::Undeclared(_) => start.name.into(),
                 };
                 if let Some(pointer) = to_nobody(&name, &start, source, people) {
-                    *coverage.nobody.entry(pointer.into()).or_default() += 1;
+                    let known = coverage.nobody.entry(pointer.into());
+                    known.or_insert_with(|| nobody(source, range)).count += 1;
                 }
                 for attribute in start.attributes().flatten() {
                     let own = attribute.name;
@@ -177,6 +179,14 @@ fn attribute_rule(element: &str, name: &str) -> Option<&'static str> {
         ("cell", "cols" | "rows") => "table",
         _ => return None,
     })
+}
+
+/// Nobody, not met before this tag.
+fn nobody(source: &SourceFile, tag: Range<usize>) -> Nobody {
+    Nobody {
+        count: 0,
+        first: Span::new(source.id, tag.start, tag.end),
+    }
 }
 
 /// The pointer of a name that means nobody, though it is one of this project's own.

@@ -131,6 +131,15 @@ pub struct Met {
     pub how: Option<&'static str>,
 }
 
+/// A pointer of names that means nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nobody {
+    /// How often it stands, in all files together.
+    pub count: u64,
+    /// The tag with the first of them.
+    pub first: Span,
+}
+
 /// What a file's markup consists of: for `recto check`'s table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -142,15 +151,18 @@ pub struct Coverage {
     pub remainder: Remainder,
     /// Pointers of names (`ref`, `corresp`, `key`) that mean nobody in any list, and how
     /// often each occurs. Addresses on the web are none.
-    pub nobody: BTreeMap<Box<str>, u64>,
+    pub nobody: BTreeMap<Box<str>, Nobody>,
 }
 
 impl Coverage {
     /// Adds the counts of another file.
     pub fn add(&mut self, other: Self) {
         self.remainder.add(other.remainder);
-        for (pointer, count) in other.nobody {
-            *self.nobody.entry(pointer).or_default() += count;
+        for (pointer, found) in other.nobody {
+            let known = self.nobody.entry(pointer);
+            known
+                .and_modify(|it| it.count += found.count)
+                .or_insert(found);
         }
         for (name, met) in other.elements {
             let known = self.elements.entry(name);
