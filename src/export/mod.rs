@@ -61,7 +61,10 @@ impl Document<'_> {
                     .filter(|volume| self.record.id.volume() != Some(volume));
                 Some(format!("{}#{place}", volume.unwrap_or("")))
             }
-            Link::Entity(id) => Some(format!("#{id}")),
+            Link::Entity(id) => {
+                let entity = self.edition.entity(id)?;
+                Some(format!("#{}", entity.tei_id()))
+            }
             Link::Page(path) => Some((*path).to_owned()),
             Link::Volume(id) => Some(id.to_string()),
             Link::Asset(file) => Some(self.files.path(*file).to_string()),

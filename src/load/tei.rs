@@ -233,6 +233,19 @@ fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers
             authority.searched = Some(authority.entities.len());
         }
     }
+    distinct(&mut authority.entities);
+}
+
+/// Leaves each id of a source to one entry.
+fn distinct(entities: &mut [Entity]) {
+    let mut taken: BTreeSet<Box<str>> = entities
+        .iter()
+        .map(|entity| entity.id.as_str().into())
+        .collect();
+    for entity in entities {
+        let id = entity.source_id.take();
+        entity.source_id = id.filter(|id| taken.insert(id.clone()));
+    }
 }
 
 /// The entry of another file that has the same id there and the same name.

@@ -32,7 +32,8 @@ pub struct Tenure {
 pub struct Entity {
     /// Its id.
     pub id: EntityId,
-    /// The id as its source writes it, where that is no id of ours: `p_KHA1`.
+    /// The id as its source writes it, where that is no id of ours: `p_KHA1`. In an
+    /// edition no two entries have the same; an entry whose own another has has none.
     pub source_id: Option<Box<str>>,
     /// What it is.
     pub kind: EntityKind,
@@ -50,6 +51,14 @@ pub struct Entity {
     pub links: Vec<String>,
     /// Where it is defined.
     pub span: Span,
+}
+
+impl Entity {
+    /// Its id in TEI: as its source writes it, where that can be.
+    #[must_use]
+    pub fn tei_id(&self) -> &str {
+        self.source_id.as_deref().unwrap_or(self.id.as_str())
+    }
 }
 
 /// An event of `events.yaml`, shown on the timeline.

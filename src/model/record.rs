@@ -1,6 +1,6 @@
 //! One document as read from one file (and its sidecar). Finished when it is made.
 
-use super::{Attrs, CrossRef, Header, Node, RecordId};
+use super::{Attrs, CrossRef, Descend, Header, Node, RecordId, Tag, walk};
 use crate::source::{FileId, Span};
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,28 @@ pub struct Record {
 }
 
 impl Record {
+    /// The `xml:id` of each enclosure in the source's markup, in their order. `None`
+    /// where it has none.
+    #[must_use]
+    pub fn enclosure_ids(&self) -> Vec<Option<&str>> {
+        let mut ids = vec![None; self.enclosures.len()];
+        if ids.is_empty() {
+            return ids;
+        }
+        walk(&self.body, &mut |node| {
+            if let Node::Element(element) = node
+                && element.tag == Tag::Div
+                && element.kind() == "attachment"
+                && let Some(at) = element.index
+                && let Some(id) = ids.get_mut(at as usize)
+            {
+                *id = element.attrs.get("xml:id");
+            }
+            Descend::Into
+        });
+        ids
+    }
+
     /// Where it was read from.
     #[must_use]
     pub const fn origin(&self) -> Origin {

@@ -6,6 +6,7 @@
 
 use crate::case::{self, Run};
 use crate::conservation::{editions, folder};
+use recto::diag::Severity;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -98,6 +99,158 @@ fn editions_as_tei_are_valid() {
     }
     assert!(files.len() > 8);
     check(&files);
+}
+
+/// Pointers of a file that lead nowhere: to no id of it, and to no document of its volume
+/// or place in one (`#d168`, `#d136fn3`). What leads nowhere in the source too is none of
+/// ours.
+fn dangling(files: &[(String, String)], sources: &[String]) -> Vec<String> {
+    const POINTERS: &[&str] = &[
+        "ref",
+        "target",
+        "corresp",
+        "ana",
+        "resp",
+        "who",
+        "wit",
+        "rendition",
+        "decls",
+        "sameAs",
+    ];
+    let id = |node: roxmltree::Node<'_, '_>| {
+        let id = node.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
+        id.map(str::to_owned)
+    };
+    let parsed: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name, roxmltree::Document::parse(text).expect("well-formed")))
+        .collect();
+    let volume = |name: &str| {
+        name.split_once('#')
+            .map_or("", |(volume, _)| volume)
+            .to_owned()
+    };
+    let mut ids: BTreeSet<(String, String)> = BTreeSet::new();
+    for (name, document) in &parsed {
+        ids.extend(
+            document
+                .descendants()
+                .filter_map(id)
+                .map(|id| (volume(name), id)),
+        );
+    }
+    let mut wrong = Vec::new();
+    for (name, document) in &parsed {
+        let own: BTreeSet<String> = document.descendants().filter_map(id).collect();
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
+            for attribute in node.attributes() {
+                if !POINTERS.contains(&attribute.name()) {
+                    continue;
+                }
+                let is_reference = matches!(attribute.name(), "target" | "corresp");
+                for pointer in attribute.value().split_whitespace() {
+                    let (place, id) = match pointer.split_once('#') {
+                        Some(("", id)) => (volume(name), id),
+                        Some((place, id)) if !place.contains([':', '/']) => (place.to_owned(), id),
+                        _ => continue,
+                    };
+                    // A volume that is listed, and not here.
+                    let listed = !pointer.starts_with('#')
+                        && sources.iter().any(|it| it.contains("[[volumes]]"));
+                    let elsewhere =
+                        is_reference && (listed || ids.contains(&(place, id.to_owned())));
+                    let of_source = sources.iter().any(|source| {
+                        source.contains(&format!("{pointer}\""))
+                            && !source.contains(&format!("xml:id=\"{id}\""))
+                    });
+                    let here = pointer.starts_with('#') && own.contains(id);
+                    if !here && !elsewhere && !of_source {
+                        let tag = node.tag_name().name();
+                        wrong.push(format!("{name}: {tag} {}=\"{pointer}\"", attribute.name()));
+                    }
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_pointer_that_is_written_leads_somewhere() {
+    let mut wrong = Vec::new();
+    let mut look = |name: &str, sources: recto::source::MemorySources| {
+        use recto::source::Sources;
+        let texts: Vec<_> = sources
+            .walk("")
+            .into_iter()
+            .filter_map(|found| sources.read(&found.path).ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect();
+        let run = Run::read_only(sources);
+        // What the editor has to mend cannot lead anywhere yet.
+        if run.told().iter().any(|it| it.severity == Severity::Error) {
+            return;
+        }
+        let files = run.tei();
+        wrong.extend(
+            dangling(&files, &texts)
+                .into_iter()
+                .map(|it| format!("{name}: {it}")),
+        );
+    };
+    for path in editions() {
+        look(&path.display().to_string(), folder(&path));
+    }
+    for file in case::all() {
+        for case in &file.cases {
+            look(&case.name, case::sources(case));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} pointers\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn entries_have_the_ids_of_their_lists() {
+    let volume = |id: &str| {
+        format!(
+            r##"<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}"><teiHeader><fileDesc><titleStmt><title>Log</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
+<text><front><div xml:id="persons"><head>Persons</head><list><item><persName xml:id="p_KN{id}">Nord, Karl</persName>, {id} consul</item><item><persName xml:id="p_AB">Berg, {id}</persName>, pilot</item></list></div></front><body>
+<div type="document" xml:id="d1" n="1"><head>1. Ice</head><p><persName corresp="#p_KN{id}">Nord</persName> and <persName corresp="#p_AB">Berg</persName> see <ref target="#p_AB">him</ref>.</p></div>
+</body></text></TEI>"##
+        )
+    };
+    let sources = recto::source::MemorySources::new()
+        .with("book.toml", "[book]\ntitle = \"Log\"\n")
+        .with("content/v1.xml", volume("v1"))
+        .with("content/v2.xml", volume("v2"));
+    let files = Run::read_only(sources).tei();
+    let text = |name: &str| {
+        let found = files.iter().find(|(id, _)| id == name);
+        found.expect("it is written").1.clone()
+    };
+    let first = text("v1#d1");
+    assert!(first.contains(r##"<person xml:id="p_KNv1">"##), "{first}");
+    assert!(
+        first.contains(r##"corresp="#p_KNv1" ref="#p_KNv1""##),
+        "{first}"
+    );
+    let second = text("v2#d1");
+    // Another volume's entry has the id.
+    assert!(
+        second.contains(r##"corresp="#p_ab.v2" ref="#p_ab.v2""##),
+        "{second}"
+    );
+    // A reference leads to the list as it is printed.
+    assert!(second.contains(r##"target="#p_AB""##), "{second}");
+    let list = text("v1#persons");
+    assert_eq!(list.matches(r##"xml:id="p_KNv1""##).count(), 1, "{list}");
+    let wrong = dangling(&files, &[]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

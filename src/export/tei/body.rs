@@ -5,7 +5,7 @@ use super::super::Document;
 use super::evidence::Defaults;
 use super::tree::{Item, Str, Xml};
 use crate::edition::Link;
-use crate::model::{Element, Node, Note, RecordKind, Rule, Tag};
+use crate::model::{Element, Entity, EntityId, Node, Note, RecordKind, Rule, Tag, slug};
 use std::borrow::Cow;
 
 /// Makes the division that is the document, and tells in which order the notes stand.
@@ -126,11 +126,33 @@ impl<'a> Builder<'a, '_> {
         {
             item.set("xml:id", self.document.id(key));
         }
+        // The header points to what is enclosed.
+        let headed = self.document.record.description.is_empty();
+        if headed
+            && element.tag == Tag::Div
+            && element.kind() == "attachment"
+            && element.attrs.get("xml:id").is_none()
+            && item.get("xml:id").is_none()
+            && let Some(index) = element.index
+            && let Some(enclosure) = self.document.record.enclosures.get(index as usize)
+        {
+            item.set("xml:id", self.document.id(&enclosure.key));
+            item.kept.push(("-xml:id".into(), "".into()));
+        }
+        let entry = self.entry(element);
         // A gloss points by `target`; its `ref` is recto's, for the index.
         let points = element.tag == Tag::Gloss && element.attrs.get("target").is_some();
         for (name, value) in element.attrs.iter() {
-            if !points || name != "ref" {
-                item.set(name, value);
+            if points && name == "ref" {
+                continue;
+            }
+            let written = entry.and_then(|entry| pointing(entry, name, value));
+            if name != "ref" && written.is_some() {
+                item.kept.push((name.into(), value.into()));
+            }
+            match written {
+                Some(written) => item.set(name, written),
+                None => item.set(name, value),
             }
         }
         if element.tag == Tag::Ref
@@ -142,6 +164,20 @@ impl<'a> Builder<'a, '_> {
         self.defaults
             .state(&mut item, around, element.rule, element.cert);
         (item, &element.children)
+    }
+
+    /// The entry that a name or a reference leads to.
+    fn entry(&self, element: &Element) -> Option<&'a Entity> {
+        let edition = self.document.edition;
+        if element.tag == Tag::Ref {
+            let links = edition.links(self.document.index);
+            return match links.get(element.index? as usize)? {
+                Link::Entity(id) => edition.entity(id),
+                _ => None,
+            };
+        }
+        let id = element.attrs.get("ref")?.strip_prefix('#')?;
+        edition.entity(&EntityId::new(id).ok()?)
     }
 
     /// A note in the place of its mark. Where a second mark leads to the same note, only
@@ -208,6 +244,23 @@ impl<'a> Builder<'a, '_> {
         self.document
             .target(links.get(index).unwrap_or(&Link::Nothing))
     }
+}
+
+/// What an attribute by which an element points to an entry is in this file, where it was
+/// not written so: `#p_KHA1` of a volume whose entry has another id in the edition.
+fn pointing(entry: &Entity, name: &str, value: &str) -> Option<String> {
+    let pointer = format!("#{}", entry.tei_id());
+    let means = || {
+        let id = slug(value.trim().strip_prefix('#')?);
+        let rest = entry.id.as_str().strip_prefix(&*id)?;
+        (rest.is_empty() || rest.starts_with('.')).then_some(())
+    };
+    match name {
+        "ref" => {}
+        "corresp" | "key" | "target" => means()?,
+        _ => return None,
+    }
+    (pointer != value).then_some(pointer)
 }
 
 /// Puts words into a list of children. Characters that XML cannot hold become `g`.

@@ -20,7 +20,10 @@ impl<'a> Facts<'a> {
     pub(super) fn new(document: &'a Document<'a>) -> Self {
         let record = document.record;
         let inner = record.enclosures.iter();
-        let inner = inner.map(|it| (Some(format!("#{}", document.id(&it.key))), &it.header));
+        let inner = inner.zip(record.enclosure_ids()).map(|(it, id)| {
+            let id = id.map_or_else(|| document.id(&it.key), str::to_owned);
+            (Some(format!("#{id}")), &it.header)
+        });
         let headers = std::iter::once((None, &record.header))
             .chain(inner)
             .collect();
@@ -239,10 +242,12 @@ impl<'a> Facts<'a> {
         });
         let mut item = Item::new(if is_org { "orgName" } else { "persName" });
         let id = entity.as_ref().map(ToString::to_string);
-        let found = entry.map(|entry| entry.id.to_string());
-        item = item.attr_if("ref", id.or(found).map(|id| format!("#{id}")));
+        // Who is in no authority file has no entry to point to.
+        let found = entry.and_then(|entry| document.edition.entity(&entry.id));
+        let found = found.map(|entity| entity.tei_id());
+        item = item.attr_if("ref", found.or(id.as_deref()).map(|id| format!("#{id}")));
         evidence::fact(&mut item, party.evidence);
-        if entity.is_none() && entry.is_some() {
+        if entity.is_none() && found.is_some() {
             item.add_word("evidence", Rule::NameAuthority.slug());
         }
         match (name, office) {

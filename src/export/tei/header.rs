@@ -17,11 +17,12 @@ use std::collections::BTreeSet;
 pub(crate) const APPLICATION: &str = "recto";
 
 /// Makes the header: the source's own, where it has one, or ours. `notes` is the order in
-/// which they stand in the text.
+/// which they stand in the text, `defined` the ids that stand in it.
 pub(super) fn header<'a>(
     document: &'a Document<'a>,
     defaults: &Defaults<'a>,
     notes: &[usize],
+    defined: &BTreeSet<String>,
 ) -> Item<'a> {
     let own = document
         .record
@@ -42,7 +43,7 @@ pub(super) fn header<'a>(
             // One that cannot be mended stands in ours, element by element.
             let mut kept = header;
             place::settle(&mut kept, "ab");
-            let mut header = made(document, defaults, notes);
+            let mut header = made(document, defaults, notes, defined);
             let encoding = header.items_mut().find(|it| it.name == "encodingDesc");
             if let Some(encoding) = encoding {
                 encoding.children.push(kept.into());
@@ -50,14 +51,19 @@ pub(super) fn header<'a>(
             return header;
         }
     }
-    made(document, defaults, notes)
+    made(document, defaults, notes, defined)
 }
 
-fn made<'a>(document: &'a Document<'a>, defaults: &Defaults<'a>, notes: &[usize]) -> Item<'a> {
+fn made<'a>(
+    document: &'a Document<'a>,
+    defaults: &Defaults<'a>,
+    notes: &[usize],
+    defined: &BTreeSet<String>,
+) -> Item<'a> {
     let facts = Facts::new(document);
     let mut used: BTreeSet<Rule> = defaults.used().collect();
     facts.rules(&mut used);
-    let entities = people::of(document);
+    let entities = people::of(document, defined);
 
     let mut file = Item::new("fileDesc").child(titles(document.config, facts.title()));
     file = file.all(edition(document.config));

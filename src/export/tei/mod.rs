@@ -36,7 +36,7 @@ const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 pub fn document(document: &Document<'_>) -> String {
     let defaults = Defaults::of(document.record);
     let (division, notes) = body::division(document, &defaults);
-    let header = header::header(document, &defaults, &notes);
+    let header = header::header(document, &defaults, &notes, &ids(&division));
     let body = Item::new("body").child(division);
     let language = document.record.header.language.as_ref();
     // A header that the source has says itself in which language it is.
@@ -48,6 +48,20 @@ pub fn document(document: &Document<'_>) -> String {
         .child(header)
         .child(Item::new("text").child(body));
     finished(root)
+}
+
+/// The ids that stand in a tree.
+fn ids(root: &Item<'_>) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let mut stack = vec![root];
+    while let Some(item) = stack.pop() {
+        ids.extend(item.get("xml:id").map(str::to_owned));
+        stack.extend(item.children.iter().filter_map(|child| match child {
+            Xml::Item(item) => Some(&**item),
+            Xml::Text(_) => None,
+        }));
+    }
+    ids
 }
 
 /// The authority files of an edition as one TEI file; `None` when there are none.

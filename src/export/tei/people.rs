@@ -4,15 +4,19 @@
 use super::super::Document;
 use super::facts::date;
 use super::tree::Item;
+use crate::edition::Link;
 use crate::model::{Descend, Entity, EntityId, EntityKind, Node, Tenure, walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The entries that a document names, by id.
-pub(super) fn of<'a>(document: &'a Document<'a>) -> Vec<&'a Entity> {
+/// The entries that a document names, by id; not those that its own text defines, whose
+/// ids are `defined`.
+pub(super) fn of<'a>(document: &'a Document<'a>, defined: &BTreeSet<String>) -> Vec<&'a Entity> {
     let record = document.record;
     let mut found: BTreeMap<EntityId, &'a Entity> = BTreeMap::new();
     let mut add = |id: &EntityId| {
-        if let Some(entity) = document.edition.entity(id) {
+        if let Some(entity) = document.edition.entity(id)
+            && !defined.contains(entity.tei_id())
+        {
             found.insert(entity.id.clone(), entity);
         }
     };
@@ -27,6 +31,11 @@ pub(super) fn of<'a>(document: &'a Document<'a>) -> Vec<&'a Entity> {
             }
             Descend::Into
         });
+    }
+    for link in document.edition.links(document.index) {
+        if let Link::Entity(id) = link {
+            add(id);
+        }
     }
     let inner = record.enclosures.iter().map(|enclosure| &enclosure.header);
     for header in std::iter::once(&record.header).chain(inner) {
@@ -88,10 +97,9 @@ pub(super) fn glossary<'a>(entities: &[&'a Entity]) -> Option<Item<'a>> {
                     .text(": ")
                     .child(Item::new("gloss").text(note.as_str()));
             }
-            // Glosses point at it as the source does.
-            let id = entity.source_id.as_deref();
-            let id = id.map_or_else(|| entity.id.to_string(), str::to_owned);
-            Item::new("category").attr("xml:id", id).child(says)
+            Item::new("category")
+                .attr("xml:id", entity.tei_id())
+                .child(says)
         })
         .collect();
     let taxonomy = Item::new("taxonomy").attr("xml:id", "glossary");
@@ -112,7 +120,7 @@ fn list<'a>(
 
 fn one<'a>(entity: &'a Entity, entry: &'static str, name: &'static str) -> Item<'a> {
     let named = |text: &'a str| Item::new(name).text(text);
-    let mut item = Item::new(entry).attr("xml:id", entity.id.to_string());
+    let mut item = Item::new(entry).attr("xml:id", entity.tei_id());
     item = item.child(named(&entity.name));
     if entity.kind == EntityKind::Person && entity.sort != entity.name {
         item = item.child(named(&entity.sort).attr("type", "sort"));

@@ -1,5 +1,6 @@
 //! The header that recto wrote → the facts it was written from.
 
+use super::super::links::entry_id;
 use super::{inside, is, known};
 use crate::model::{
     Cert, CorrespAction, Date, Descend, Element, EntityId, Evidence, Fact, Header, Mark, Node,
@@ -10,14 +11,17 @@ use crate::model::{
 pub(super) fn restore(record: &mut Record) {
     let description = std::mem::take(&mut record.description);
     let mut reader = Reader {
-        local: record.id.local().to_owned(),
         volume: record.id.volume().map(str::to_owned),
         own: Header::default(),
         inner: vec![Header::default(); record.enclosures.len()],
-        keys: record
+        enclosures: record
             .enclosures
             .iter()
-            .map(|it| it.key.to_string())
+            .zip(record.enclosure_ids())
+            .map(|(it, id)| match id {
+                Some(id) => id.to_owned(),
+                None => format!("{}{}", record.id.local(), it.key),
+            })
             .collect(),
         id_stated: false,
     };
@@ -36,12 +40,11 @@ pub(super) fn restore(record: &mut Record) {
 }
 
 struct Reader {
-    local: String,
     volume: Option<String>,
     own: Header,
     inner: Vec<Header>,
-    /// The ends of the enclosures' addresses.
-    keys: Vec<String>,
+    /// The ids of the enclosures.
+    enclosures: Vec<String>,
     id_stated: bool,
 }
 
@@ -52,8 +55,7 @@ impl Reader {
             .attrs
             .get("corresp")
             .and_then(|it| it.strip_prefix('#'));
-        let key = about.and_then(|id| id.strip_prefix(self.local.as_str()));
-        let at = key.and_then(|key| self.keys.iter().position(|known| known == key));
+        let at = about.and_then(|id| self.enclosures.iter().position(|known| known == id));
         match at.and_then(|at| self.inner.get_mut(at)) {
             Some(header) => header,
             None => &mut self.own,
@@ -274,7 +276,7 @@ fn party(element: &Element) -> Fact<Party> {
     let party = Party {
         name: (!name.is_empty()).then(|| name.to_owned()),
         office: office.map(|it| said(&it.children)),
-        entity: entity.and_then(|id| EntityId::new(id).ok()),
+        entity: entity.and_then(|id| EntityId::new(&entry_id(id)).ok()),
     };
     // That the edition found the entry tells nothing of how the party was read.
     let mut bare = Element::new(element.tag.clone(), element.span, Rule::Encoded);

@@ -1,6 +1,7 @@
 //! The text that recto wrote → the text it was written from: rules of elements, what
 //! references ask for, and without the groups that the writer made.
 
+use super::super::links::entry_id;
 use super::{is_division, known, remove};
 use crate::model::{CrossRef, Decision, Element, Node, Record, Rule, Tag, VolumeCue, Wanted};
 use crate::source::Span;
@@ -228,6 +229,14 @@ impl Restorer<'_> {
                 clean(&mut element);
             }
             None => element.rule = self.rules.of(&name, parent),
+        }
+        // Names that recto found point as the edition does.
+        if element.rule != Rule::Encoded
+            && let Some(pointer) = element.attrs.get("ref")
+            && let Some(id) = pointer.strip_prefix('#')
+        {
+            let pointer = format!("#{}", entry_id(id));
+            element.attrs.set("ref", pointer);
         }
         if ours && element.tag == Tag::Ref && element.kind() == "note" {
             self.mark_again(&mut element);
