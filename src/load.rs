@@ -132,11 +132,11 @@ impl Role {
         let ending = name
             .rsplit_once('.')
             .map(|(_, ending)| ending.to_ascii_lowercase());
+        let listed = |kind: &EntityKind| name.strip_suffix(".yaml") == Some(kind.plural());
+        if let Some(kind) = EntityKind::ALL.into_iter().find(listed) {
+            return Self::Entities(kind);
+        }
         match (name, ending.as_deref()) {
-            ("people.yaml", _) => Self::Entities(EntityKind::Person),
-            ("places.yaml", _) => Self::Entities(EntityKind::Place),
-            ("organizations.yaml", _) => Self::Entities(EntityKind::Organization),
-            ("glossary.yaml", _) => Self::Entities(EntityKind::Term),
             ("events.yaml", _) => Self::Events,
             ("Thumbs.db" | "desktop.ini", _) => Self::Leftover,
             (name, _) if name.starts_with('.') || name.ends_with('~') => Self::Leftover,

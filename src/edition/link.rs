@@ -5,7 +5,15 @@ use crate::model::EntityId;
 use crate::source::FileId;
 
 /// Pages that a text can link to though no file of the content folder makes them.
-pub const PAGES: &[&str] = &["index.html", "timeline.html", "people.html", "search.html"];
+pub const PAGES: &[&str] = &[
+    "index.html",
+    "timeline.html",
+    "people.html",
+    "places.html",
+    "organizations.html",
+    "glossary.html",
+    "search.html",
+];
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

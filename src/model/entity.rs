@@ -16,6 +16,34 @@ pub enum EntityKind {
     Term,
 }
 
+impl EntityKind {
+    /// All of them, in the order in which readers are shown them.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Place, Self::Organization, Self::Term];
+
+    /// What all of them together are called in addresses: of an authority file
+    /// (`people.yaml`), of an index (`people.html`), of its entries (`people/…`).
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::Place => "places",
+            Self::Organization => "organizations",
+            Self::Term => "glossary",
+        }
+    }
+
+    /// What one of them is called.
+    #[must_use]
+    pub const fn singular(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organization => "organization",
+            Self::Term => "term",
+        }
+    }
+}
+
 /// An office held for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenure {

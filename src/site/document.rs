@@ -293,8 +293,8 @@ impl<'a> Tables<'a> {
                 Link::Page(path) if self.plan.has(path) => internal(here.to(path)),
                 Link::Page(_) => Target::Unknown,
                 Link::Volume(id) => internal(self.contents_href(here, id)),
-                Link::Entity(id) => match self.edition.person(id) {
-                    Some(person) => internal(here.to(&urls::person(&person.id))),
+                Link::Entity(id) => match self.edition.entry(id) {
+                    Some(entry) => internal(here.to(&urls::entry(entry))),
                     None => Target::Unknown,
                 },
                 Link::Asset(file) => match self.plan.media_path(*file) {

@@ -8,7 +8,7 @@ use super::views::{
 };
 use crate::edition::DocIdx;
 use crate::html::Addresses;
-use crate::model::Date;
+use crate::model::{Date, EntityKind};
 use crate::source::FileId;
 use tera::Value;
 
@@ -32,7 +32,7 @@ pub(super) struct About {
 /// What all pages at one depth share.
 pub(super) struct Depth {
     pub(super) nav: Value,
-    /// Pages of people.
+    /// Pages of the entries of the indexes.
     pub(super) names: Addresses,
 }
 
@@ -80,11 +80,12 @@ impl Tables<'_> {
 
     /// What pages share that lie as deep as this one.
     pub(super) fn depth(&self, here: &Here<'_>) -> Depth {
-        let people = self.edition.people().iter();
+        let index = EntityKind::ALL.into_iter();
+        let index = index.flat_map(|kind| self.edition.index_of(kind));
         Depth {
             nav: Value::from_serializable(&self.nav(here)),
-            names: people
-                .map(|entry| (entry.id.as_str().into(), here.to(&urls::person(&entry.id))))
+            names: index
+                .map(|entry| (entry.id.as_str().into(), here.to(&urls::entry(entry))))
                 .collect(),
         }
     }
@@ -100,7 +101,11 @@ impl Tables<'_> {
         if self.config.timeline.enable {
             nav.push(item("timeline", "Timeline", "timeline.html"));
         }
-        nav.push(item("people", "People", "people.html"));
+        let [first, rest @ ..] = self.plan.indexes.as_slice() else {
+            return nav;
+        };
+        let label = if rest.is_empty() { "People" } else { "Index" };
+        nav.push(item("index", label, first.path()));
         for essay in self.edition.essays() {
             if Some(essay) != self.plan.home_essay {
                 let summary = self.edition.document(essay);

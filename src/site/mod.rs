@@ -4,13 +4,15 @@
 //! [`views`], and no page needs more than its own record and the edition's tables.
 
 mod assets;
+mod chart;
 mod cite;
 mod contents;
 mod document;
+mod entry;
 mod feeds;
 mod frame;
+mod indexes;
 mod lists;
-mod people;
 mod pieces;
 mod plan;
 mod render;

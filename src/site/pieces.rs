@@ -212,7 +212,7 @@ impl<'a> Tables<'a> {
             let text = self.name(document, party);
             FactValue {
                 text: text.to_owned(),
-                href: entry.map(|entry| here.to(&super::urls::person(&entry.id))),
+                href: entry.map(|entry| here.to(&super::urls::entry(entry))),
                 note: party
                     .office
                     .clone()

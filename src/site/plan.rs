@@ -1,7 +1,7 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
 use super::contents::ContentsPages;
-use super::people::PeoplePages;
+use super::indexes::IndexPages;
 use super::theme::Theme;
 use super::timeline::TimelinePages;
 use super::urls;
@@ -9,7 +9,7 @@ use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Target, TargetKind};
 use crate::load::Asset;
-use crate::model::RecordKind;
+use crate::model::{EntityKind, RecordKind};
 use crate::source::{FileId, Files, Span};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,10 +27,10 @@ pub enum PageKind {
     Contents(usize, usize),
     /// The timeline, or one of the pages of a long one, from 0.
     Timeline(Option<usize>),
-    /// The list of people, or a page of it, from 0.
-    People(usize),
-    /// Someone: by place in [`Edition::people`].
-    Person(usize),
+    /// An index (people, places …), or a page of it, from 0.
+    Index(EntityKind, usize),
+    /// Someone or something of an index: by place in [`Edition::index_of`].
+    Entry(EntityKind, usize),
     /// What is shown for an address that does not exist.
     Missing,
     /// A record in another form.
@@ -90,8 +90,8 @@ pub struct SitePlan {
     pub(super) contents: ContentsPages,
     /// The pages of a long timeline.
     pub(super) timeline: TimelinePages,
-    /// The pages of the list of people.
-    pub(super) people: PeoplePages,
+    /// The pages of the indexes that there are, people first.
+    pub(super) indexes: Vec<IndexPages>,
     /// The essay whose text is the home page's.
     pub home_essay: Option<DocIdx>,
     /// Style sheets that every page links.
@@ -140,7 +140,7 @@ impl SitePlan {
             spots: spots(edition, home_essay),
             contents: ContentsPages::new(edition),
             timeline: TimelinePages::new(edition),
-            people: PeoplePages::new(edition),
+            indexes: IndexPages::all(edition),
             home_essay,
             css: Vec::new(),
             js: Vec::new(),
@@ -151,22 +151,26 @@ impl SitePlan {
         };
         let mut pages = Registry::default();
         Self::fixed(config, &mut pages);
-        plan.people.add_to(&mut pages);
+        for index in &plan.indexes {
+            index.add_to(&mut pages);
+        }
         plan.contents.add_to(&mut pages);
         if config.timeline.enable {
             plan.timeline.add_to(&mut pages);
         }
         plan.records(edition, config, &mut pages);
         let mut seen = BTreeSet::new();
-        for (at, entry) in edition.people().iter().enumerate() {
-            // Of two entries with one id it was told that they have.
-            if !seen.insert(&entry.id) {
-                continue;
+        for kind in EntityKind::ALL {
+            for (at, entry) in edition.index_of(kind).iter().enumerate() {
+                // Of two entries with one id it was told that they have.
+                if !seen.insert(&entry.id) {
+                    continue;
+                }
+                let place = edition
+                    .entity(&entry.id)
+                    .map_or(Place::Nowhere, |entity| Place::Span(entity.span));
+                pages.add(urls::entry(entry), PageKind::Entry(kind, at), place);
             }
-            let place = edition
-                .entity(&entry.id)
-                .map_or(Place::Nowhere, |entity| Place::Span(entity.span));
-            pages.add(urls::person(&entry.id), PageKind::Person(at), place);
         }
         plan.theme_files(theme, &mut pages);
         plan.media(config, assets, files, &mut pages);
@@ -369,8 +373,8 @@ const fn is_address(kind: &PageKind) -> bool {
             | PageKind::Essay(_)
             | PageKind::Contents(..)
             | PageKind::Timeline(_)
-            | PageKind::People(_)
-            | PageKind::Person(_)
+            | PageKind::Index(..)
+            | PageKind::Entry(..)
     )
 }
 

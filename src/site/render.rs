@@ -6,11 +6,12 @@
 
 use super::document::plain;
 use super::frame::{About, Depth};
+use super::indexes;
 use super::pieces::Tables;
 use super::plan::{Page, PageKind, SitePlan};
 use super::templates::Trouble;
 use super::theme::Theme;
-use super::urls::Here;
+use super::urls::{self, Here};
 use super::views::{Html, LinkView, TeiView};
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -91,7 +92,7 @@ pub fn render(
     pages.sort_by_key(|page| {
         !matches!(
             page.kind,
-            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline(_) | PageKind::People(_)
+            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline(_) | PageKind::Index(..)
         )
     });
     let problems: Vec<Option<Problem>> = pages
@@ -248,26 +249,28 @@ impl<'a> Printer<'a> {
                     scratch,
                 )
             }
-            PageKind::People(part) => {
-                let about = about("people", "people", "People");
-                let view = Value::from_serializable(&tables.people(&here, *part));
-                self.fill("people.html", page, &here, about, ("people", view), scratch)
+            PageKind::Index(kind, part) => {
+                let view = tables.index(&here, *kind, *part);
+                let about = about(kind.plural(), "index", view.title);
+                let view = Value::from_serializable(&view);
+                let subject = ("entries", view);
+                self.fill("entries.html", page, &here, about, subject, scratch)
             }
-            PageKind::Person(at) => {
-                let Some(entry) = tables.edition.people().get(*at) else {
+            PageKind::Entry(kind, at) => {
+                let Some(entry) = tables.edition.index_of(*kind).get(*at) else {
                     return Ok(());
                 };
-                let view = tables.person(&here, entry);
+                let view = tables.index_entry(&here, entry);
                 let about = About {
                     description: view.note.clone(),
                     breadcrumbs: vec![
                         crumb(&here, &tables.config.book.title, "index.html"),
-                        crumb(&here, "People", "people.html"),
+                        crumb(&here, indexes::title(*kind), &urls::index(*kind, 0)),
                     ],
-                    ..about("person", "people", &view.name)
+                    ..about(kind.singular(), "index", &view.name)
                 };
                 let view = Value::from_serializable(&view);
-                self.fill("person.html", page, &here, about, ("person", view), scratch)
+                self.fill("entry.html", page, &here, about, ("entry", view), scratch)
             }
             PageKind::Missing => self.missing(page),
             PageKind::Sitemap(part) => {

@@ -5,7 +5,8 @@
 //! another, relative and naming a file, so that the tree works at a domain's root, under
 //! a sub-path and from a disk.
 
-use crate::model::{EntityId, RecordId};
+use crate::edition::IndexEntry;
+use crate::model::{EntityKind, RecordId};
 
 /// The path of a document's files, without the ending: `documents/frus1981-88v05/d175`.
 #[must_use]
@@ -47,19 +48,20 @@ pub(super) fn timeline(name: &str, page: usize) -> String {
     }
 }
 
-/// The path of the list of people, or of a page of it, from 0.
+/// The path of an index (people, places …), or of a page of it, from 0.
 #[must_use]
-pub(super) fn people(page: usize) -> String {
+pub(super) fn index(kind: EntityKind, page: usize) -> String {
+    let name = kind.plural();
     match page {
-        0 => "people.html".to_owned(),
-        page => format!("people-{}.html", page + 1),
+        0 => format!("{name}.html"),
+        page => format!("{name}-{}.html", page + 1),
     }
 }
 
-/// The path of a person's page.
+/// The path of the page of someone or something of an index.
 #[must_use]
-pub(super) fn person(id: &EntityId) -> String {
-    format!("people/{id}.html")
+pub(super) fn entry(entry: &IndexEntry) -> String {
+    format!("{}/{}.html", entry.kind.plural(), entry.id)
 }
 
 /// The path of an image or other file that is copied. `below` is its path below the

@@ -14,8 +14,8 @@
 //! | `document.html` | `document` | `document`: [`DocumentView`] |
 //! | `essay.html` | `essay` | `essay`: [`EssayView`] |
 //! | `timeline.html` | `timeline` | `timeline`: [`TimelineView`] |
-//! | `people.html` | `people` | `people`: [`PeopleView`] |
-//! | `person.html` | `person` | `person`: [`PersonView`] |
+//! | `entries.html` | `people`, `places`, `organizations`, `glossary` | `entries`: [`IndexView`] |
+//! | `entry.html` | `person`, `place`, `organization`, `term` | `entry`: [`EntryView`] |
 //! | `tei.html` | `tei` | `tei`: [`TeiView`] |
 //! | `404.html` | `missing` | none |
 //!
@@ -42,15 +42,19 @@
 //! (end of the site's footer); recto supplies the empty ones.
 
 mod document;
+mod indexes;
 mod lists;
 
 pub use document::{
     CitationView, CitedByView, CitesView, DocumentView, DownloadView, EnclosureLink, EssayView,
     TeiView, WitnessView,
 };
+pub use indexes::{
+    ChartBar, ChartView, EntryDocument, EntryView, IndexLetter, IndexRow, IndexView, MentionPlace,
+    MentionsView, TenureView,
+};
 pub use lists::{
-    ContentsRow, ContentsView, DocumentsPart, HomeView, MentionPlace, MentionsView, PartLink,
-    PeopleLetter, PeopleView, PersonRow, PersonView, TenureView, TimelineEntry, TimelinePart,
+    ContentsRow, ContentsView, DocumentsPart, HomeView, PartLink, TimelineEntry, TimelinePart,
     TimelinePerson, TimelineView, TimelineYear, VolumeDocuments, VolumeRow,
 };
 
@@ -144,11 +148,11 @@ pub struct LicenceView {
     pub href: Option<String>,
 }
 
-/// A link of the navigation: home, documents, timeline, people, essays.
+/// A link of the navigation: home, documents, timeline, the index, essays.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavItem {
     /// Compare with [`PageView::section`] to mark the current one. `home`, `timeline`,
-    /// `people`, or an essay's id.
+    /// `index`, or an essay's id.
     pub key: String,
     /// The words to show.
     pub label: String,

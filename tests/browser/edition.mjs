@@ -32,6 +32,10 @@ export const KINDS = {
     "timeline.html",
     "people.html",
     "people/shultz.html",
+    "places.html",
+    "organizations/mfa.html",
+    "glossary.html",
+    "glossary/hrem.html",
     "404.html",
   ],
   fresh: [

@@ -869,7 +869,7 @@ fn a_template_that_is_none_is_told_and_the_default_stands_in() {
     let site = themed(&[
         ("theme.toml", "contract = 1\n"),
         ("templates/document.html", "{% if %}"),
-        ("templates/people.html", "{{ people | nofilter }}"),
+        ("templates/entries.html", "{{ entries | nofilter }}"),
         ("templates/essay.html", "{% extends \"nothing.html\" %}"),
     ]);
     assert_eq!(
