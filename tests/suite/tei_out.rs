@@ -215,6 +215,55 @@ fn every_pointer_that_is_written_leads_somewhere() {
 }
 
 #[test]
+fn a_block_stands_on_a_line_and_no_words_are_glued() {
+    let text = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Log</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
+<text><body>
+    <p>
+       The points
+       of <hi>the   <emph>plan</emph>
+       </hi>are:<list><label>(a)</label><item>ice;</item><label>(b)</label><item>wind
+         <list><item>north</item></list> and rain</item></list>as <choice>
+         <sic>tey</sic>
+         <corr>they</corr></choice> stand.<note n="1"><p>One.</p><p>Two.</p></note><lb break="no"/>
+    </p>
+    <p>Run <code>a
+  b</code>.<note n="2">
+      Here. </note></p>
+    <lg><l>Ice  and</l><l>wind</l></lg></body></text></TEI>"#;
+    let sources = recto::source::MemorySources::new()
+        .with("book.toml", "[book]\ntitle = \"Log\"\n")
+        .with("content/a.xml", text);
+    let files = Run::read_only(sources).tei();
+    let written = &files.first().expect("one").1;
+    let expected = r#"
+      <div xml:id="a" type="document">
+        <p>The points of <hi>the   <emph>plan</emph> </hi>are:
+          <list>
+            <label>(a)</label>
+            <item>ice;</item>
+            <label>(b)</label>
+            <item>wind
+              <list>
+                <item>north</item>
+              </list>
+              and rain</item>
+          </list>
+          as <choice><sic>tey</sic><corr>they</corr></choice> stand.<note xml:id="afn1" type="editorial" n="1">
+            <p>One.</p>
+            <p>Two.</p>
+          </note><lb break="no"/></p>
+        <p>Run <code>a
+  b</code>.<note xml:id="afn2" type="editorial" n="2">Here.</note></p>
+        <lg>
+          <l>Ice  and</l>
+          <l>wind</l>
+        </lg>
+      </div>
+    </body>"#;
+    assert!(written.contains(expected), "{written}");
+}
+
+#[test]
 fn entries_have_the_ids_of_their_lists() {
     let volume = |id: &str| {
         format!(
