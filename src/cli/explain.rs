@@ -10,14 +10,18 @@ use super::{DONE, FINDINGS, Trouble};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
 use crate::edition::{DocIdx, Edition};
-use crate::load::{Input, read_source};
+use crate::load::{Input, Part, read_source};
 use crate::model::RecordKind;
 use crate::pipeline;
 use crate::pipeline::{Audit, Desk, Shelf, prepare};
+use crate::read::Format;
 use crate::read::names::{NameFinder, Pointers};
+use crate::read::sidecar::parse_volume;
+use crate::read::tei;
 use crate::source::{DiskSources, FileId, Files, LineIndex, Sources};
 use file::Subject;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn run(what: &str, dir: Option<&Path>) -> Result<u8, Trouble> {
     if let Some(code) = Code::from_slug(what) {
@@ -27,7 +31,7 @@ pub(super) fn run(what: &str, dir: Option<&Path>) -> Result<u8, Trouble> {
         Ok(workspace) => of_edition(workspace, what),
         // A file by itself can be explained too, as if it were alone in an edition.
         Err(trouble) if dir.is_some() => Err(trouble),
-        Err(_) => alone(Path::new(what)),
+        Err(_) => alone(what),
     }
 }
 
@@ -74,10 +78,24 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
         })
     };
     if let Some(volume) = input.filter(|input| input.span().is_some()) {
-        return parts(volume, what, &prepared.edition);
+        let summaries = prepared.edition.iter().map(|(_, summary)| summary);
+        let mut records: Vec<_> = summaries.filter(|it| it.file == volume.file).collect();
+        records.sort_by_key(|summary| summary.part);
+        let rows = records.into_iter().map(|summary| {
+            let header = &summary.header;
+            let title = header.title.as_ref().map_or("", |it| it.value.as_str());
+            let number = header.number.as_ref().map(|it| format!("{}. ", it.value));
+            Row {
+                kind: summary.kind,
+                id: summary.id.local(),
+                title: format!("{}{title}", number.unwrap_or_default()),
+            }
+        });
+        return parts(&volume.path, what, &rows.collect::<Vec<_>>());
     }
     let Some(input) = input.or_else(by_id).or_else(part) else {
-        return Err(unknown(what));
+        // A file elsewhere, seen from the folder of an edition.
+        return alone(what);
     };
     let document = prepared
         .edition
@@ -115,39 +133,32 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
     )
 }
 
+/// One of the records of a volume.
+struct Row<'a> {
+    kind: RecordKind,
+    id: &'a str,
+    title: String,
+}
+
 /// The records of a volume, and how to see one.
-fn parts(volume: &Input, what: &str, edition: &Edition) -> Result<u8, Trouble> {
-    let records: Vec<_> = edition
-        .iter()
-        .map(|(_, summary)| summary)
-        .filter(|summary| summary.file == volume.file)
-        .collect();
-    let mut rows: Vec<_> = records.iter().collect();
-    rows.sort_by_key(|summary| summary.part);
-    let width = rows.iter().map(|it| it.id.local().chars().count()).max();
+fn parts(path: &str, what: &str, rows: &[Row<'_>]) -> Result<u8, Trouble> {
+    let width = rows.iter().map(|row| row.id.chars().count()).max();
     let width = width.unwrap_or(0);
     let mut text = format!(
-        "`{}` is a volume of {}:\n\n",
-        volume.path,
+        "`{path}` is a volume of {}:\n\n",
         report::plural(rows.len(), "record")
     );
-    for summary in &rows {
-        let header = &summary.header;
-        let title = header.title.as_ref().map_or("", |it| it.value.as_str());
-        let number = header.number.as_ref().map(|it| format!("{}. ", it.value));
-        let line = format!(
-            "  {:width$}  {}{title}",
-            summary.id.local(),
-            number.unwrap_or_default()
-        );
+    for row in rows {
+        let line = format!("  {:width$}  {}", row.id, row.title);
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    let documents = |it: &&&&crate::edition::Summary| it.kind == RecordKind::Document;
-    let one = rows.iter().find(documents).or(rows.first());
-    if let Some(one) = one {
-        let id = one.id.local();
-        text.push_str(&format!("\nTo see one: recto explain '{what}#{id}'\n"));
+    let one = rows.iter().find(|row| row.kind == RecordKind::Document);
+    if let Some(one) = one.or(rows.first()) {
+        text.push_str(&format!(
+            "\nTo see one: recto explain '{what}#{}'\n",
+            one.id
+        ));
     }
     let mut data = Data::new();
     data.write(&text)?;
@@ -173,11 +184,15 @@ fn names(workspace: &Workspace, config: &Config, what: &str) -> Vec<String> {
     names
 }
 
-/// A file that is in no edition.
-fn alone(path: &Path) -> Result<u8, Trouble> {
-    let what = path.to_string_lossy();
-    if !path.is_file() {
-        return Err(unknown(&what));
+/// A file that is in no edition, or a part of a volume that is in none.
+fn alone(what: &str) -> Result<u8, Trouble> {
+    let (path, id) = match what.rsplit_once('#') {
+        Some((path, id)) if !Path::new(what).is_file() => (Path::new(path), Some(id)),
+        _ => (Path::new(what), None),
+    };
+    let format = Format::of(&path.to_string_lossy());
+    if !path.is_file() || format.is_none() {
+        return Err(unknown(what));
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     let folder = if folder.as_os_str().is_empty() {
@@ -192,21 +207,71 @@ fn alone(path: &Path) -> Result<u8, Trouble> {
     let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
     let sidecar = format!("{stem}.yaml");
     let sidecar: Option<FileId> = sources.read(&sidecar).is_ok().then(|| files.add(&sidecar));
-    let input = Input {
+    let mut input = Input {
         file,
         path: files.path(file).clone(),
         part: None,
         sidecar: sidecar.map(|id| (id, files.path(id).clone())),
     };
+    let config = Config::titled("");
     let desk = Desk {
         sources: &sources,
         files: &files,
-        config: &Config::titled(""),
+        config: &config,
         names: &NameFinder::new(&[]),
         people: &Pointers::default(),
         shelf: &Shelf::default(),
     };
     let mut diags = Diagnostics::new();
+    if format == Some(Format::Tei) {
+        let outline = read_source(&sources, &files, file, &mut diags)
+            .and_then(|source| tei::outline(&source, &config, &mut diags));
+        let Some(outline) = outline else {
+            let found = diags.finish(&files);
+            report::show(
+                &found,
+                Limits::MANY,
+                &files,
+                &sources,
+                Terminal::of_stderr(),
+            );
+            return Ok(FINDINGS);
+        };
+        if outline.volume.is_some() && id.is_none() {
+            let rows = outline.parts.iter().map(|part| Row {
+                kind: part.kind,
+                id: &part.id,
+                title: part.heading.clone(),
+            });
+            return parts(&name, what, &rows.collect::<Vec<_>>());
+        }
+        let known = outline
+            .parts
+            .iter()
+            .position(|part| id.is_none_or(|id| part.id == id));
+        let Some(at) = known.and_then(|at| u32::try_from(at).ok()) else {
+            let id = id.unwrap_or("");
+            let trouble = Trouble::words(format!("`{name}` has no part `{id}`"));
+            return Err(trouble.help(format!("`recto explain {name}` lists them")));
+        };
+        // A volume's sidecar tells of each of its documents.
+        let mut stated = None;
+        if let (Some(_), Some((file, _))) = (&outline.volume, &input.sidecar) {
+            let ids: Vec<&str> = outline.parts.iter().map(|part| part.id.as_str()).collect();
+            let sidecar = read_source(&sources, &files, *file, &mut diags);
+            let all = sidecar.map(|sidecar| parse_volume(&sidecar, &ids, &mut diags));
+            stated = all.and_then(|mut all| all.remove(id?)).map(Arc::new);
+            input.sidecar = input.sidecar.filter(|_| stated.is_some());
+        }
+        let outline = Arc::new(outline);
+        input.part = Some(Part {
+            outline,
+            at,
+            stated,
+        });
+    } else if id.is_some() {
+        return Err(unknown(what));
+    }
     // Read once for what is said of it, and again for what it is.
     let _ = desk.read(&input, &mut diags);
     show(&desk, &input, None, &diags.finish(&files))

@@ -315,6 +315,36 @@ fn a_volume_is_accounted_for_and_explained_part_by_part() {
     }
 }
 
+#[test]
+fn a_volume_without_an_edition_is_explained_too() {
+    let here = tempfile::tempdir().expect("a folder");
+    fs::write(here.path().join("log.xml"), VOLUME).expect("written");
+    let ran = run(here.path(), &["explain", "log.xml"]);
+    ran.is(0, &[]);
+    for words in [
+        "`log.xml` is a volume of 4 records",
+        "2. Wind",
+        "recto explain 'log.xml#d1'",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {ran:#?}");
+    }
+    let ran = run(here.path(), &["explain", "log.xml#d2"]);
+    ran.is(0, &[]);
+    assert!(ran.out.contains("log.xml: d2 in log"), "{ran:#?}");
+    assert!(
+        ran.out.contains("Wind") && !ran.out.contains("LOST"),
+        "{ran:#?}"
+    );
+    run(here.path(), &["explain", "log.xml#d9"]).is(2, &["has no part `d9`"]);
+    fs::write(
+        here.path().join("log.yaml"),
+        "documents:\n  d2:\n    place: Vienna\n",
+    )
+    .expect("written");
+    let ran = run(here.path(), &["explain", "log.xml#d2"]);
+    assert!(ran.out.contains("Vienna"), "{ran:#?}");
+}
+
 /// A document of 30 pointers that lead nowhere, and 30 names that point to nobody.
 fn pointers_to_nothing() -> Book {
     let pointers: String = (1..=30)
