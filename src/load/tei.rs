@@ -184,16 +184,18 @@ struct List {
 /// id that another has gets the volume's after it.
 fn join(mut lists: Vec<List>, authority: &mut Authority, pointers: &mut Pointers) {
     let mut places: BTreeMap<EntityId, usize> = BTreeMap::new();
+    // Every file of a project often carries its own copy of the project's list.
+    let mut by_source_id: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
     for (entity, place) in authority.entities.iter().zip(0..) {
         pointers.add_common(entity.id.as_str(), &entity.id);
         pointers.add_addresses(entity);
         places.entry(entity.id.clone()).or_insert(place);
+        let alike = by_source_id.entry(entity.id.as_str().into()).or_default();
+        alike.push(place);
     }
     let mut taken: BTreeSet<EntityId> = places.keys().cloned().collect();
     taken.extend(authority.events.iter().map(|event| event.id.clone()));
     authority.searched = Some(authority.entities.len());
-    // Every file of a project often carries its own copy of the project's list.
-    let mut by_source_id: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
     // Lists that are nothing else are authority files in another form.
     lists.sort_by_key(|list| !list.is_list);
     for list in lists {
@@ -248,7 +250,7 @@ fn distinct(entities: &mut [Entity]) {
     }
 }
 
-/// The entry of another file that has the same id there and the same name.
+/// The entry of another file, or of an authority file, that has the same id there and the same name.
 fn named_alike(
     entity: &Entity,
     by_source_id: &BTreeMap<Box<str>, Vec<usize>>,

@@ -263,6 +263,64 @@ fn a_block_stands_on_a_line_and_no_words_are_glued() {
     assert!(written.contains(expected), "{written}");
 }
 
+/// JSON without places in sources.
+fn placeless(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(name, _)| name != "span" && name != "sidecar")
+            .map(|(name, value)| (name, placeless(value)))
+            .collect(),
+        serde_json::Value::Array(items) => items.into_iter().map(placeless).collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn a_header_of_the_source_gets_what_the_sidecar_says() {
+    let text = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title><author>Moss</author></titleStmt><publicationStmt><publisher>Town</publisher></publicationStmt><sourceDesc><p>A sheet.</p></sourceDesc></fileDesc>
+<profileDesc><correspDesc><correspAction type="sent"><persName>Somebody</persName><date when="1900"/></correspAction></correspDesc></profileDesc></teiHeader>
+<text><body><div type="letter"><p>To <persName ref="#alder">Alder</persName> about recieved coal.</p><div type="attachment"><head>List</head><p>a</p></div></div></body></text></TEI>"##;
+    let sidecar = "title: Moss to Alder\ndate: 1901-05-06\nsender: Ann Moss\naddressee: {name: Alder, person: alder}\nplace: Ashford\nremark: A leaf is missing.\narchive: Town Archive, Box 3\nkind: letter\nsubject: Coal\ncorrections:\n  - {quote: recieved, reads: received}\n";
+    let people = "- id: alder\n  name: Mary Alder\n";
+    let sources = recto::source::MemorySources::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"Log\"\n[edition]\neditors = [{name = \"E. Ditor\"}]\n",
+        )
+        .with("content/people.yaml", people)
+        .with("content/a.xml", text);
+    let stated = sources.clone().with("content/a.yaml", sidecar);
+    let run = Run::read_only(stated);
+    let files = run.tei();
+    check(&files);
+    let wrong = dangling(&files, &[]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let written = files.first().expect("one").1.clone();
+    for words in [
+        r##"resp="#editor" evidence="sidecar""##,
+        ">Moss to Alder</title>",
+        "<title>A letter</title>",
+        ">Ann Moss</persName>",
+        r#"<date when="1901-05-06""#,
+        "A leaf is missing.",
+        "<p>A sheet.",
+        r#"<person xml:id="alder""#,
+        "<name>E. Ditor</name>",
+    ] {
+        assert!(written.contains(words), "{words}: {written}");
+    }
+    // Read again, it says the same, and writes the same.
+    let again = Run::read_only(sources.with("content/a.xml", written.clone()));
+    let header = |run: &Run| {
+        let json: serde_json::Value = serde_json::from_str(&run.json()[0].1).expect("JSON");
+        placeless(json["header"].clone())
+    };
+    assert_eq!(header(&again), header(&run));
+    let second = again.tei().first().expect("one").1.clone();
+    assert!(written == second, "{}", case::diff::diff(&written, &second));
+}
+
 #[test]
 fn entries_have_the_ids_of_their_lists() {
     let volume = |id: &str| {

@@ -3,6 +3,7 @@
 
 use super::super::Document;
 use super::evidence::Defaults;
+use super::facts::is_stated;
 use super::tree::{Item, Str, Xml};
 use crate::edition::Link;
 use crate::model::{Element, Entity, EntityId, Node, Note, RecordKind, Rule, Tag, slug};
@@ -127,14 +128,13 @@ impl<'a> Builder<'a, '_> {
             item.set("xml:id", self.document.id(key));
         }
         // The header points to what is enclosed.
-        let headed = self.document.record.description.is_empty();
-        if headed
-            && element.tag == Tag::Div
+        if element.tag == Tag::Div
             && element.kind() == "attachment"
             && element.attrs.get("xml:id").is_none()
             && item.get("xml:id").is_none()
             && let Some(index) = element.index
             && let Some(enclosure) = self.document.record.enclosures.get(index as usize)
+            && (self.document.record.description.is_empty() || is_stated(&enclosure.header))
         {
             item.set("xml:id", self.document.id(&enclosure.key));
             item.kept.push(("-xml:id".into(), "".into()));

@@ -327,6 +327,11 @@ fn holding(header: &Header) -> Item<'_> {
     item.all(idnos.map(|idno| stated(Item::new("idno"), idno)))
 }
 
+/// Whether the sidecar states something of it.
+pub(super) fn is_stated(header: &Header) -> bool {
+    header.date_unknown || evidence_of(header).any(|evidence| evidence.rule == Rule::Sidecar)
+}
+
 fn evidence_of(header: &Header) -> impl Iterator<Item = Evidence> {
     let texts = [
         &header.number,

@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::fit;
 use super::people;
 use super::place;
+use super::stated;
 use super::tree::{Item, Xml};
 use crate::config::Config;
 use crate::model::{Rule, Tag};
@@ -17,13 +18,14 @@ use std::collections::BTreeSet;
 pub(crate) const APPLICATION: &str = "recto";
 
 /// Makes the header: the source's own, where it has one, or ours. `notes` is the order in
-/// which they stand in the text, `defined` the ids that stand in it.
+/// which they stand in the text.
 pub(super) fn header<'a>(
     document: &'a Document<'a>,
     defaults: &Defaults<'a>,
     notes: &[usize],
-    defined: &BTreeSet<String>,
+    division: &Item<'a>,
 ) -> Item<'a> {
+    let ids = super::ids(division);
     let own = document
         .record
         .description
@@ -36,14 +38,19 @@ pub(super) fn header<'a>(
             Xml::Text(_) => None,
         });
         if let Some(header) = header {
-            let mended = fit::fit(header.clone());
-            if mended.name == "teiHeader" && fit::is_valid(&mended) {
-                return mended;
+            let mut full = header.clone();
+            stated::complete(&mut full, document, division, &ids);
+            // Rather without what is added than not as it was.
+            for header in [full, header.clone()] {
+                let mended = fit::fit(header);
+                if mended.name == "teiHeader" && fit::is_valid(&mended) {
+                    return mended;
+                }
             }
             // One that cannot be mended stands in ours, element by element.
             let mut kept = header;
             place::settle(&mut kept, "ab");
-            let mut header = made(document, defaults, notes, defined);
+            let mut header = made(document, defaults, notes, &ids);
             let encoding = header.items_mut().find(|it| it.name == "encodingDesc");
             if let Some(encoding) = encoding {
                 encoding.children.push(kept.into());
@@ -51,7 +58,7 @@ pub(super) fn header<'a>(
             return header;
         }
     }
-    made(document, defaults, notes, defined)
+    made(document, defaults, notes, &ids)
 }
 
 fn made<'a>(
@@ -207,13 +214,7 @@ fn encoding<'a>(
     let mut item = Item::new("encodingDesc").child(application());
     let mut classes = Item::new("classDecl");
     if !used.is_empty() {
-        let mut rules = Item::new("taxonomy").attr("xml:id", "rules");
-        for rule in used {
-            let says = Item::new("catDesc").text(rule.says());
-            let id = format!("rule-{}", rule.slug());
-            rules = rules.child(Item::new("category").attr("xml:id", id).child(says));
-        }
-        classes = classes.child(rules);
+        classes = classes.child(rules(used));
     }
     classes = classes.all(glossary);
     if defaults.ours() {
@@ -231,6 +232,17 @@ fn encoding<'a>(
         item = item.child(classes);
     }
     item
+}
+
+/// The rules, each with what it says.
+pub(super) fn rules<'a>(used: &BTreeSet<Rule>) -> Item<'a> {
+    let mut rules = Item::new("taxonomy").attr("xml:id", "rules");
+    for rule in used {
+        let says = Item::new("catDesc").text(rule.says());
+        let id = format!("rule-{}", rule.slug());
+        rules = rules.child(Item::new("category").attr("xml:id", id).child(says));
+    }
+    rules
 }
 
 pub(super) fn application<'a>() -> Item<'a> {

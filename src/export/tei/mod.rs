@@ -16,6 +16,7 @@ mod header;
 mod people;
 mod place;
 mod schema;
+mod stated;
 mod tree;
 mod value;
 mod wanted;
@@ -31,12 +32,15 @@ use tree::{Item, Xml};
 /// TEI's namespace.
 const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 
+/// The attribute by which reading says that an element was added when the file was written.
+const ADDED: &str = "recto:added";
+
 /// The document, with a line break at its end.
 #[must_use]
 pub fn document(document: &Document<'_>) -> String {
     let defaults = Defaults::of(document.record);
     let (division, notes) = body::division(document, &defaults);
-    let header = header::header(document, &defaults, &notes, &ids(&division));
+    let header = header::header(document, &defaults, &notes, &division);
     let body = Item::new("body").child(division);
     let language = document.record.header.language.as_ref();
     // A header that the source has says itself in which language it is.

@@ -26,6 +26,8 @@ pub(super) struct Item<'a> {
     pub(super) kept: Vec<(Str<'a>, Str<'a>)>,
     /// Whether the writer put it here, and no text says so.
     pub(super) wrap: bool,
+    /// Whether it is no part of the source's own header.
+    pub(super) added: bool,
     /// Whether its content may have to be mended again.
     pub(super) changed: bool,
 }

@@ -311,7 +311,7 @@ fn attribute(name: &str, value: &str, out: &mut String) {
 }
 
 fn is_marked(item: &Item<'_>) -> bool {
-    item.wrap || item.was.is_some() || !item.kept.is_empty()
+    item.wrap || item.added || item.was.is_some() || !item.kept.is_empty()
 }
 
 /// What TEI has no place for stands in a processing instruction: no schema minds it, and
@@ -323,6 +323,9 @@ fn mark(item: &Item<'_>, out: &mut String) {
     out.push_str("<?recto");
     if item.wrap {
         out.push_str(" wrap");
+    }
+    if item.added {
+        out.push_str(" added");
     }
     if let Some(was) = &item.was {
         attribute("was", was, out);

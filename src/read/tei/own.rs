@@ -17,6 +17,8 @@ use crate::model::{Attrs, Cert, Element, Node, Record, RecordKind, Rule, Tag, wa
 pub(super) struct Instruction {
     /// The element was put there so that the file be valid: what it holds stands for it.
     pub(super) wrap: bool,
+    /// Whether the writer put it into a header that has more to say.
+    pub(super) added: bool,
     /// The name that it had.
     pub(super) was: Option<String>,
     /// Attributes that it had; `None`: it had none of this name.
@@ -31,6 +33,11 @@ impl Instruction {
         while !rest.is_empty() {
             if let Some(after) = rest.strip_prefix("wrap") {
                 said.wrap = true;
+                rest = after.trim_start();
+                continue;
+            }
+            if let Some(after) = rest.strip_prefix("added") {
+                said.added = true;
                 rest = after.trim_start();
                 continue;
             }
@@ -52,6 +59,9 @@ impl Instruction {
 
     /// Gives an element back what it had, but for the wrapping.
     pub(super) fn apply(&self, element: &mut Element) {
+        if self.added {
+            element.attrs.set("recto:added", "yes");
+        }
         if let Some(was) = &self.was {
             element.tag = super::shape::tag(was);
             remove(&mut element.attrs, |name| {
@@ -103,11 +113,12 @@ pub(super) fn restore(record: &mut Record) {
             remove(&mut note.attrs, |name| name == "listed");
         }
     }
-    let mut ours = false;
+    let (mut ours, mut added) = (false, false);
     let mut rules = text::Rules::default();
     let mut wanted = String::new();
     walk(&record.description, &mut |node| {
         if let Node::Element(element) = node {
+            added |= element.attrs.get("recto:added").is_some();
             match element.tag.name() {
                 "application" => ours |= element.attrs.get("ident") == Some("recto"),
                 "tagUsage" => rules.usage(element),
@@ -120,6 +131,9 @@ pub(super) fn restore(record: &mut Record) {
         Descend::Into
     });
     if !ours {
+        if added {
+            facts::stated(record);
+        }
         return;
     }
     whole(record);

@@ -9,34 +9,66 @@ use crate::model::{
 
 /// Puts every fact of the file's header into the record's.
 pub(super) fn restore(record: &mut Record) {
-    let description = std::mem::take(&mut record.description);
-    let mut reader = Reader {
-        volume: record.id.volume().map(str::to_owned),
-        own: Header::default(),
-        inner: vec![Header::default(); record.enclosures.len()],
-        enclosures: record
-            .enclosures
-            .iter()
-            .zip(record.enclosure_ids())
-            .map(|(it, id)| match id {
-                Some(id) => id.to_owned(),
-                None => format!("{}{}", record.id.local(), it.key),
-            })
-            .collect(),
-        id_stated: false,
-    };
-    walk(&description, &mut |node| {
-        if let Node::Element(element) = node {
-            reader.element(element);
-        }
-        Descend::Into
-    });
+    let reader = Reader::new(record);
     record.id_stated = reader.id_stated;
     record.header = reader.own;
     for (enclosure, header) in record.enclosures.iter_mut().zip(reader.inner) {
         enclosure.header = header;
     }
-    record.description = description;
+}
+
+/// Puts the facts that an editor stated, and the writer added to the source's header, into
+/// the record's.
+pub(super) fn stated(record: &mut Record) {
+    let reader = Reader::new(record);
+    lay(&mut record.header, reader.own);
+    for (enclosure, header) in record.enclosures.iter_mut().zip(reader.inner) {
+        lay(&mut enclosure.header, header);
+    }
+}
+
+/// Lays the facts of the sidecar over a header.
+fn lay(header: &mut Header, stated: Header) {
+    fn one<T>(old: &mut Option<Fact<T>>, new: Option<Fact<T>>) {
+        let new = new.filter(|fact| fact.evidence.rule == Rule::Sidecar);
+        if new.is_some() {
+            *old = new;
+        }
+    }
+    fn all<T>(old: &mut Vec<Fact<T>>, new: Vec<Fact<T>>) {
+        let stated = |fact: &Fact<T>| fact.evidence.rule == Rule::Sidecar;
+        let new: Vec<_> = new.into_iter().filter(stated).collect();
+        if !new.is_empty() {
+            *old = new;
+        }
+    }
+    one(&mut header.number, stated.number);
+    one(&mut header.title, stated.title);
+    one(&mut header.kind, stated.kind);
+    one(&mut header.subject, stated.subject);
+    one(&mut header.declassification, stated.declassification);
+    one(&mut header.archive, stated.archive);
+    one(&mut header.rights, stated.rights);
+    one(&mut header.remark, stated.remark);
+    one(&mut header.language, stated.language);
+    one(&mut header.first_page, stated.first_page);
+    one(&mut header.witness, stated.witness);
+    one(&mut header.sent.place, stated.sent.place);
+    one(&mut header.received.place, stated.received.place);
+    one(&mut header.received.date, stated.received.date);
+    all(&mut header.sent.parties, stated.sent.parties);
+    all(&mut header.received.parties, stated.received.parties);
+    all(&mut header.participants, stated.participants);
+    all(&mut header.classification, stated.classification);
+    all(&mut header.idnos, stated.idnos);
+    all(&mut header.telegram, stated.telegram);
+    all(&mut header.replies_to, stated.replies_to);
+    if stated.date_unknown {
+        header.sent.date = None;
+        header.date_unknown = true;
+    } else {
+        one(&mut header.sent.date, stated.sent.date);
+    }
 }
 
 struct Reader {
@@ -49,6 +81,32 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads what a record's description says.
+    fn new(record: &Record) -> Self {
+        let mut reader = Self {
+            volume: record.id.volume().map(str::to_owned),
+            own: Header::default(),
+            inner: vec![Header::default(); record.enclosures.len()],
+            enclosures: record
+                .enclosures
+                .iter()
+                .zip(record.enclosure_ids())
+                .map(|(it, id)| match id {
+                    Some(id) => id.to_owned(),
+                    None => format!("{}{}", record.id.local(), it.key),
+                })
+                .collect(),
+            id_stated: false,
+        };
+        walk(&record.description, &mut |node| {
+            if let Node::Element(element) = node {
+                reader.element(element);
+            }
+            Descend::Into
+        });
+        reader
+    }
+
     /// The header of what an element is about.
     fn about(&mut self, element: &Element) -> &mut Header {
         let about = element
