@@ -5,11 +5,13 @@
 //! [`DocIdx`]; nothing that was read is touched again. The order of the files makes no
 //! difference to any of it.
 
+mod ask;
 mod chronology;
 mod contents;
 mod dangling;
 mod keys;
 mod link;
+mod missing;
 mod people;
 mod places;
 mod pointers;

@@ -5,19 +5,21 @@
 //! stays text, never a guess. Keys, as editors write them, are looked up in `keys.rs`.
 
 use super::DocIdx;
+use super::ask::Ask;
 use super::contents::Contents;
 use super::dangling::Collected;
 use super::keys::{Keys, Paths};
 use super::link::{Citation, Link, Target, TargetKind};
+use super::missing::{Missing, Trouble};
 use super::places::{Found, Places};
 use super::pointers::Ids;
 use super::register::Register;
 use super::summary::{RefSummary, Summary};
-use super::volumes::{Lookup, Volumes};
+use super::volumes::Volumes;
 use super::witnesses::Witnesses;
 use crate::config::{Config, Volume};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{EntityId, RecordId, RecordKind, VolumeCue, Wanted};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{EntityId, RecordId, RecordKind, Wanted};
 use crate::read::names::Pointers;
 use crate::source::{FileId, Files};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +77,7 @@ impl Links {
             ids: &Ids::new(summaries, contents.volumes().iter().map(|it| it.file)),
             people,
         };
+        let mut missing = Missing::default();
         let mut all = Self {
             cited_by: vec![Vec::new(); summaries.len()],
             ..Self::default()
@@ -95,12 +98,10 @@ impl Links {
                             Link::Nothing
                         });
                     }
-                    link(&tables, &keys, document, (reference, wanted)).unwrap_or_else(
-                        |diagnostic| {
-                            diags.push(*diagnostic);
-                            Link::Nothing
-                        },
-                    )
+                    link(&tables, &keys, document, (reference, wanted)).unwrap_or_else(|trouble| {
+                        missing.add(trouble, diags);
+                        Link::Nothing
+                    })
                 })
                 .collect();
             for (link, reference) in links.iter().zip(0u32..) {
@@ -140,6 +141,7 @@ impl Links {
                 all.images.insert(document, images.collect());
             }
         }
+        missing.tell(diags);
         all
     }
 
@@ -168,7 +170,7 @@ fn link(
     keys: &Keys,
     from: DocIdx,
     (reference, wanted): (&RefSummary, &Wanted),
-) -> Resolved {
+) -> Result<Link, Trouble> {
     let ask = Ask {
         tables,
         from,
@@ -182,9 +184,10 @@ fn link(
             note,
         } => ask.note(volume, document.as_deref(), note),
         Wanted::Page { volume, page } => ask.page(volume, page),
-        Wanted::Key(key) => keys.link(from, key, reference.span),
+        Wanted::Volume { volume } => ask.volume(volume),
+        Wanted::Key(key) => keys.link(from, key, reference.span).map_err(Trouble::from),
         Wanted::Url(url) => Ok(Link::Url(url.as_str().into())),
-        Wanted::Doubtful(reason) => Err(ask.doubtful(reason)),
+        Wanted::Doubtful(reason) => Err(ask.doubtful(reason).into()),
     }
 }
 
@@ -200,12 +203,12 @@ pub(super) struct Tables<'a> {
     pub(super) config: &'a Config,
     pub(super) volumes: Volumes<'a>,
     numbers: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
-    pages: BTreeMap<InVolume<'a>, Vec<Target>>,
-    first_pages: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
+    pub(super) pages: BTreeMap<InVolume<'a>, Vec<Target>>,
+    pub(super) first_pages: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
 }
 
 /// Numbers and pages are compared without regard to capitals: `175A` is `175a`.
-fn comparable(number: &str) -> String {
+pub(super) fn comparable(number: &str) -> String {
     number.trim().to_lowercase()
 }
 
@@ -269,7 +272,7 @@ fn first_pages<'a>(
     table
 }
 
-fn only<T>(all: Option<&Vec<T>>) -> Found<&T> {
+pub(super) fn only<T>(all: Option<&Vec<T>>) -> Found<&T> {
     match all.map(Vec::as_slice) {
         None | Some([]) => Found::None,
         Some([one]) => Found::One(one),
@@ -285,7 +288,7 @@ impl<'a> Tables<'a> {
     }
 
     /// The document with this number in a volume.
-    fn numbered(&self, volume: Option<&'a str>, number: &str) -> Found<DocIdx> {
+    pub(super) fn numbered(&self, volume: Option<&'a str>, number: &str) -> Found<DocIdx> {
         let number = comparable(number);
         let id = RecordId::new(volume, &format!("d{number}"));
         match only(self.numbers.get(&(volume, number))) {
@@ -339,164 +342,5 @@ impl<'a> Tables<'a> {
             id: id.into(),
             url: url.into(),
         })
-    }
-}
-
-/// Where a reference looks: a volume's id, and what is listed of it.
-#[derive(Clone, Copy)]
-struct Within<'a> {
-    volume: Option<&'a str>,
-    listed: Option<&'a Volume>,
-}
-
-/// One reference in words.
-struct Ask<'t, 'a> {
-    tables: &'t Tables<'a>,
-    from: DocIdx,
-    reference: &'t RefSummary,
-}
-
-impl<'a> Ask<'_, 'a> {
-    /// A number belongs to the volume named before it, or else to the document's own.
-    fn within(&self, cue: &VolumeCue) -> Result<Within<'a>, Box<Diagnostic>> {
-        let own = self.tables.summary(self.from).id.volume();
-        let volumes = &self.tables.volumes;
-        let VolumeCue::Named {
-            years,
-            volume,
-            part,
-            ..
-        } = cue
-        else {
-            return Ok(Within {
-                volume: own,
-                listed: own.and_then(|own| volumes.listed(own)),
-            });
-        };
-        match volumes.cited(years.as_deref(), volume, part.as_deref(), own) {
-            Lookup::One(found) => Ok(Within {
-                volume: Some(&found.id),
-                listed: Some(found),
-            }),
-            Lookup::None => {
-                let mut name = format!("volume {volume}");
-                if let Some(part) = part {
-                    name.push_str(&format!(", part {part}"));
-                }
-                if let Some(years) = years {
-                    name.push_str(&format!(" ({years})"));
-                }
-                Err(self.no_target(
-                    format!("{name} is not listed in book.toml"),
-                    "list it in `[[volumes]]` with its `id`, its `label` as cited here, and a `url` for its documents",
-                ))
-            }
-            Lookup::Several => Err(self.doubtful("more than one listed volume has this name")),
-        }
-    }
-
-    fn document(&self, cue: &VolumeCue, number: &str) -> Resolved {
-        let within = self.within(cue)?;
-        match self.tables.numbered(within.volume, number) {
-            Found::One(document) => Ok(Link::Target(Target {
-                document,
-                kind: TargetKind::Document,
-                key: None,
-            })),
-            Found::Several => Err(self.several(number)),
-            Found::None => self.outside(within, number, ""),
-        }
-    }
-
-    fn note(&self, cue: &VolumeCue, number: Option<&str>, note: &str) -> Resolved {
-        let document = match number {
-            None if *cue == VolumeCue::Own => self.from,
-            None => return Err(self.doubtful("it does not say in which document the note is")),
-            Some(number) => {
-                let within = self.within(cue)?;
-                match self.tables.numbered(within.volume, number) {
-                    Found::One(document) => document,
-                    Found::Several => return Err(self.several(number)),
-                    Found::None => {
-                        return self.outside(within, number, &format!("fn{}", comparable(note)));
-                    }
-                }
-            }
-        };
-        let summary = self.tables.summary(document);
-        match self.tables.places.note(document, note.trim()) {
-            Found::One(note) => Ok(Link::Target(Target {
-                document,
-                kind: TargetKind::Note,
-                key: Some(note.key.clone()),
-            })),
-            Found::None => Err(self.no_target(
-                format!("`{}` has no note {note}", summary.id),
-                "look the note up, and decide the reference in the sidecar (`references`)",
-            )),
-            Found::Several => {
-                let reason = format!("`{}` has more than one note {note}", summary.id);
-                Err(self.doubtful(&reason))
-            }
-        }
-    }
-
-    fn page(&self, cue: &VolumeCue, page: &str) -> Resolved {
-        let within = self.within(cue)?;
-        let place = (within.volume, comparable(page));
-        // A document can begin in the middle of a page, so the page's own beginning
-        // comes first.
-        match only(self.tables.pages.get(&place)) {
-            Found::One(target) => return Ok(Link::Target(target.clone())),
-            Found::Several => return Err(self.doubtful("more than one document has this page")),
-            Found::None => {}
-        }
-        match only(self.tables.first_pages.get(&place)) {
-            Found::One(&document) => Ok(Link::Target(Target {
-                document,
-                kind: TargetKind::Document,
-                key: None,
-            })),
-            Found::Several => Err(self.doubtful("more than one document begins on this page")),
-            Found::None => Err(self.no_target(
-                format!("no document of this edition has page {page} of that volume"),
-                "nothing to do when the page is outside the edition; `[diagnostics]` in book.toml can allow this code",
-            )),
-        }
-    }
-
-    /// A document that is not in this edition: `d` and its number at the volume's address.
-    fn outside(&self, within: Within, number: &str, place: &str) -> Resolved {
-        let id = format!("d{}", comparable(number));
-        let legal = RecordId::new(None, &id).is_ok();
-        let volume = within.listed.filter(|_| legal);
-        let link = volume.and_then(|volume| self.tables.elsewhere(volume, &id, place));
-        link.ok_or_else(|| {
-            let volume = within
-                .volume
-                .map(|id| format!(" of `{id}`"))
-                .unwrap_or_default();
-            self.no_target(
-                format!("document {number}{volume} is not in this edition"),
-                "add the document, or give its volume a `url` in `[[volumes]]` of book.toml",
-            )
-        })
-    }
-
-    fn no_target(&self, why: String, help: &str) -> Box<Diagnostic> {
-        let message = format!("`{}` leads nowhere: {why}", self.reference.text);
-        Box::new(Diagnostic::new(Code::UnknownTarget, self.reference.span, message).help(help))
-    }
-
-    fn several(&self, number: &str) -> Box<Diagnostic> {
-        self.doubtful(&format!("more than one document has the number {number}"))
-    }
-
-    fn doubtful(&self, reason: &str) -> Box<Diagnostic> {
-        let message = format!("`{}` is not clear: {reason}", self.reference.text);
-        Box::new(
-            Diagnostic::new(Code::DoubtfulRef, self.reference.span, message)
-                .help("decide it in the sidecar: `references` with `quote` and how it `reads`"),
-        )
     }
 }

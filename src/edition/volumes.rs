@@ -13,6 +13,21 @@ struct Name {
     years: Option<(u16, u16)>,
     number: String,
     part: Option<String>,
+    /// Its words, folded, by which it can be cited too.
+    words: String,
+    /// Whether a title stands before the years, so that the years and the number alone
+    /// name another volume: `Foreign Relations, The Conference of Berlin, 1945, vol. II`.
+    titled: bool,
+}
+
+/// A volume as a reference names it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cited<'a> {
+    pub(super) years: Option<&'a str>,
+    /// As printed; empty when there is none.
+    pub(super) number: &'a str,
+    pub(super) part: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
 }
 
 /// What a volume's name as cited leads to.
@@ -61,25 +76,26 @@ impl<'a> Volumes<'a> {
 
     /// The volume that a citation names. Without years the citing document's own
     /// volume's are meant.
-    pub(super) fn cited(
-        &self,
-        years: Option<&str>,
-        number: &str,
-        part: Option<&str>,
-        own: Option<&str>,
-    ) -> Lookup<'a> {
+    pub(super) fn cited(&self, cited: Cited<'_>, own: Option<&str>) -> Lookup<'a> {
         let own = own.and_then(|own| self.by_id.get(own)?.1.as_ref());
-        let years = match years {
+        let years = match cited.years {
             Some(stated) => years_in(stated),
             None => own.and_then(|own| own.years),
         };
-        let part = part.map(comparable);
-        let Some(numbered) = self.by_number.get(&comparable(number)) else {
+        let part = cited.part.map(comparable);
+        if let Some(title) = cited.title {
+            return self.by_title(title, years, cited, part.as_deref());
+        }
+        let Some(numbered) = self.by_number.get(&comparable(cited.number)) else {
             return Lookup::None;
         };
+        // Within the volumes on a conference, `volume I` is one of them.
+        let titled = cited.years.is_none() && own.is_some_and(|own| own.titled);
         let fitting = || {
             let in_years = |name: &Name| years.is_none() || name.years == years;
-            numbered.iter().filter(move |(name, _)| in_years(name))
+            numbered
+                .iter()
+                .filter(move |(name, _)| in_years(name) && name.titled == titled)
         };
         let mut exact = fitting().filter(|(name, _)| name.part == part);
         match (exact.next(), exact.next()) {
@@ -90,15 +106,75 @@ impl<'a> Volumes<'a> {
             (None, _) => Lookup::None,
         }
     }
+
+    /// The volume whose label has a title in it; years, number and part as far as they
+    /// are named.
+    fn by_title(
+        &self,
+        title: &str,
+        years: Option<(u16, u16)>,
+        cited: Cited<'_>,
+        part: Option<&str>,
+    ) -> Lookup<'a> {
+        let title = folded(title);
+        let title = title.trim_start_matches(" the");
+        let number = (!cited.number.is_empty()).then(|| comparable(cited.number));
+        let mut fitting = self.by_id.values().filter_map(|(volume, name)| {
+            let name = name.as_ref()?;
+            let fits = (years.is_none() || name.years == years)
+                && number.as_ref().is_none_or(|number| name.number == *number)
+                && part.is_none_or(|part| name.part.as_deref() == Some(part))
+                && !title.trim().is_empty()
+                && name.words.contains(title);
+            fits.then_some(*volume)
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(volume), None) => Lookup::One(volume),
+            (Some(_), Some(_)) => Lookup::Several,
+            (None, _) => Lookup::None,
+        }
+    }
 }
 
-/// Years, volume and part of a label. `None` when no volume number is in it.
+/// Years, volume and part of a label. `None` when neither years nor a volume's number is
+/// in it.
 fn taken_apart(label: &str) -> Option<Name> {
+    let number = after(label, &["vol", "volume", "bd", "band", "tome", "t"]);
+    let years = years_in(label);
+    if number.is_none() && years.is_none() {
+        return None;
+    }
     Some(Name {
-        years: years_in(label),
-        number: comparable(after(label, &["vol", "volume", "bd", "band", "tome", "t"])?),
+        years,
+        number: number.map(comparable).unwrap_or_default(),
         part: after(label, &["part", "pt", "teil"]).map(comparable),
+        words: folded(label),
+        titled: has_title_before_years(label),
     })
+}
+
+/// Whether a label of the series has a title before its years.
+fn has_title_before_years(label: &str) -> bool {
+    let mut pieces = label.split([',', ':']).map(str::trim);
+    let series = pieces.next().unwrap_or("").to_lowercase();
+    let is_series = series.starts_with("foreign relations") || series == "frus";
+    let title = pieces.find(|piece| *piece != "Diplomatic Papers");
+    is_series
+        && title.is_some_and(|title| {
+            years_in(title).is_none() && after(title, &["vol", "volume"]).is_none()
+        })
+}
+
+/// The words of a text in small letters, a blank before and after each.
+fn folded(text: &str) -> String {
+    let mut out = String::from(" ");
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            out.push_str(&word.to_lowercase());
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// The word that follows one of these words (with or without a full stop), if it can be
@@ -216,6 +292,8 @@ mod tests {
                 years,
                 number: number.to_owned(),
                 part: part.map(str::to_owned),
+                words: String::new(),
+                titled: false,
             })
         };
         for (label, expected) in [
@@ -239,7 +317,11 @@ mod tests {
             ("Adams Papers", None),
             ("", None),
         ] {
-            assert_eq!(taken_apart(label), expected, "{label}");
+            let taken = taken_apart(label).map(|name| Name {
+                words: String::new(),
+                ..name
+            });
+            assert_eq!(taken, expected, "{label}");
         }
     }
 

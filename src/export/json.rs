@@ -355,6 +355,7 @@ impl Writer<'_> {
             Wanted::Document { .. } => "document",
             Wanted::Note { .. } => "note",
             Wanted::Page { .. } => "page",
+            Wanted::Volume { .. } => "volume",
             Wanted::Key(_) => "key",
             Wanted::Url(_) => "url",
             Wanted::Doubtful(_) => "doubtful",
@@ -378,6 +379,7 @@ impl Writer<'_> {
                 self.json.field("page", page);
                 self.volume(volume);
             }
+            Wanted::Volume { volume } => self.volume(volume),
             Wanted::Key(key) => self.json.field("key", key),
             Wanted::Url(url) => self.json.field("url", url),
             Wanted::Doubtful(reason) => self.json.field("reason", reason),
@@ -391,6 +393,7 @@ impl Writer<'_> {
             years,
             volume,
             part,
+            title,
             ibid,
         } = cue
         {
@@ -399,6 +402,9 @@ impl Writer<'_> {
             self.json.field_or_null("years", years.as_deref());
             self.json.field("volume", volume);
             self.json.field_or_null("part", part.as_deref());
+            if let Some(title) = title {
+                self.json.field("title", title);
+            }
             self.json.key("ibid");
             self.json.flag(*ibid);
             self.json.close();

@@ -14,10 +14,13 @@ pub enum VolumeCue {
     Named {
         /// The years of the series, such as `1981–1988`, with `–` between.
         years: Option<String>,
-        /// The volume's number as printed, such as `IV`.
+        /// The volume's number as printed, such as `IV`. Empty when none is named.
         volume: String,
         /// The part, where the volume has several.
         part: Option<String>,
+        /// The title, where the volume is cited by one: before the years, as volumes on
+        /// conferences are, or in the place of a number. As printed, blanks folded.
+        title: Option<String>,
         /// Whether `ibid.` stood for the name.
         ibid: bool,
     },
@@ -48,6 +51,11 @@ pub enum Wanted {
         volume: VolumeCue,
         /// The number as printed.
         page: String,
+    },
+    /// A volume as a whole.
+    Volume {
+        /// Which.
+        volume: VolumeCue,
     },
     /// A key as in a TEI target: `#d168`, `frus1981-88v04#d351`, `other.md#p3`.
     Key(String),

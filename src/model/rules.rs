@@ -120,7 +120,7 @@ rules! {
 
     RefDocument "ref-document" "Document and a number name a document."
     RefNote "ref-note" "Footnote and a number name a note."
-    RefPage "ref-page" "p. and a number after the series or ante name a page."
+    RefPage "ref-page" "p. and a number name a page: after ante or post, or after a paper of the volume."
     RefVolume "ref-volume" "The volume is named before the number."
     RefIbid "ref-ibid" "Ibid. repeats the volume named before."
     RefLink "ref-link" "The source links to it."

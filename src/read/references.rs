@@ -1,5 +1,6 @@
 //! References as editors word them: `See footnote 3, Document 136.` · `ibid., Documents
-//! 376–378` · `Foreign Relations, 1981–1988, vol. IV, …, Document 351` · `Ante, p. 142`.
+//! 376–378` · `Foreign Relations, 1981–1988, vol. IV, …, Document 351` · `Ante, p. 142` ·
+//! `telegram 123, March 4, p. 162`.
 //!
 //! A number belongs to the volume named before it in the same sentence, to the volume
 //! that an ibid. repeats, or else to the document's own volume. What is not clear is
@@ -9,8 +10,10 @@
 //! the words that each kind of reference is made of are read in the modules below.
 
 mod documents;
+mod evidence;
 mod notes;
 mod numbers;
+mod pages;
 mod tokens;
 mod volumes;
 
@@ -32,6 +35,15 @@ pub(crate) struct Found {
     pub rule: Rule,
 }
 
+/// Whose words a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// The document's own. The pages that its writer cites are those of other papers.
+    Document,
+    /// The editor's, as in notes: a page without a book is one of the volume.
+    Editor,
+}
+
 /// What was cited last: what an `ibid.` repeats. Goes on from note to note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -47,23 +59,39 @@ pub(crate) enum Scope {
 }
 
 /// Finds the references of a text. `offset` is added to every range.
-pub(crate) fn scan(text: &str, offset: usize, scope: &mut Scope) -> Vec<Found> {
+pub(crate) fn scan(text: &str, offset: usize, voice: Voice, scope: &mut Scope) -> Vec<Found> {
     // Most paragraphs hold no word that a reference begins with.
-    if !holds(text, |byte| byte.is_ascii_digit()) || !telling().is_match(text) {
+    let worded = if holds(text, |byte| byte.is_ascii_digit()) {
+        telling().is_match(text)
+    } else {
+        // `See supra.`
+        voice == Voice::Editor && (text.contains("upra") || text.contains("nfra"))
+    };
+    if !worded {
         return Vec::new();
     }
     let mut scanner = Scanner {
+        text,
         tokens: tokens(text),
         at: 0,
         offset,
+        voice,
+        brackets: 0,
+        sentence: 0,
         volume: None,
+        volume_at: None,
+        pending: None,
         sentence_ibid: None,
+        last_page: None,
         last_document: None,
         scope,
         found: Vec::new(),
     };
     scanner.run();
-    scanner.found
+    let mut found = scanner.found;
+    // A volume is known to be cited as a whole only where its sentence ends.
+    found.sort_by_key(|it| it.range.start);
+    found
 }
 
 /// Words without which a text holds no reference, and names nothing that an `ibid.` repeats.
@@ -71,6 +99,9 @@ fn telling() -> &'static AhoCorasick {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::new([
             "ocument",
+            "Dok",
+            "Bd.",
+            " S.",
             "OCUMENT",
             " above",
             " below",
@@ -89,6 +120,10 @@ fn telling() -> &'static AhoCorasick {
             "vol.",
             "vols",
             "olume ",
+            " p.",
+            "(p.",
+            " pp.",
+            "page",
             "Files",
             "Box",
             "Library",
@@ -103,16 +138,45 @@ fn telling() -> &'static AhoCorasick {
 enum Ibid {
     Volume(VolumeCue),
     Own,
+    /// Something that is no volume of the series.
+    Elsewhere,
+    /// Nothing was cited before.
     Unclear,
 }
 
+/// Whose page a page is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whose {
+    Volume(VolumeCue),
+    /// Another work's: no reference within the edition.
+    Elsewhere,
+    Doubtful(&'static str),
+}
+
+/// A volume that was named, until its sentence shows whether a part of it is cited.
+struct Pending {
+    range: Range<usize>,
+    cue: VolumeCue,
+}
+
 struct Scanner<'a, 's> {
+    text: &'a str,
     tokens: Vec<Token<'a>>,
     at: usize,
     offset: usize,
+    voice: Voice,
+    /// How many square brackets are open: words in them are the editor's.
+    brackets: usize,
+    /// The token with which this sentence begins.
+    sentence: usize,
     /// The volume named in this sentence.
     volume: Option<VolumeCue>,
+    /// The token after the volume or ibid. named last in this sentence.
+    volume_at: Option<usize>,
+    pending: Option<Pending>,
     sentence_ibid: Option<Ibid>,
+    /// The page cited last in this sentence: whose, and the token after it.
+    last_page: Option<(Whose, usize)>,
     /// The document named last, for `footnote 1 thereto`.
     last_document: Option<(VolumeCue, String)>,
     scope: &'s mut Scope,
@@ -133,30 +197,47 @@ impl<'a> Scanner<'a, '_> {
         self.token(at).filter(|token| token.kind == Kind::Number)
     }
 
+    /// Whether the words at hand are the editor's.
+    fn is_editors(&self) -> bool {
+        self.voice == Voice::Editor || self.brackets > 0
+    }
+
     fn run(&mut self) {
         while let Some(token) = self.token(self.at) {
             match token.text {
                 "." if self.ends_sentence(self.at) => {
+                    self.close_volume();
                     self.volume = None;
+                    self.volume_at = None;
                     self.sentence_ibid = None;
+                    self.last_page = None;
+                    self.at += 1;
+                    self.sentence = self.at;
+                }
+                "[" => {
+                    self.brackets += 1;
+                    self.at += 1;
+                }
+                "]" => {
+                    self.brackets = self.brackets.saturating_sub(1);
                     self.at += 1;
                 }
                 "Foreign" if self.is(self.at + 1, &["Relations"]) => self.series(),
-                "vol" | "vols" | "Vol" | "volume" | "Volume" | "Vols" => self.volume_number(None),
+                "vol" | "vols" | "Vol" | "volume" | "Volume" | "Vols" | "Bd" => self.bare_volume(),
                 "ibid" | "Ibid" | "Ibidem" | "ibidem" => self.ibid(),
                 "Document" | "Documents" | "Doc" | "Docs" | "doc" | "docs" | "document"
-                | "documents" | "DOCUMENT" | "DOCUMENTS" => self.documents(),
+                | "documents" | "DOCUMENT" | "DOCUMENTS" | "Dok" | "Dokument" | "Dokumente" => {
+                    self.documents();
+                }
                 "footnote" | "footnotes" | "Footnote" | "Footnotes" | "fn" => self.footnotes(true),
                 "note" | "notes" | "n" => self.footnotes(false),
-                "Ante" | "ante" | "post" | "Post" | "supra" | "Supra" | "infra" | "Infra" => {
-                    self.own_pages();
+                "Ante" | "ante" | "post" | "Post" | "supra" | "Supra" | "infra" | "Infra"
+                | "Oben" | "oben" | "Unten" | "unten" => {
+                    self.elsewhere_in_volume();
                 }
-                "p" | "pp" | "page" | "pages" if self.volume.is_some() => {
-                    self.pages(self.volume.clone().unwrap_or(VolumeCue::Own));
-                }
-                "p" | "pp" | "page" | "pages" if self.points_in_volume() => {
-                    self.pages(VolumeCue::Own);
-                }
+                "p" | "pp" | "page" | "pages" => self.page(),
+                // `Bd. IX, S. 34`: an initial, unless a volume stands before it.
+                "S" if self.volume.is_some() && self.is(self.at + 1, &["."]) => self.page(),
                 "Files" | "Box" | "Library" | "Archives" | "Bulletin" | "Papers" | "Lot" => {
                     if self.volume.is_none() {
                         *self.scope = Scope::Elsewhere;
@@ -166,6 +247,7 @@ impl<'a> Scanner<'a, '_> {
                 _ => self.at += 1,
             }
         }
+        self.close_volume();
     }
 
     /// Whether a full stop ends a sentence: a capital follows, and no abbreviation or
@@ -176,40 +258,13 @@ impl<'a> Scanner<'a, '_> {
         let (Some(before), Some(dot)) = (before, self.token(at)) else {
             return false;
         };
+        if dot.text != "." {
+            return false;
+        }
         let Some(next) = next else { return true };
         let glued = before.end == dot.start;
         let abbreviated = before.kind == Kind::Word
-            && (before.text.chars().count() == 1
-                || matches!(
-                    before.text,
-                    "vol"
-                        | "Vol"
-                        | "vols"
-                        | "No"
-                        | "no"
-                        | "pp"
-                        | "Doc"
-                        | "Docs"
-                        | "doc"
-                        | "Mr"
-                        | "Mrs"
-                        | "Dr"
-                        | "ibid"
-                        | "Ibid"
-                        | "ed"
-                        | "eds"
-                        | "cf"
-                        | "St"
-                        | "Gen"
-                        | "Jr"
-                        | "etc"
-                        | "art"
-                        | "sec"
-                        | "fn"
-                        | "Sept"
-                        | "Mtg"
-                        | "w"
-                ));
+            && (before.text.chars().count() == 1 || ABBREVIATIONS.contains(&before.text));
         let opens = next.text.starts_with(|c: char| {
             c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '*' | '_')
         }) || next.kind == Kind::Number;
@@ -222,11 +277,18 @@ impl<'a> Scanner<'a, '_> {
 
     /// Why a number cannot be told to belong to a volume, if it cannot.
     fn doubt(&self) -> Option<String> {
-        if self.sentence_ibid == Some(Ibid::Unclear) && self.volume.is_none() {
+        if matches!(self.sentence_ibid, Some(Ibid::Unclear | Ibid::Elsewhere))
+            && self.volume.is_none()
+        {
             return Some("ibid. repeats something that is no volume of the series".to_owned());
         }
         match &self.volume {
-            Some(VolumeCue::Named { volume, .. }) if volume.is_empty() => {
+            Some(VolumeCue::Named {
+                volume,
+                years: None,
+                title: None,
+                ..
+            }) if volume.is_empty() => {
                 Some("the series is named, but not which of its volumes".to_owned())
             }
             _ => None,
@@ -242,6 +304,13 @@ impl<'a> Scanner<'a, '_> {
     }
 
     fn push(&mut self, range: Range<usize>, wanted: Wanted, rule: Rule) {
+        if let Wanted::Document { volume, .. }
+        | Wanted::Note { volume, .. }
+        | Wanted::Page { volume, .. } = &wanted
+            && self.pending.as_ref().is_some_and(|it| it.cue == *volume)
+        {
+            self.pending = None;
+        }
         self.found.push(Found {
             range: self.offset + range.start..self.offset + range.end,
             wanted,
@@ -249,6 +318,16 @@ impl<'a> Scanner<'a, '_> {
         });
     }
 }
+
+/// Words that a full stop shortens, and after which it ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "Adm", "Amb", "Anm", "Apr", "Aug", "Bd", "Brig", "Capt", "Cf", "Co", "Col", "Cong", "Dec",
+    "Doc", "Docs", "Dok", "Dr", "Feb", "Gen", "Ibid", "Jan", "Jr", "Lt", "Maj", "Mar", "Mr", "Mrs",
+    "Mtg", "No", "Nos", "Nov", "Nr", "Oct", "Pt", "Rep", "Sen", "Sept", "Ser", "Sess", "St",
+    "Stat", "Suppl", "Vgl", "Vol", "Vols", "art", "cf", "cit", "doc", "docs", "ed", "eds", "etc",
+    "fn", "ibid", "loc", "no", "nos", "op", "pp", "pt", "sec", "ser", "sess", "suppl", "vgl",
+    "viz", "vol", "vols", "yr",
+];
 
 #[cfg(test)]
 mod tests {
@@ -261,9 +340,14 @@ mod tests {
                 years,
                 volume,
                 part,
+                title,
                 ibid,
             } => format!(
-                "{}:{volume}{}{} ",
+                "{}{}:{volume}{}{} ",
+                title
+                    .as_deref()
+                    .map(|title| format!("<{title}>"))
+                    .unwrap_or_default(),
                 years.as_deref().unwrap_or(""),
                 part.as_deref()
                     .map(|part| format!("/{part}"))
@@ -274,8 +358,12 @@ mod tests {
     }
 
     fn told(text: &str) -> String {
+        told_by(Voice::Editor, text)
+    }
+
+    fn told_by(voice: Voice, text: &str) -> String {
         let mut scope = Scope::default();
-        let found = scan(text, 0, &mut scope);
+        let found = scan(text, 0, voice, &mut scope);
         let one = |found: &Found| {
             let wanted = match &found.wanted {
                 Wanted::Document {
@@ -292,6 +380,7 @@ mod tests {
                     document.as_deref().unwrap_or("?")
                 ),
                 Wanted::Page { volume: cue, page } => format!("{}pg{page}", volume(cue)),
+                Wanted::Volume { volume: cue } => volume(cue).trim_end().to_owned(),
                 Wanted::Doubtful(_) => "?".to_owned(),
                 other => format!("{other:?}"),
             };
@@ -346,6 +435,34 @@ mod tests {
                 "Documents 16=d16 | 18a=d18a | 20=d20",
             ),
             ("See footnote 2, p. 23.", "footnote 2, p. 23=pg23"),
+            (
+                "See telegram 678, July 15, to Thornby, p. 161, and the note of September 17, pp. 151, 156.",
+                "p. 161=pg161 | pp. 151=pg151 | 156=pg156",
+            ),
+            (
+                "See post page 244 and infra, p. 9.",
+                "page 244=pg244 | p. 9=pg9",
+            ),
+            ("Marsh, The Grain Question, p. 162. Ibid., p. 163.", ""),
+            ("For text, see Thornby Gazette, Nov. 1, 1948, p. 3.", ""),
+            ("See 4 p. m., and page 3 of the report.", ""),
+            (
+                "See Foreign Relations, 1947, vol. v, p. 503 and footnote 33.",
+                "p. 503=1947:v pg503",
+            ),
+            (
+                "See footnote 7, Foreign Relations, 1946, vol. vii, p. 739.",
+                "footnote 7, Foreign Relations, 1946, vol. vii, p. 739=1946:vii pg739",
+            ),
+            (
+                "See Foreign Relations, 1946, volume vii. See ibid., 1943, vol. iv.",
+                "Foreign Relations, 1946, volume vii=1946:vii | ibid., 1943, vol. iv=1943:iv",
+            ),
+            (
+                "Supplement to Foreign Relations, 1969–1976, Lowhaven, 1969–1972.",
+                "Foreign Relations, 1969–1976, Lowhaven, 1969–1972=<Supplement, Lowhaven, 1969–1972>1969–1976:",
+            ),
+            ("The Senate Foreign Relations Committee, 1947, met.", ""),
             ("U.N. Document S/726 and document 12/3.", ""),
             (
                 "The text (document 35); see document 36. The document 37 of the file.",
@@ -367,6 +484,17 @@ mod tests {
             ),
         ] {
             assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_documents_own_pages_are_no_references() {
+        for (text, expected) in [
+            ("See the note, p. 7, and Annex 3, page 4.", ""),
+            ("[For the answer, see p. 31.]", "p. 31=pg31"),
+            ("See vol. III, p. 4.", "p. 4=:III pg4"),
+        ] {
+            assert_eq!(told_by(Voice::Document, text), expected, "{text}");
         }
     }
 }

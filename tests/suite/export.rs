@@ -216,6 +216,7 @@ impl Desk {
             years: Some("1981–1988".to_owned()),
             volume: "IV".to_owned(),
             part: None,
+            title: Some("The Conference of Thornby".to_owned()),
             ibid: true,
         };
         let words = || Decision::Words;

@@ -168,9 +168,19 @@ pub(super) fn note(note: &Note) -> String {
 pub(super) fn reference(reference: &CrossRef, link: Option<(&Link, &Edition)>) -> String {
     let volume = |cue: &VolumeCue| match cue {
         VolumeCue::Own => String::new(),
-        VolumeCue::Named { volume, ibid, .. } => {
+        VolumeCue::Named {
+            volume,
+            title,
+            ibid,
+            ..
+        } => {
             let ibid = if *ibid { " (ibid.)" } else { "" };
-            format!(" of volume {volume}{ibid}")
+            let title = title.as_deref().map(|title| format!(" “{title}”"));
+            let number = if volume.is_empty() { "" } else { " " };
+            format!(
+                " of volume{number}{volume}{}{ibid}",
+                title.unwrap_or_default()
+            )
         }
     };
     let wanted = match &reference.wanted {
@@ -187,6 +197,7 @@ pub(super) fn reference(reference: &CrossRef, link: Option<(&Link, &Edition)>) -
             None => format!("note {note} here"),
         },
         Wanted::Page { volume: cue, page } => format!("page {page}{}", volume(cue)),
+        Wanted::Volume { volume: cue } => format!("the whole{}", volume(cue)),
         Wanted::Key(key) => key.clone(),
         Wanted::Url(url) => url.clone(),
         Wanted::Doubtful(reason) => return format!("perhaps a reference: {reason}"),

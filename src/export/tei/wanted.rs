@@ -54,6 +54,10 @@ fn line(reference: &CrossRef) -> String {
             words.push(("page", page));
             Some(volume)
         }
+        Wanted::Volume { volume } => {
+            words.push(("whole", "volume"));
+            Some(volume)
+        }
         Wanted::Key(key) => {
             words.push(("key", key));
             None
@@ -71,12 +75,14 @@ fn line(reference: &CrossRef) -> String {
         years,
         volume,
         part,
+        title,
         ibid,
     }) = volume
     {
         words.push(("volume", volume));
         words.extend(years.iter().map(|years| ("years", years.as_str())));
         words.extend(part.iter().map(|part| ("part", part.as_str())));
+        words.extend(title.iter().map(|title| ("title", title.as_str())));
         if *ibid {
             words.push(("ibid", "yes"));
         }

@@ -3,7 +3,7 @@
 
 use crate::model::{CrossRef, Decision, Element, Node, Note, Rule, Tag};
 use crate::read::cover::{Cover, is_inline};
-use crate::read::references::Scope;
+use crate::read::references::{Scope, Voice};
 use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
 use crate::source::{SourceFile, Span};
 use std::ops::Range;
@@ -94,7 +94,13 @@ fn in_tree<'a>(
             let Some((start, words)) = words_of(run, source) else {
                 continue;
             };
-            let readings = decisions.references(&words, start, scope).into_iter();
+            let voice = match note {
+                Some(_) => Voice::Editor,
+                None => Voice::Document,
+            };
+            let readings = decisions
+                .references(&words, start, voice, scope)
+                .into_iter();
             wanted.extend(readings.map(|Reading { range, reads }| Reference {
                 range,
                 reads,

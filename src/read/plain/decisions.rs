@@ -6,7 +6,7 @@ use super::joins::Join;
 use super::notes::Found;
 use crate::diag::Diagnostics;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
-use crate::read::references::Scope;
+use crate::read::references::{Scope, Voice};
 use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
 use crate::source::{FileId, Span, is_blank};
 use std::borrow::Cow;
@@ -114,19 +114,20 @@ impl Decisions<'_> {
         anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
     }
 
-    /// The references of a range of words, as elements that will hold them. Each is added
+    /// The references of a range of words of a file, in someone's voice, as elements that will hold them. Each is added
     /// to the record's table.
     pub(super) fn wraps(
         &self,
         masked: &Rejoined<'_>,
-        file: FileId,
-        range: Range<usize>,
+        (file, range, voice): (FileId, Range<usize>, Voice),
         scope: &mut Scope,
         refs: &mut Vec<CrossRef>,
         note: Option<u32>,
     ) -> Vec<Wrap> {
         let words = masked.text.get(range.clone()).unwrap_or("");
-        let readings = self.references(words, range.start, scope).into_iter();
+        let readings = self
+            .references(words, range.start, voice, scope)
+            .into_iter();
         let wraps = readings.map(|Reading { range, reads }| {
             let range = masked.in_source(&range);
             let span = Span::new(file, range.start, range.end);

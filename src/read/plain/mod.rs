@@ -30,7 +30,7 @@ mod notes;
 pub(super) mod parties;
 
 use super::Sidecar;
-use super::references::Scope;
+use super::references::{Scope, Voice};
 use super::sidecar::Decisions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, NoteKind, Rule};
@@ -96,12 +96,30 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let rejoined = Rejoined::new(&masked, &pages);
     let inlines = Inlines::new(text, &masked, source.id, &pages, &anchors);
 
+    let mut headers = parts
+        .iter()
+        .map(|part| header::facts(part, &masked, source.id));
+    let mut header = headers.next().unwrap_or_default();
+    let mut enclosures: Vec<Enclosure> = headers
+        .enumerate()
+        .map(|(index, header)| Enclosure {
+            key: format!("a{}", index + 1).into(),
+            header,
+        })
+        .collect();
+
     let mut refs: Vec<CrossRef> = Vec::new();
     let mut scope = Scope::default();
+    let kind = header.kind.as_ref().map(|kind| kind.value.as_str());
+    let voice = match kind {
+        Some("editorial note") => Voice::Editor,
+        _ => Voice::Document,
+    };
     let mut assembler = Assembler {
         inlines: &inlines,
         references: |range: Range<usize>| {
-            decisions.wraps(&rejoined, source.id, range, &mut scope, &mut refs, None)
+            let place = (source.id, range, voice);
+            decisions.wraps(&rejoined, place, &mut scope, &mut refs, None)
         },
         diags: &mut *diags,
     };
@@ -131,9 +149,8 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         let mut assembler = Assembler {
             inlines: &inlines,
             references: |range: Range<usize>| {
-                decisions.wraps(
-                    &rejoined, source.id, range, &mut scope, &mut refs, note_index,
-                )
+                let place = (source.id, range, Voice::Editor);
+                decisions.wraps(&rejoined, place, &mut scope, &mut refs, note_index)
             },
             diags: &mut *diags,
         };
@@ -165,17 +182,6 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     unpaired(&notes, source, diags);
     let notes: Vec<Note> = notes.into_iter().map(|(_, note)| note).collect();
 
-    let mut headers = parts
-        .iter()
-        .map(|part| header::facts(part, &masked, source.id));
-    let mut header = headers.next().unwrap_or_default();
-    let mut enclosures: Vec<Enclosure> = headers
-        .enumerate()
-        .map(|(index, header)| Enclosure {
-            key: format!("a{}", index + 1).into(),
-            header,
-        })
-        .collect();
     // What the note on a heading says of archive and secrecy.
     let heads: Vec<(usize, Range<usize>)> = (0..)
         .zip(&parts)

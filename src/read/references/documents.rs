@@ -9,17 +9,24 @@ impl Scanner<'_, '_> {
         let word = self.at;
         let plural = self.is(
             word,
-            &["Documents", "Docs", "docs", "documents", "DOCUMENTS"],
+            &[
+                "Documents",
+                "Docs",
+                "docs",
+                "documents",
+                "DOCUMENTS",
+                "Dokumente",
+            ],
         );
         let mut at = word + 1;
-        if self.is(word, &["Doc", "Docs", "doc", "docs"]) {
+        if self.is(word, &["Doc", "Docs", "doc", "docs", "Dok"]) {
             if !self.is(at, &["."]) {
                 self.at += 1;
                 return;
             }
             at += 1;
         }
-        if self.is(at, &["No", "Nos", "no", "nos"]) {
+        if self.is(at, &["No", "Nos", "no", "nos", "Nr"]) {
             at += 1;
             if self.is(at, &["."]) {
                 at += 1;

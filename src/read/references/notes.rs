@@ -1,7 +1,8 @@
-//! Notes and pages: `footnote 3, Document 136`, `ante, p. 142`, `pp. 100–102`.
+//! Notes: `footnote 3, Document 136`, `footnote 2 above`, `footnote 4, p. 189`.
 
-use super::Scanner;
 use super::documents::lost_dash;
+use super::volumes::Series;
+use super::{Scanner, Whose};
 use crate::model::{Rule, VolumeCue, Wanted};
 
 impl Scanner<'_, '_> {
@@ -37,6 +38,10 @@ impl Scanner<'_, '_> {
         let mut end_of_last = None;
         let mut known = sure;
         let mut doubt = None;
+        if self.note_of_page(word, numbers_end) {
+            self.at = numbers_end;
+            return;
+        }
         if self.is(after, &["ibid", "Ibid"]) {
             self.at = after;
             self.ibid();
@@ -45,14 +50,17 @@ impl Scanner<'_, '_> {
                 after += 1;
             }
         } else if self.is(after, &["Foreign"]) && self.is(after + 1, &["Relations"])
-            || self.is(after, &["vol"])
+            || self.is(after, &["vol", "volume", "Vol", "Volume"])
         {
             // The volume stands after the note: `footnote 3, vol. IV, Document 351`.
             self.at = after;
-            if self.is(after, &["vol"]) {
-                self.volume_number(Some(String::new()));
-            } else {
+            if self.is(after, &["Foreign"]) {
                 self.series();
+            } else {
+                self.volume_number(Some(Series::default()));
+            }
+            while self.is(self.at, &[","]) {
+                self.at += 1;
             }
             let limit = self.at + 30;
             let mut next = self.at;
@@ -100,12 +108,15 @@ impl Scanner<'_, '_> {
         {
             known = true;
             after = numbers_end + 1;
-        } else if self.is(after, &["p", "pp", "page"]) {
+        } else if self.is(after, &["p", "pp", "page", "pages"]) {
             // `footnote 2, p. 57`: whose note it is cannot be told, and the page stands for it.
             self.at = after;
-            let cue = self.cue();
             let first = self.found.len();
-            self.pages(cue);
+            let whose = match &self.volume {
+                Some(cue) => Whose::Volume(cue.clone()),
+                None => self.repeated().unwrap_or(Whose::Volume(VolumeCue::Own)),
+            };
+            self.pages(whose);
             if let Some(found) = self.found.get_mut(first) {
                 found.range.start = self.offset + start;
             }
@@ -114,6 +125,15 @@ impl Scanner<'_, '_> {
         if !known {
             self.at = word + 1;
             return;
+        }
+        if document.is_none() && self.of_paper(numbers_end) {
+            // `footnote 2 to telegram 123, March 4, p. 162`: the page says where, or nothing does.
+            self.at = numbers_end;
+            if !self.page_follows(numbers_end) {
+                doubt = Some("it does not say in which document the note is".to_owned());
+            } else {
+                return;
+            }
         }
         let (volume, document) = match document {
             Some((volume, number)) => (volume, Some(number)),
@@ -143,70 +163,30 @@ impl Scanner<'_, '_> {
         self.at = after.max(word + 1);
     }
 
-    /// `Ante, p. 142`
-    pub(super) fn own_pages(&mut self) {
-        let mut at = self.at + 1;
-        while self.is(at, &[",", "."]) {
-            at += 1;
-        }
-        if self.is(at, &["p", "pp"]) {
-            self.at = at;
-            self.pages(VolumeCue::Own);
-        } else {
-            self.at += 1;
-        }
+    /// Whether a note is one on a page that is cited already: `p. 503 and footnote 33`.
+    fn note_of_page(&self, word: usize, after: usize) -> bool {
+        let Some((_, end)) = self.last_page else {
+            return false;
+        };
+        let own = ["above", "below", "supra", "infra", ",", "to", "thereto"];
+        let joined = (end..word).all(|at| self.is(at, &[",", "and", "(", "ff", ".", "&"]));
+        joined && word <= end + 3 && !self.is(after, &own)
     }
 
-    /// Whether a page is one of the own volume: `p. 78 above`, `p. 82, ante`.
-    pub(super) fn points_in_volume(&self) -> bool {
-        let at = self.at + 1 + usize::from(self.is(self.at + 1, &["."]));
-        let numbers = self.numbers(at);
-        numbers.last().is_some_and(|&(last, _)| {
-            let comma = usize::from(self.is(last + 1, &[","]));
-            self.is(
-                last + 1 + comma,
-                &["above", "below", "ante", "post", "supra", "infra"],
-            )
-        })
+    /// Whether a note is said to be one of another paper, that has no number.
+    fn of_paper(&self, after: usize) -> bool {
+        let after = after + usize::from(self.is(after, &[","]));
+        let to = self.is(after, &["to", "of", "in"]);
+        let article = usize::from(self.is(after + 1, &["the", "a"]));
+        to && self.is_paper(after + 1 + article)
     }
 
-    /// `p. 142`, `pp. 100–102`
-    pub(super) fn pages(&mut self, cue: VolumeCue) {
-        let word = self.at;
-        let mut at = word + 1;
-        if self.is(at, &["."]) {
-            at += 1;
-        }
-        if self.number(at).is_none() {
-            self.at += 1;
-            return;
-        }
-        let numbers = self.numbers(at);
-        let start = self.token(word).map_or(0, |token| token.start);
-        let doubt = self.doubt().filter(|_| cue != VolumeCue::Own);
-        let mut position = 0;
-        let mut index = 0;
-        while let Some(&(token_at, token)) = numbers.get(index) {
-            let begin = if position == 0 { start } else { token.start };
-            let mut end = token.end;
-            // A range of pages is one reference, to its first.
-            if let Some(&(_, last)) = numbers.get(index + 1)
-                && self.is(token_at + 1, &["–", "-", "—"])
-            {
-                end = last.end;
-                index += 1;
-            }
-            let wanted = match &doubt {
-                Some(doubt) => Wanted::Doubtful(doubt.clone()),
-                None => Wanted::Page {
-                    volume: cue.clone(),
-                    page: token.text.to_owned(),
-                },
-            };
-            self.push(begin..end, wanted, self.rule(Rule::RefPage));
-            position += 1;
-            index += 1;
-        }
-        self.at = numbers.last().map_or(at + 1, |&(index, _)| index + 1);
+    /// Whether a page is cited later in the same clause.
+    fn page_follows(&self, from: usize) -> bool {
+        let clause = (from..from + 60).take_while(|&at| {
+            self.token(at).is_some() && !self.is(at, &[";", "see"]) && !self.ends_sentence(at)
+        });
+        let mut pages = clause.filter(|&at| self.is(at, &["p", "pp", "page", "pages"]));
+        pages.any(|at| !self.page_numbers(at).is_empty())
     }
 }

@@ -21,6 +21,19 @@ impl<'a> Scanner<'a, '_> {
 
     /// Numbers in a row: `64 and 67`, `3, 5, and 8`, `376–378`.
     pub(super) fn numbers(&self, at: usize) -> Vec<(usize, Token<'a>)> {
+        self.row(at, |last, number| {
+            // `Document 12, 1969` goes on with something else.
+            self.is(last + 1, &[","]) && number.text.len() == 4
+        })
+    }
+
+    /// Numbers in a row, up to one that is `other` (after the token of this index) and
+    /// begins something else.
+    pub(super) fn row(
+        &self,
+        at: usize,
+        other: impl Fn(usize, Token<'a>) -> bool,
+    ) -> Vec<(usize, Token<'a>)> {
         let mut out = Vec::new();
         let Some(first) = self.number(at) else {
             return out;
@@ -52,8 +65,6 @@ impl<'a> Scanner<'a, '_> {
             let Some(number) = self.number(next).filter(|_| joined) else {
                 break;
             };
-            // `Document 12, 1969` and `Document 3, May 4` go on with something else.
-            let year = number.text.len() == 4 && self.is(at, &[","]);
             let glued_on = self.token(next + 1).is_some_and(|token| {
                 token.start == number.end
                     && (token.kind == Kind::Word && token.text.len() > 1
@@ -63,7 +74,7 @@ impl<'a> Scanner<'a, '_> {
                                 .number(next + 2)
                                 .is_some_and(|digits| digits.start == token.end))
             });
-            if year || glued_on || self.in_thousands(next) {
+            if other(at - 1, number) || glued_on || self.in_thousands(next) {
                 break;
             }
             out.push((next, number));

@@ -1,52 +1,275 @@
-//! Which volume is named: `Foreign Relations, 1981–1988, vol. IV`, `vol. III, Part 2`, `ibid.`
+//! Which volume is named: `Foreign Relations, 1981–1988, vol. IV`, `vol. III, Part 2`,
+//! `Foreign Relations, The Conference of Berlin, 1945, vol. II`, `ibid.`
 
+use super::evidence::Evidence;
+use super::pages::PAGE;
 use super::tokens::{Kind, Token};
-use super::{Ibid, Scanner, Scope};
-use crate::model::VolumeCue;
+use super::{Ibid, Pending, Scanner, Scope};
+use crate::model::{Rule, VolumeCue, Wanted};
+use std::ops::Range;
 
-impl Scanner<'_, '_> {
+/// What the name of a series says before the volume's number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Series {
+    /// Where the name begins, as an offset; `None` when it is not written.
+    start: Option<usize>,
+    years: Option<String>,
+    /// The title of a volume that has one before its years.
+    title: Option<String>,
+}
+
+impl<'a> Scanner<'a, '_> {
     /// `Foreign Relations, 1981–1988, vol. IV, …`
     pub(super) fn series(&mut self) {
-        let mut at = self.at + 2;
-        // `Foreign Relations of the United States` is the same name.
-        while self.is(at, &["of", "the", "United", "States", ",", ":"]) {
+        let word = self.at;
+        let start = self.token(word).map(|token| token.start);
+        let mut at = word + 2;
+        if self.is_office(word) {
+            self.at = at;
+            return;
+        }
+        // `Foreign Relations of the United States: Diplomatic Papers` is the same name.
+        while self.is(
+            at,
+            &[
+                "of",
+                "the",
+                "United",
+                "States",
+                "Diplomatic",
+                ",",
+                ":",
+                "*",
+                "_",
+            ],
+        ) || self.is(at, &["Papers"]) && self.is(at.saturating_sub(1), &["Diplomatic"])
+        {
             at += 1;
         }
-        let mut years = None;
-        if let Some(first) = self.number(at).filter(|token| token.text.len() == 4) {
-            let mut text = first.text.to_owned();
-            at += 1;
-            if self.is(at, &["–", "-", "—", "/"])
-                && let Some(last) = self.number(at + 1)
-            {
-                text = format!("{text}–{}", last.text);
-                at += 2;
-            }
-            years = Some(text);
-        }
-        while self.is(at, &[","]) {
+        let (title, after) = self.title_before_years(at);
+        at = after;
+        let years = self.years(&mut at);
+        while self.is(at, &[",", "*", "_"]) {
             at += 1;
         }
         self.at = at;
+        let series = Series {
+            start,
+            years,
+            title,
+        };
         if self.is(at, VOLUME) {
-            self.volume_number(years.or(Some(String::new())));
-        } else {
-            // The series without a volume, or a volume by its title: not told apart here.
-            let cue = VolumeCue::Named {
-                years,
-                volume: String::new(),
-                part: None,
-                ibid: false,
+            self.volume_number(Some(series));
+            return;
+        }
+        let Series { years, title, .. } = series;
+        let (title, end) = match title {
+            None if years.is_some() => self.title(at, &["p", "pp", "page", "pages"]),
+            title => (title, at),
+        };
+        self.at = end;
+        // `Supplement to Foreign Relations, 1969–1976, China` is a volume of its own.
+        let supplement = word.checked_sub(2).is_some_and(|at| {
+            self.is(at, &["Supplement", "supplement"]) && self.is(at + 1, &["to"])
+        });
+        let title = match title {
+            Some(title) if supplement => Some(format!("Supplement, {title}")),
+            title => title,
+        };
+        let cue = VolumeCue::Named {
+            years: years.clone(),
+            volume: String::new(),
+            part: None,
+            title,
+            ibid: false,
+        };
+        let last = (word..end).rev().filter_map(|at| self.token(at));
+        let last = last.skip_while(|token| token.text == ",").map(|it| it.end);
+        let range = start.zip(last.take(1).next());
+        let range = range
+            .filter(|_| years.is_some())
+            .map(|(start, end)| start..end);
+        self.name_volume(cue, range);
+    }
+
+    /// Whether the words are those of an office: `Senate Foreign Relations Committee`.
+    fn is_office(&self, word: usize) -> bool {
+        let before = |steps: usize| word.checked_sub(steps);
+        let is = |steps, words: &[&str]| before(steps).is_some_and(|at| self.is(at, words));
+        let offices = &[
+            "Commission",
+            "Committee",
+            "Council",
+            "Department",
+            "Institute",
+            "Minister",
+            "Ministry",
+            "Office",
+            "Secretary",
+        ];
+        self.is(word + 2, &["Committee", "Subcommittee", "Council"])
+            || is(1, &["on", "for", "Senate", "House", "Committee"])
+            || is(1, &["of"]) && is(2, offices)
+    }
+
+    /// `1981–1988`; goes on to the token after them.
+    fn years(&self, at: &mut usize) -> Option<String> {
+        let first = self.number(*at).filter(|token| token.text.len() == 4)?;
+        *at += 1;
+        if self.is(*at, &["–", "-", "—", "/"])
+            && let Some(last) = self.number(*at + 1)
+        {
+            *at += 2;
+            return Some(format!("{}–{}", first.text, last.text));
+        }
+        Some(first.text.to_owned())
+    }
+
+    /// The title of a volume that stands before its years: `The Conferences at Cairo and
+    /// Tehran, 1943`. Without years, or a volume's number, after it there is none.
+    fn title_before_years(&self, from: usize) -> (Option<String>, usize) {
+        let opens = self.token(from).is_some_and(|token| {
+            token.kind == Kind::Word
+                && token.text.starts_with(char::is_uppercase)
+                && !VOLUME.contains(&token.text)
+        });
+        let mut at = from;
+        while opens && at < from + TITLE {
+            let Some(token) = self.token(at) else { break };
+            let year = token.kind == Kind::Number && token.text.len() == 4;
+            if year || VOLUME.contains(&token.text) {
+                return (self.words(from, at), at);
+            }
+            let word =
+                token.kind == Kind::Word || matches!(token.text, "," | "(" | ")" | "–" | "-" | "’");
+            if !word || matches!(token.text, "see" | "See") {
+                break;
+            }
+            at += 1;
+        }
+        (None, from)
+    }
+
+    /// A title after the years, in the place of a number: `1969–1976, China, 1969–1972`.
+    fn title(&self, from: usize, stops: &[&str]) -> (Option<String>, usize) {
+        let mut at = from;
+        while at < from + TITLE {
+            let Some(token) = self.token(at) else { break };
+            let goes_on = match token.kind {
+                Kind::Word => {
+                    token.text.starts_with(char::is_uppercase)
+                        && !matches!(token.text, "Document" | "Documents" | "See" | "Ibid")
+                        || at > from && matches!(token.text, "of" | "and" | "the" | "in" | "for")
+                }
+                Kind::Number => at > from && token.text.len() == 4,
+                Kind::Sign => at > from && matches!(token.text, "," | "–" | "-" | "—"),
             };
-            self.volume = Some(cue.clone());
-            *self.scope = Scope::Volume(cue);
+            if !goes_on || stops.contains(&token.text) {
+                break;
+            }
+            at += 1;
+        }
+        while at > from && !self.ends_name(at - 1) {
+            at -= 1;
+        }
+        (self.words(from, at), at)
+    }
+
+    /// Whether a name can end with this token.
+    fn ends_name(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.kind == Kind::Number
+                || token.kind == Kind::Word && token.text.starts_with(char::is_uppercase)
+        })
+    }
+
+    /// The words from one token to before another, as the text has them.
+    fn words(&self, from: usize, to: usize) -> Option<String> {
+        let first = self.token(from).filter(|_| from < to)?;
+        let last = self.token(to.checked_sub(1)?)?;
+        let words = self.text.get(first.start..last.end)?;
+        let words = words.trim_end_matches([',', '*', '_', ' ']);
+        Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
+    }
+
+    /// `vol. III, page 933`, `in volume V.`: a volume without its series.
+    pub(super) fn bare_volume(&mut self) {
+        let word = self.at;
+        let after_work = self.after_other_work(word);
+        let other_work = after_work && (!self.is_editors() || !self.is_of_paper(word));
+        let Some((number, part, end)) = self.numbered_volume(word) else {
+            self.at += 1;
+            return;
+        };
+        let cue = VolumeCue::Named {
+            years: None,
+            volume: number,
+            part,
+            title: None,
+            ibid: false,
+        };
+        let start = self.token(word).map_or(0, |token| token.start);
+        let closed = end.checked_sub(1).and_then(|at| self.token(at));
+        let range = start..closed.map_or(start, |token| token.end);
+        self.at = end;
+        if other_work {
+            *self.scope = Scope::Elsewhere;
+            return;
+        }
+        let colon = self.is(end, &[":"]) && self.token(end).is_some_and(|it| it.start == range.end);
+        let page = self
+            .number(end + 1)
+            .filter(|page| page.start == range.end + 1);
+        if self.is_editors()
+            && let Some(page) = page.filter(|_| colon)
+        {
+            // `vol. 3:45`
+            if self.is_of_series(word) {
+                let wanted = Wanted::Page {
+                    volume: cue.clone(),
+                    page: page.text.to_owned(),
+                };
+                self.name_volume(cue, None);
+                self.push(range.start..page.end, wanted, Rule::RefVolume);
+                self.at = end + 2;
+            }
+            return;
+        }
+        // Files have volumes too: it is one of the series only where a document or page
+        // follows at once, or where an editor says what is to be found in it.
+        if self.cites_soon() {
+            let comma = usize::from(self.is(end, &[","]));
+            let pages = self.is(end + comma, PAGE) && self.is_editors();
+            if pages && !self.is_of_series(word) {
+                *self.scope = Scope::Elsewhere;
+            } else {
+                self.name_volume(cue, None);
+            }
+            return;
+        }
+        let found_in = word
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, &["in", "In", "see", "See", "also"]));
+        let ended = self.token(end).is_none() || self.is(end, &[".", ",", ";", ")", "]"]);
+        if self.is_editors() && found_in && ended && self.is_of_series(word) {
+            self.name_volume(cue, Some(range));
         }
     }
 
-    /// `vol. IV`, `vol. III, Part 2`; `years` when the series was named before it.
-    pub(super) fn volume_number(&mut self, years: Option<String>) {
-        let other_work = years.is_none() && self.after_other_work(self.at);
-        let mut at = self.at + 1;
+    /// Whether the clause before a volume without a series names no other work.
+    fn is_of_series(&self, word: usize) -> bool {
+        let said = self.evidence(word).0;
+        matches!(said, Evidence::Bare | Evidence::Paper | Evidence::Numbered)
+    }
+
+    /// `telegram 203, April 23, to Lowhaven, vol. iv, p. 79`
+    fn is_of_paper(&self, word: usize) -> bool {
+        self.evidence(word).0 == Evidence::Paper
+    }
+
+    /// The number and part of the volume at a token, and the token after them.
+    fn numbered_volume(&self, word: usize) -> Option<(String, Option<String>, usize)> {
+        let mut at = word + 1;
         if self.is(at, &["."]) {
             at += 1;
         }
@@ -62,10 +285,7 @@ impl Scanner<'_, '_> {
                 format!("E–{}", number.text)
             }
             (None, Some(number)) => number.text.to_owned(),
-            (None, None) => {
-                self.at += 1;
-                return;
-            }
+            (None, None) => return None,
         };
         at += 1;
         let mut part = None;
@@ -80,20 +300,50 @@ impl Scanner<'_, '_> {
                 at += comma + 2 + dot;
             }
         }
-        self.at = at;
+        Some((number, part, at))
+    }
+
+    /// `vol. IV`, `vol. III, Part 2`, after the name of the series or an ibid.
+    pub(super) fn volume_number(&mut self, series: Option<Series>) {
+        let Some((volume, part, end)) = self.numbered_volume(self.at) else {
+            self.at += 1;
+            return;
+        };
+        let Series {
+            start,
+            years,
+            title,
+        } = series.unwrap_or_default();
+        let start = start.or_else(|| self.token(self.at).map(|token| token.start));
+        let last = end.checked_sub(1).and_then(|at| self.token(at));
+        self.at = end;
         let cue = VolumeCue::Named {
-            years: years.clone().filter(|years| !years.is_empty()),
-            volume: number,
+            years,
+            volume,
             part,
+            title,
             ibid: false,
         };
-        // A volume without the series' name is one only where a document or page follows
-        // at once: files have volumes too.
-        if years.is_some() || self.cites_soon() && !other_work {
-            self.volume = Some(cue.clone());
-            *self.scope = Scope::Volume(cue);
-        } else if other_work {
-            *self.scope = Scope::Elsewhere;
+        let range = start.zip(last).map(|(start, last)| start..last.end);
+        self.name_volume(cue, range);
+    }
+
+    /// A volume is named: numbers after it are of it. With the range of its name it is
+    /// itself cited, if nothing in it is.
+    fn name_volume(&mut self, cue: VolumeCue, range: Option<Range<usize>>) {
+        self.close_volume();
+        self.volume = Some(cue.clone());
+        self.volume_at = Some(self.at);
+        self.sentence_ibid = None;
+        *self.scope = Scope::Volume(cue.clone());
+        self.pending = range.map(|range| Pending { range, cue });
+    }
+
+    /// The volume named before is cited as a whole, if nothing in it was cited.
+    pub(super) fn close_volume(&mut self) {
+        if let Some(Pending { range, cue }) = self.pending.take() {
+            let wanted = Wanted::Volume { volume: cue };
+            self.push(range, wanted, Rule::RefVolume);
         }
     }
 
@@ -135,25 +385,35 @@ impl Scanner<'_, '_> {
                 "footnotes",
                 "p",
                 "pp",
+                "page",
+                "pages",
+                "S",
+                "Dok",
             ],
         )
     }
 
     pub(super) fn ibid(&mut self) {
+        let word = self.at;
+        let start = self.token(word).map(|token| token.start);
+        self.close_volume();
         let meant = match self.scope {
             Scope::Volume(VolumeCue::Named {
                 years,
                 volume,
                 part,
+                title,
                 ..
             }) => Ibid::Volume(VolumeCue::Named {
                 years: years.clone(),
                 volume: volume.clone(),
                 part: part.clone(),
+                title: title.clone(),
                 ibid: true,
             }),
             Scope::Volume(VolumeCue::Own) | Scope::Own => Ibid::Own,
-            Scope::Nothing | Scope::Elsewhere => Ibid::Unclear,
+            Scope::Elsewhere => Ibid::Elsewhere,
+            Scope::Nothing => Ibid::Unclear,
         };
         self.volume = match &meant {
             Ibid::Volume(cue) => Some(cue.clone()),
@@ -164,57 +424,91 @@ impl Scanner<'_, '_> {
         if self.is(self.at, &["."]) {
             self.at += 1;
         }
-        // `ibid., vol. V, Document 12`: the same series, another volume.
-        let comma = usize::from(self.is(self.at, &[","]));
-        if self.is(self.at + comma, VOLUME) {
-            let years = match self.scope {
-                Scope::Volume(VolumeCue::Named { years, .. }) => {
-                    years.clone().or(Some(String::new()))
-                }
-                _ => Some(String::new()),
-            };
-            self.at += comma;
+        if self.is(self.at, &[")"]) && word.checked_sub(1).is_some_and(|at| self.is(at, &["("])) {
+            // `(Ibid.)` is a citation by itself.
+            self.volume = None;
+            self.volume_at = None;
             self.sentence_ibid = None;
-            self.volume_number(years);
+            return;
         }
-        if self.is(self.at, &[","])
-            && let Some(first) = self
-                .number(self.at + 1)
-                .filter(|token| token.text.len() == 4)
-        {
-            // `ibid., 1977–1980, vol. VI`, and `ibid., 1948, volume IV` in older volumes.
-            let mut years = first.text.to_owned();
-            let mut at = self.at + 2;
-            if self.is(at, &["–", "-"])
-                && let Some(last) = self.number(at + 1)
-            {
-                years = format!("{years}–{}", last.text);
-                at += 2;
-            }
+        self.volume_at = Some(self.at);
+        let mut at = self.at + usize::from(self.is(self.at, &[","]));
+        if self.is(at, VOLUME) {
+            // `ibid., vol. V, Document 12`: the same series, another volume.
+            let (years, title) = match self.scope {
+                Scope::Volume(VolumeCue::Named { years, title, .. }) => {
+                    (years.clone(), title.clone())
+                }
+                _ => (None, None),
+            };
+            self.at = at;
+            self.volume_number(Some(Series {
+                start,
+                years,
+                title,
+            }));
+            return;
+        }
+        // `ibid., 1977–1980, vol. VI`, and `ibid., 1948, volume IV` in older volumes.
+        let comma = at > self.at;
+        let (title, after) = if comma && self.is(at, &["The"]) {
+            self.title_before_years(at)
+        } else {
+            (None, at)
+        };
+        at = after;
+        if comma && let Some(years) = self.years(&mut at) {
             at += usize::from(self.is(at, &[","]));
             if self.is(at, VOLUME) {
                 self.at = at;
-                self.sentence_ibid = None;
-                self.volume_number(Some(years));
+                self.volume_number(Some(Series {
+                    start,
+                    years: Some(years),
+                    title,
+                }));
             }
         }
     }
 }
 
 /// How a volume is called before its number.
-const VOLUME: &[&str] = &["vol", "vols", "Vol", "volume", "Volume", "Vols"];
+pub(super) const VOLUME: &[&str] = &["vol", "vols", "Vol", "volume", "Volume", "Vols", "Bd"];
+
+/// The longest title that is looked for, in tokens.
+const TITLE: usize = 30;
 
 /// A volume's number: Roman, or a small figure.
 fn is_volume_number(text: &str) -> bool {
-    let roman = text
-        .bytes()
-        .all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'));
     let figure = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
-    !text.is_empty()
-        && (roman
-            || figure
-            || matches!(
-                text,
-                "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x"
-            ))
+    !text.is_empty() && (figure || is_roman(text))
 }
+
+/// Whether a word is a Roman number, in capitals or small letters throughout, as one
+/// writes it: `XIV` and `iv`, not `IIV` or `mix`.
+pub(super) fn is_roman(text: &str) -> bool {
+    let capitals = text.bytes().all(|b| b.is_ascii_uppercase());
+    let small = text.bytes().all(|b| b.is_ascii_lowercase());
+    if text.is_empty() || text.len() > 9 || !capitals && !small {
+        return false;
+    }
+    let upper = text.to_ascii_uppercase();
+    let mut rest = upper.as_str();
+    // Up to three hundred and ninety-nine; then tens, and ones, each in its one form.
+    let mut hundreds = 0;
+    while hundreds < 3
+        && let Some(after) = rest.strip_prefix('C')
+    {
+        rest = after;
+        hundreds += 1;
+    }
+    for forms in [TENS, ONES] {
+        let form = forms.iter().find(|form| rest.starts_with(**form));
+        rest = form
+            .and_then(|form| rest.strip_prefix(form))
+            .unwrap_or(rest);
+    }
+    rest.is_empty()
+}
+
+const TENS: [&str; 9] = ["XC", "LXXX", "LXX", "LX", "XL", "L", "XXX", "XX", "X"];
+const ONES: [&str; 9] = ["IX", "VIII", "VII", "VI", "IV", "V", "III", "II", "I"];

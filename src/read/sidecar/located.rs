@@ -4,7 +4,7 @@
 use super::{NotePin, Passages, Quote, ReferenceDecision, Sidecar};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{CrossRef, Decision, Element, Node, Rule, Tag, Wanted};
-use crate::read::references::{Found, Scope, scan};
+use crate::read::references::{Found, Scope, Voice, scan};
 use crate::source::{SourceFile, Span};
 use std::ops::Range;
 
@@ -85,6 +85,7 @@ impl<'a> Decisions<'a> {
         &self,
         words: &str,
         start: usize,
+        voice: Voice,
         scope: &mut Scope,
     ) -> Vec<Reading<'a>> {
         let end = start + words.len();
@@ -97,7 +98,9 @@ impl<'a> Decisions<'a> {
             .filter(|(place, _)| place.end <= end)
             .peekable();
         if decided.peek().is_none() {
-            return self.as_they_stand(scan(words, start, scope)).collect();
+            return self
+                .as_they_stand(scan(words, start, voice, scope))
+                .collect();
         }
         // The words as the editor reads them, so that a volume named before still counts.
         let mut edited = String::with_capacity(words.len());
@@ -125,7 +128,7 @@ impl<'a> Decisions<'a> {
             at = place.end;
         }
         piece(plain(at..end), at..end, None);
-        let found = scan(&edited, 0, scope);
+        let found = scan(&edited, 0, voice, scope);
         let mut readings = Vec::new();
         for piece in pieces {
             let from = found.partition_point(|it| it.range.start < piece.edited.start);

@@ -278,6 +278,7 @@ fn wanted(wanted: &Wanted) -> String {
             format!("note {note} of {document}{}", cue(volume))
         }
         Wanted::Page { volume, page } => format!("page {page}{}", cue(volume)),
+        Wanted::Volume { volume } => format!("the whole{}", cue(volume)),
         Wanted::Key(key) => format!("key {key}"),
         Wanted::Url(url) => format!("address {url}"),
         Wanted::Doubtful(reason) => format!("doubtful: {reason}"),
@@ -291,15 +292,18 @@ fn cue(cue: &VolumeCue) -> String {
             years,
             volume,
             part,
+            title,
             ibid,
         } => {
+            let title = title.as_deref().map(|title| format!(", “{title}”"));
             let years = years.as_deref().map(|years| format!("{years}, "));
             let part = part.as_deref().map(|part| format!(", part {part}"));
             let ibid = if *ibid { " (ibid.)" } else { "" };
             format!(
-                " of {}vol. {volume}{}{ibid}",
+                " of {}vol. {volume}{}{}{ibid}",
                 years.unwrap_or_default(),
-                part.unwrap_or_default()
+                part.unwrap_or_default(),
+                title.unwrap_or_default()
             )
         }
     }

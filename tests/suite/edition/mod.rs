@@ -265,6 +265,7 @@ pub(super) fn named(years: Option<&str>, volume: &str, part: Option<&str>) -> Vo
         years: years.map(str::to_owned),
         volume: volume.to_owned(),
         part: part.map(str::to_owned),
+        title: None,
         ibid: false,
     }
 }

@@ -338,6 +338,7 @@ fn asks(line: &str, span: Span) -> (Wanted, Decision, Option<Rule>) {
             years: words.get("years").cloned(),
             volume: volume.clone(),
             part: words.get("part").cloned(),
+            title: words.get("title").cloned(),
             ibid: words.contains_key("ibid"),
         },
         None => VolumeCue::Own,
@@ -353,6 +354,8 @@ fn asks(line: &str, span: Span) -> (Wanted, Decision, Option<Rule>) {
         Wanted::Document { volume, number }
     } else if let Some(page) = get("page") {
         Wanted::Page { volume, page }
+    } else if words.contains_key("whole") {
+        Wanted::Volume { volume }
     } else if let Some(key) = get("key") {
         Wanted::Key(key)
     } else if let Some(url) = get("url") {
