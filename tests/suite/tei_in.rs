@@ -79,7 +79,7 @@ fn words(read: &Read) -> String {
                     Node::Text(text) => pieces.push((text.span.start, text.text.clone())),
                     Node::Element(element) => {
                         for mark in &element.marks {
-                            pieces.push((mark.start, mark.of(&read.source.text).to_owned()));
+                            pieces.push((mark.start, decoded(mark.of(&read.source.text))));
                         }
                     }
                 }
@@ -112,6 +112,21 @@ fn words(read: &Read) -> String {
 
 fn solid(text: &str) -> String {
     text.split_whitespace().collect()
+}
+
+/// The words of a mark, which is kept as it stands in the source.
+fn decoded(markup: &str) -> String {
+    let plain = markup.replace("<![CDATA[", "").replace("]]>", "");
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(plain, |text, (entity, sign)| text.replace(entity, sign))
 }
 
 /// The words of a file as another parser sees them.
@@ -571,6 +586,7 @@ fn words_of_notes_in_corrections_and_of_repeated_ids_are_kept() {
     for inner in [
         "<sic><note><lg><note/></lg></note></sic>",
         "<choice xml:id=\"a\"><div rend=\"inline\">&amp;</div></choice>",
+        "<p><lg><note xml:id=\"a\"/></lg><ref target=\"#a\">&amp;</ref></p>",
         "<note place=\"foot\"><hi>é—<head/>*<p type=\"document\"/></hi><app corresp=\"#b\"/></note>",
     ] {
         let text = tei(inner);

@@ -102,7 +102,14 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 vec![self.list(block, kind, label.as_ref(), items).node()]
             }
             Form::Table(rows, bars) => vec![self.table(block, rows, bars).node()],
-            Form::Page => self.pieces(&block.pieces),
+            Form::Page => {
+                let mut nodes = self.pieces(&block.pieces);
+                // Between pages that begin one after another there is nothing to read.
+                nodes.retain(
+                    |node| !matches!(node, Node::Text(text) if text.text.trim().is_empty()),
+                );
+                nodes
+            }
             Form::Head => {
                 let mut nodes = Vec::new();
                 for piece in &block.pieces {

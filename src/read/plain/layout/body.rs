@@ -246,8 +246,6 @@ impl PartReader<'_, '_> {
                 if self.at < end && forms::numbered(self.words(self.at)).is_none() {
                     range = self.layout.range(self.at);
                     self.at += 1;
-                } else {
-                    range = marker.end..marker.end;
                 }
             }
             while self.at < end
