@@ -6,7 +6,8 @@ use super::{DocIdx, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::Authority;
-use crate::model::{Date, RecordKind};
+use crate::model::{Date, Day, RecordKind};
+use std::collections::BTreeMap;
 
 /// What stands on the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,8 @@ pub(super) struct Chronology {
     moments: Vec<Moment>,
     undated: Vec<DocIdx>,
     neighbours: Vec<Neighbours>,
+    /// Documents of one day, by month and day, in the order of time.
+    days: BTreeMap<(u8, u8), Vec<DocIdx>>,
 }
 
 impl Chronology {
@@ -110,15 +113,30 @@ impl Chronology {
             }
         }
         let neighbours = neighbours(summaries, witnesses, &moments);
+        let mut days: BTreeMap<(u8, u8), Vec<DocIdx>> = BTreeMap::new();
+        for moment in &moments {
+            if let (Subject::Document(document), Some(day)) = (moment.subject, moment.date.exact())
+            {
+                let documents = days.entry((day.month(), day.day())).or_default();
+                documents.push(document);
+            }
+        }
         Self {
             moments,
             undated,
             neighbours,
+            days,
         }
     }
 
     pub(super) fn moments(&self) -> &[Moment] {
         &self.moments
+    }
+
+    /// Documents of a day of the year, in the order of time.
+    pub(super) fn same_day(&self, day: Day) -> &[DocIdx] {
+        let documents = self.days.get(&(day.month(), day.day()));
+        documents.map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn undated(&self) -> &[DocIdx] {

@@ -9,6 +9,7 @@ mod ask;
 mod chronology;
 mod contents;
 mod dangling;
+mod exchanges;
 mod keys;
 mod link;
 mod missing;
@@ -27,6 +28,8 @@ mod witnesses;
 pub use chronology::{Moment, Neighbours, Subject};
 pub use contents::{Content, Volume};
 pub use dangling::Dangling;
+use exchanges::Exchanges;
+pub use exchanges::{Exchange, Letter};
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::summarize;
@@ -67,6 +70,7 @@ pub struct Edition {
     threads: Threads,
     chronology: Chronology,
     people: People,
+    exchanges: Exchanges,
 }
 
 /// Makes the edition: one pass a table. `inputs` tell of volumes and whom pointers mean;
@@ -104,6 +108,7 @@ pub fn assemble(
     let threads = Threads::new(&summaries, &register, diags);
     let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
     let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
+    let exchanges = Exchanges::new(&summaries, &people, &witnesses);
     summaries.iter_mut().for_each(Summary::answered);
     Edition {
         summaries,
@@ -116,6 +121,7 @@ pub fn assemble(
         threads,
         chronology,
         people,
+        exchanges,
     }
 }
 
@@ -323,6 +329,35 @@ impl Edition {
     #[must_use]
     pub fn base(&self, witness: DocIdx) -> Option<DocIdx> {
         self.witnesses.base(witness)
+    }
+
+    /// What its senders and addressees wrote to each other before and after a document or
+    /// its enclosures, the document's own exchanges first.
+    #[must_use]
+    pub fn exchanges(&self, document: DocIdx) -> Vec<Exchange<'_>> {
+        self.exchanges.of(&self.people, document)
+    }
+
+    /// Other documents that stand for themselves of the same day of the year, those of
+    /// nearer years first. Empty where the document's date is not one day.
+    #[must_use]
+    pub fn same_day(&self, document: DocIdx) -> Vec<DocIdx> {
+        let day = |document: DocIdx| {
+            self.document(document)
+                .header
+                .sent
+                .date
+                .as_ref()?
+                .value
+                .exact()
+        };
+        let Some(own) = day(document) else {
+            return Vec::new();
+        };
+        let others = self.chronology.same_day(own).iter();
+        let mut others: Vec<DocIdx> = others.copied().filter(|&it| it != document).collect();
+        others.sort_by_key(|&other| day(other).map(|it| it.year().abs_diff(own.year())));
+        others
     }
 
     /// Documents that a document (or one of its enclosures) answers.

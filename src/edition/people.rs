@@ -83,16 +83,16 @@ impl IndexEntry {
 }
 
 /// A sender, addressee or participant, in the document or in one of its enclosures.
-struct Part<'a> {
-    enclosure: Option<u32>,
+pub(super) struct Part<'a> {
+    pub(super) enclosure: Option<u32>,
     header: &'a Header,
-    capacity: Capacity,
+    pub(super) capacity: Capacity,
     party: &'a Fact<Party>,
 }
 
 /// The senders, addressees and participants of a document and of its enclosures, always
 /// in this order.
-fn parts(summary: &Summary) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn parts(summary: &Summary) -> impl Iterator<Item = Part<'_>> {
     let enclosures = summary.enclosures.iter().zip((0u32..).map(Some));
     std::iter::once((&summary.header, None))
         .chain(enclosures.map(|(enclosure, index)| (&enclosure.header, index)))
@@ -279,6 +279,18 @@ impl People {
         self.entries.get(*self.by_id.get(id)? as usize)
     }
 
+    /// Who is behind each party of a document, in the order of [`parts`], by place in the
+    /// index.
+    pub(super) fn parties(&self, document: DocIdx) -> &[Option<u32>] {
+        let parties = self.parties.get(document.0 as usize);
+        parties.map_or(&[], |parties| parties)
+    }
+
+    /// An entry by its place in the index.
+    pub(super) fn at(&self, place: u32) -> Option<&IndexEntry> {
+        self.entries.get(place as usize)
+    }
+
     /// The person behind a party of a document, found by the party's own words.
     pub(super) fn of_party(
         &self,
@@ -287,8 +299,7 @@ impl People {
         party: &Party,
     ) -> Option<&IndexEntry> {
         let at = parts(summary).position(|part| part.party.value == *party)?;
-        let entry = self.parties.get(document.0 as usize)?.get(at)?;
-        self.entries.get((*entry)? as usize)
+        self.at((*self.parties(document).get(at)?)?)
     }
 }
 

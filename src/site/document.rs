@@ -106,6 +106,9 @@ impl<'a> Tables<'a> {
                 .iter()
                 .map(|reply| self.link_from(here, summary, reply.document, reply.enclosure))
                 .collect(),
+            exchanges: self.exchanges(here, document),
+            same_day: self.same_day(here, document),
+            named: self.named(here, document),
             citations: cite::citations(self, document, out),
             downloads: self.downloads(here, document),
             neighbours: NeighboursView {
@@ -378,6 +381,9 @@ impl<'a> Tables<'a> {
                 date: other
                     .and_then(|other| date_of(&self.edition.document(other).header))
                     .map(date),
+                opening: other
+                    .map(|other| self.edition.document(other).opening.clone())
+                    .filter(|words| !words.is_empty()),
                 sentence: reference.sentence.to_string(),
                 at: self.at(here, document, &reference.at),
             });

@@ -16,6 +16,7 @@ mod lists;
 mod pieces;
 mod plan;
 mod render;
+mod surroundings;
 mod templates;
 mod theme;
 mod timeline;

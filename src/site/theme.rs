@@ -37,6 +37,7 @@ embedded! {
     "fonts/source-serif-4-latin-400-italic.woff2"
     "fonts/source-serif-4-latin-wght-normal.woff2"
     "images/favicon.svg"
+    "js/peek.js"
     "js/recto.js"
     "js/theme.js"
     "js/timeline.js"

@@ -47,7 +47,7 @@ mod lists;
 
 pub use document::{
     CitationView, CitedByView, CitesView, DocumentView, DownloadView, EnclosureLink, EssayView,
-    TeiView, WitnessView,
+    ExchangeView, NamedGroup, NamedView, TeiView, WitnessView,
 };
 pub use indexes::{
     ChartBar, ChartView, EntryDocument, EntryView, IndexLetter, IndexRow, IndexView, MentionPlace,

@@ -58,6 +58,12 @@ pub struct DocumentView {
     pub replies_to: Vec<DocLink>,
     /// What answers it.
     pub answered_by: Vec<DocLink>,
+    /// What its correspondents wrote to each other before and after.
+    pub exchanges: Vec<ExchangeView>,
+    /// Other documents of the same day of the year, nearer years first.
+    pub same_day: Vec<DocLink>,
+    /// Who and what is named in it, kind by kind.
+    pub named: Vec<NamedGroup>,
     /// How to cite it, in several styles.
     pub citations: Vec<CitationView>,
     /// Files beside the page.
@@ -121,10 +127,51 @@ pub struct CitesView {
     pub title: Option<String>,
     /// The date of that document.
     pub date: Option<DateView>,
+    /// Its first words; `None` outside the edition.
+    pub opening: Option<String>,
     /// The sentence that cites it.
     pub sentence: String,
     /// Where that sentence stands on this page, `#d175fn2`.
     pub at: String,
+}
+
+/// A place in what two people wrote to each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExchangeView {
+    /// Who wrote this document or enclosure.
+    pub from: String,
+    /// To whom.
+    pub to: String,
+    /// How many documents and enclosures they exchanged, this one with them.
+    pub count: usize,
+    /// The one before.
+    pub previous: Option<DocLink>,
+    /// The one after.
+    pub next: Option<DocLink>,
+}
+
+/// What of one kind is named in a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedGroup {
+    /// `people`, `places`, `organizations` or `glossary`.
+    pub kind: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// The entries, by the name to sort by.
+    pub entries: Vec<NamedView>,
+}
+
+/// Someone or something named in a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedView {
+    /// The name of the index.
+    pub name: String,
+    /// The entry's page: what links in the text have as their address, too.
+    pub href: String,
+    /// The office held at the document's date.
+    pub role: Option<String>,
+    /// A sentence or two; for terms, what they mean.
+    pub note: Option<String>,
 }
 
 /// A document that cites the page's.

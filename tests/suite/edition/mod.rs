@@ -3,6 +3,7 @@
 //! Cases are small: a configuration, documents as summaries, and what follows from them
 //! as lines of text.
 
+mod exchanges;
 mod links;
 mod load;
 mod order;
