@@ -198,6 +198,7 @@ mod tests {
             notes: Vec::new(),
             refs: Vec::new(),
             enclosures: Vec::new(),
+            renditions: Vec::new(),
         };
         let diags = [Diagnostic::new(Code::UnclosedMark, at("vier"), "x")];
         let ledger = Ledger::new(&record, source, &diags);

@@ -305,7 +305,7 @@ impl<'a> Renderer<'a> {
     /// Begins a start tag with class, id, language and looks; the caller ends it.
     pub(super) fn begin(&self, name: &'static str, class: &[&str], el: &Element, out: &mut Writer) {
         out.open(name);
-        let look = rend::look(el);
+        let look = rend::look(el, &self.record.renditions);
         // What HTML's own element says need not be said again.
         let looks: Vec<&str> = look
             .iter()
@@ -417,7 +417,7 @@ impl<'a> Renderer<'a> {
 
     /// Words that look different.
     fn hi(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened<'a> {
-        let (form, class) = match rend::look(el) {
+        let (form, class) = match rend::look(el, &self.record.renditions) {
             None => (EM, "hi"),
             Some(look) if look.has("sup") => (SUP, "hi"),
             Some(look) if look.has("sub") => (SUB, "hi"),

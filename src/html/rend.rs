@@ -5,7 +5,7 @@
 //! in the table becomes a class `r-…`; what does not is kept in `data-rend`, so that a
 //! theme or a program may still find it.
 
-use crate::model::Element;
+use crate::model::{Element, Rendition};
 
 /// Class, and the words for it: lower case, without `#`, `rend-` and `simple:`.
 const LOOKS: &[(&str, &str)] = &[
@@ -126,26 +126,42 @@ impl Look {
     }
 }
 
-/// How an element looks. `None`: nothing is said of it.
-pub(super) fn look(el: &Element) -> Option<Look> {
-    if el.attrs.is_empty() {
+/// How an element looks, by what it says itself and by what its source defines. `None`:
+/// nothing is said of it.
+pub(super) fn look(el: &Element, defined: &[Rendition]) -> Option<Look> {
+    if el.attrs.is_empty() && defined.is_empty() {
         return None;
     }
-    let look = Look::of(el.attrs.iter());
+    let mut look = Look::default();
+    for rendition in defined.iter().filter(|it| it.is_of(el)) {
+        look.words(&rendition.words);
+    }
+    look.own(el.attrs.iter(), defined);
     (look != Look::default()).then_some(look)
 }
 
 impl Look {
-    fn of<'a>(attrs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut look = Self::default();
+    /// Adds what an element says itself.
+    fn own<'a>(&mut self, attrs: impl Iterator<Item = (&'a str, &'a str)>, defined: &[Rendition]) {
+        // What a definition tells need not be told by its name.
+        let told = |word: &str| {
+            let id = word.strip_prefix('#');
+            let known = |it: &Rendition| it.id.as_deref() == id && !it.words.is_empty();
+            id.is_some() && defined.iter().any(known)
+        };
         for (name, value) in attrs {
             match name {
-                "rend" | "rendition" => look.words(value),
-                "style" => look.style(value),
+                "rendition" if !defined.is_empty() => {
+                    let words = value.split_ascii_whitespace();
+                    words
+                        .filter(|word| !told(word))
+                        .for_each(|word| self.words(word));
+                }
+                "rend" | "rendition" => self.words(value),
+                "style" => self.style(value),
                 _ => {}
             }
         }
-        look
     }
 
     fn words(&mut self, value: &str) {
@@ -282,7 +298,8 @@ mod tests {
     #[test]
     fn words_for_looks() {
         let hi = |name: &'static str, value: &str| {
-            let look = Look::of([(name, value)].into_iter());
+            let mut look = Look::default();
+            look.own([(name, value)].into_iter(), &[]);
             format!("{} | {}", look.known.join(" "), look.unknown.join(" "))
         };
         assert_eq!(hi("rend", "italic"), "italic | ");

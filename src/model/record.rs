@@ -1,6 +1,6 @@
 //! One document as read from one file (and its sidecar). Finished when it is made.
 
-use super::{Attrs, CrossRef, Descend, Header, Node, RecordId, Tag, walk};
+use super::{Attrs, CrossRef, Descend, Header, Node, RecordId, Rendition, Tag, walk};
 use crate::source::{FileId, Span};
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +111,8 @@ pub struct Record {
     pub refs: Vec<CrossRef>,
     /// The enclosures, in the order of the source.
     pub enclosures: Vec<Enclosure>,
+    /// The looks that the header of its file defines, as far as this text has them.
+    pub renditions: Vec<Rendition>,
 }
 
 impl Record {

@@ -200,6 +200,7 @@ fn parse(
         notes,
         refs,
         enclosures: Vec::new(),
+        renditions: Vec::new(),
     }
 }
 

@@ -95,6 +95,7 @@ pub fn record(
                 notes: parsed.notes,
                 refs: parsed.refs,
                 enclosures: parsed.enclosures,
+                renditions: Vec::new(),
             };
             decide::apply(&mut record, source, sidecar, diags);
             ctx.names

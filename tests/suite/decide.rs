@@ -78,6 +78,7 @@ fn case(text: &str) -> Case {
         body,
         notes: Vec::new(),
         refs: Vec::new(),
+        renditions: Vec::new(),
         enclosures,
     };
     let source = SourceFile {

@@ -282,6 +282,7 @@ impl Desk {
             body,
             notes,
             refs,
+            renditions: Vec::new(),
             enclosures: vec![Enclosure {
                 key: "a1".into(),
                 header: Header::default(),

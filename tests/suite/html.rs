@@ -45,6 +45,7 @@ pub(crate) fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
         notes: notes.iter().map(note).collect(),
         refs: Vec::new(),
         enclosures: Vec::new(),
+        renditions: Vec::new(),
     }
 }
 

@@ -74,6 +74,7 @@ fn record(text: &str, tag: Tag, date: Option<&str>) -> Record {
         notes: Vec::new(),
         refs: Vec::new(),
         enclosures: Vec::new(),
+        renditions: Vec::new(),
     }
 }
 

@@ -127,6 +127,7 @@ impl Book {
             notes: Vec::new(),
             refs: Vec::new(),
             enclosures: Vec::new(),
+            renditions: Vec::new(),
         };
         change(&mut record);
         self.records.push(record);

@@ -374,3 +374,41 @@ fn cases_as_tei_are_valid() {
     assert!(files.len() > 100);
     check(&files);
 }
+
+#[test]
+fn looks_that_a_header_defines_are_shown_and_written() {
+    let header = r##"<teiHeader><fileDesc><titleStmt><title>Log</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc><encodingDesc><tagsDecl><rendition xml:id="r1" scheme="css">font-weight: bold; border-top: 1px solid</rendition><rendition xml:id="zz">display: block; text-align: center</rendition><rendition xml:id="unused">color: red</rendition><rendition selector="foreign">font-style: italic</rendition><namespace name="http://www.tei-c.org/ns/1.0"><tagUsage gi="speaker" rendition="#r1"/></namespace></tagsDecl></encodingDesc></teiHeader>"##;
+    let body = r##"<p rendition="#zz">See <hi rendition="#r1">ice</hi> and <foreign xml:lang="la">nix</foreign>.</p><sp><speaker>ANNA</speaker><p>No.</p></sp>"##;
+    let volume = format!(
+        r##"<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="v1">{header}<text><body><div type="document" xml:id="d1" n="1"><head>1. Ice</head>{body}</div><div type="document" xml:id="d2" n="2"><head>2. Wind</head><p>w</p></div></body></text></TEI>"##
+    );
+    let sources = recto::source::MemorySources::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"Log\"\n[diagnostics]\nundated = \"allow\"\n",
+        )
+        .with("content/v1.xml", volume);
+    let run = Run::new(sources);
+    assert_eq!(run.diagnostics(), "");
+    let page = run.show("html documents/v1/d1.html main");
+    for words in [
+        "<strong class=\"hi\">ice</strong>",
+        "r-center",
+        "r-italic",
+        "r-bold",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("border-top"), "{page}");
+    let files = run.tei();
+    let written = &files.iter().find(|(id, _)| id == "v1#d1").expect("it is").1;
+    for words in [
+        r#"<rendition xml:id="r1" scheme="css">font-weight: bold; border-top: 1px solid</rendition>"#,
+        r#"<rendition scheme="css" selector="foreign">"#,
+    ] {
+        assert!(written.contains(words), "{words}: {written}");
+    }
+    assert!(!written.contains("unused"), "{written}");
+    check(&files);
+    assert_eq!(dangling(&files, &[]), Vec::<String>::new());
+}

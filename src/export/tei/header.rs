@@ -101,7 +101,12 @@ fn made<'a>(
 
     let mut header = Item::new("teiHeader")
         .child(file)
-        .child(encoding(defaults, &used, people::glossary(&entities)))
+        .child(encoding(
+            document,
+            defaults,
+            &used,
+            people::glossary(&entities),
+        ))
         .child(profile);
     if let Some(rest) = facts.rest(notes).filter(|_| defaults.ours()) {
         header = header.child(Item::new("xenoData").attr("type", APPLICATION).text(rest));
@@ -207,6 +212,7 @@ fn series(config: &Config) -> Item<'_> {
 
 /// What made the file, the rules that it names, and which hold where nothing is said.
 fn encoding<'a>(
+    document: &'a Document<'a>,
     defaults: &Defaults<'a>,
     used: &BTreeSet<Rule>,
     glossary: Option<Item<'a>>,
@@ -217,6 +223,14 @@ fn encoding<'a>(
         classes = classes.child(rules(used));
     }
     classes = classes.all(glossary);
+    let looks = document.record.renditions.iter().map(|look| {
+        Item::new("rendition")
+            .attr_if("xml:id", look.id.as_deref())
+            .attr("scheme", "css")
+            .attr_if("selector", look.selector.as_deref())
+            .text(look.css.as_ref())
+    });
+    let mut tags = Item::new("tagsDecl").all(looks);
     if defaults.ours() {
         let mut namespace = Item::new("namespace").attr("name", super::NAMESPACE);
         for (name, inside, rule) in defaults.rules() {
@@ -226,7 +240,10 @@ fn encoding<'a>(
                 .attr("ana", format!("#rule-{}", rule.slug()));
             namespace = namespace.child(usage);
         }
-        item = item.child(Item::new("tagsDecl").child(namespace));
+        tags = tags.child(namespace);
+    }
+    if !tags.children.is_empty() {
+        item = item.child(tags);
     }
     if !classes.children.is_empty() {
         item = item.child(classes);

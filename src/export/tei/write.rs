@@ -74,10 +74,8 @@ struct Frame<'x, 'a> {
     item: &'x Item<'a>,
     at: usize,
     layout: Layout,
-    /// Whether it began a line.
+    /// Whether it began a line, so that blanks at its edges are none.
     block: bool,
-    /// Whether blanks at its edges are none.
-    whole: bool,
 }
 
 /// Writes a document: the XML declaration and its root.
@@ -110,8 +108,7 @@ pub(super) fn write(root: &Item<'_>) -> String {
                 edge = Edge::after(block, within);
             } else {
                 mark(item, &mut out);
-                let whole = block || item.name == "note";
-                if whole {
+                if block {
                     edge = Edge::Start;
                 }
                 frames.push(Frame {
@@ -119,7 +116,6 @@ pub(super) fn write(root: &Item<'_>) -> String {
                     at: 0,
                     layout,
                     block,
-                    whole,
                 });
             }
             continue;
@@ -155,7 +151,7 @@ pub(super) fn write(root: &Item<'_>) -> String {
                 let Some(frame) = frames.pop() else {
                     continue;
                 };
-                if !frame.whole {
+                if !frame.block {
                     out.push_str(blank);
                 }
                 blank = "";

@@ -1,6 +1,7 @@
 //! What a file's markup consists of, and what becomes of it: the table that
 //! `recto check` prints.
 
+use super::looks;
 use super::names::{Named, Scope};
 use super::scan::{Scanner, Start, Token};
 use super::{Coverage, Met, Nobody, Outline};
@@ -16,10 +17,14 @@ pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -
     // How deep a header or the like is open.
     let mut about: Option<usize> = None;
     let from = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+    // Whether the text of a `rendition` comes next.
+    let mut look = false;
     let mut scanner = Scanner::new(&source.text, from..source.text.len());
     while let Some(Ok((token, range))) = scanner.next() {
+        let defined = std::mem::take(&mut look);
         match token {
             Token::Start(start) => {
+                look = start.name == "rendition";
                 let declared = scope.enter(&start);
                 let name: Box<str> = match scope.element(start.name) {
                     Named::Tei(local) => local.into(),
@@ -79,6 +84,17 @@ pub(super) fn count(source: &SourceFile, outline: &Outline, people: &Pointers) -
                     about = None;
                 }
             }
+            Token::Text(css) if defined => {
+                for rest in looks::not_understood(css) {
+                    let key = ("rendition".into(), rest.into());
+                    let met = coverage.attributes.entry(key);
+                    met.or_insert(Met {
+                        count: 0,
+                        how: None,
+                    })
+                    .count += 1;
+                }
+            }
             Token::Text(_) | Token::Cdata(_) | Token::Aside | Token::Doctype(_) => {}
         }
     }
@@ -102,6 +118,7 @@ fn element_rule(name: &str) -> Option<&'static str> {
         "origDate" | "docDate" => "date",
         "origPlace" => "place",
         "language" => "language of the text",
+        "rendition" => "look of the words that name it",
         "prefixDef" | "listPrefixDef" => "private addresses",
         "person" | "personGrp" | "place" | "org" | "listPerson" | "listPlace" | "listOrg"
         | "standOff" | "particDesc" | "settingDesc" | "surname" | "forename" => {
@@ -177,6 +194,7 @@ fn attribute_rule(element: &str, name: &str) -> Option<&'static str> {
         | ("handShift", "new") => "kind and look",
         ("app", "loc") => "place in the apparatus",
         ("cell", "cols" | "rows") => "table",
+        ("rendition", "scheme" | "selector") | ("tagUsage", "render") => "kind and look",
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::names::Scope;
 use super::scan::{Scanner, Token};
 use super::skeleton::{Kind, Skeleton};
 use super::tree::Builder;
-use super::{Outline, header};
+use super::{Outline, header, looks};
 use crate::diag::Diagnostics;
 use crate::model::{Descend, Element, Entity, EntityId, EntityKind, Node, Tag, plain_text, walk};
 use crate::source::SourceFile;
@@ -39,12 +39,14 @@ pub(super) fn read(
     };
     let header = skeleton.pieces.iter().find(|it| it.kind == Kind::Header);
     if let Some(header) = header
-        && source
-            .text
-            .get(header.range())
-            .is_some_and(|it| it.contains("prefixDef"))
+        && let Some(text) = source.text.get(header.range())
     {
-        outline.prefixes = header::prefixes(&tree(header.range()));
+        if text.contains("prefixDef") {
+            outline.prefixes = header::prefixes(&tree(header.range()));
+        }
+        if text.contains("<rendition") {
+            outline.renditions = looks::renditions(&tree(header.range())).into();
+        }
     }
     let mut seen = BTreeSet::new();
     for range in &skeleton.entries {

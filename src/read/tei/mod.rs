@@ -12,6 +12,7 @@ mod facts;
 mod header;
 mod links;
 mod lists;
+mod looks;
 mod names;
 mod notes;
 mod own;
@@ -33,7 +34,7 @@ use super::names::Pointers;
 use super::sidecar::Sidecar;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Entity, Record, RecordKind};
+use crate::model::{Entity, Record, RecordKind, Rendition};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,6 +57,8 @@ pub struct Outline {
     /// Private kinds of addresses that its header explains (`listPrefixDef`): name,
     /// pattern, replacement.
     pub prefixes: Vec<(String, String, String)>,
+    /// The looks that its header defines.
+    pub renditions: Arc<[Rendition]>,
     /// The address that stands where TEI's own namespace should; empty for none at all.
     pub accepted: Option<Box<str>>,
 }

@@ -5,7 +5,7 @@ use super::facts::{Source, facts};
 use super::header::Who;
 use super::names::attribute_name;
 use super::tree::{Builder, Tree};
-use super::{Outline, Part, header, notes};
+use super::{Outline, Part, header, looks, notes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Attrs, CorrespAction, Descend, Element, Enclosure, Fact, Header, Node, Record, RecordId,
@@ -58,10 +58,12 @@ pub(super) fn read(
         notes,
         refs: std::mem::take(&mut tree.refs),
         enclosures: Vec::new(),
+        renditions: Vec::new(),
     };
     describe(&mut record, &whole.attrs, outline, part, ctx, diags);
     enclosures(&mut record, &tree, ctx, diags);
     record.attrs = left_over(&whole.attrs, &record);
+    record.renditions = looks::of(&record, &outline.renditions);
     if record.body.is_empty() && record.notes.is_empty() && record.kind == RecordKind::Document {
         diags.push(
             Diagnostic::new(Code::EmptyDocument, part.span, "the document has no text")

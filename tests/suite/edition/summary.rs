@@ -63,6 +63,7 @@ fn record(body: Vec<Node>, notes: Vec<(&str, Vec<Node>)>, refs: usize) -> Record
         notes: notes.collect(),
         refs: vec![cross_ref; refs],
         enclosures: Vec::new(),
+        renditions: Vec::new(),
     }
 }
 
