@@ -6,6 +6,7 @@ use super::missing::Trouble;
 use super::places::Found;
 use super::resolve::{Tables, comparable, only};
 use super::summary::RefSummary;
+use super::unmarked::Begins;
 use super::volumes::{Cited, Lookup};
 use crate::config::Volume;
 use crate::diag::{Code, Diagnostic};
@@ -176,11 +177,30 @@ impl<'a> Ask<'_, 'a> {
                 .doubtful("more than one document begins on this page")
                 .into()),
             Found::None => {
+                let unmarked = page.trim().parse().ok();
+                let unmarked =
+                    unmarked.and_then(|page| self.tables.unmarked.get(&(within.volume, page)));
+                match unmarked {
+                    Some(&Begins::With(document)) => {
+                        return Ok(Link::Target(Target {
+                            document,
+                            kind: TargetKind::Document,
+                            key: None,
+                        }));
+                    }
+                    Some(Begins::Unclear) => {
+                        let reason = "the page begins between documents, and with which of them no text says; `first-page` in a sidecar does";
+                        return Err(self.doubtful(reason).into());
+                    }
+                    None => {}
+                }
                 let diagnostic = self.no_target(
                     format!("no document of this edition has page {page} of that volume"),
                     "nothing to do when the page is outside the edition; `[diagnostics]` in book.toml can allow this code",
                 );
-                Err(Trouble::of_pages(diagnostic, within.volume))
+                let volume = within.volume;
+                let here = volume.is_none_or(|id| self.tables.register.volume(id).is_some());
+                Err(Trouble::of_pages(diagnostic, volume, here))
             }
         }
     }

@@ -16,15 +16,17 @@ pub(super) struct Trouble {
 enum What {
     /// A volume, as it is called.
     Volume(String),
-    /// Pages of a volume, by its id.
+    /// Pages of a volume of this edition, by its id.
     Pages(Option<String>),
+    /// Pages of another volume.
+    PagesElsewhere(Option<String>),
 }
 
 impl What {
     /// How many references are told one by one. For a volume one place is enough.
     const fn told(&self) -> usize {
         match self {
-            Self::Volume(_) => 1,
+            Self::Volume(_) | Self::PagesElsewhere(_) => 1,
             Self::Pages(_) => 10,
         }
     }
@@ -49,11 +51,18 @@ impl Trouble {
         }
     }
 
-    /// A page of a volume is missing.
-    pub(super) fn of_pages(diagnostic: Box<Diagnostic>, volume: Option<&str>) -> Self {
+    /// A page of a volume is missing; `here` when documents of the volume are in the
+    /// edition.
+    pub(super) fn of_pages(diagnostic: Box<Diagnostic>, volume: Option<&str>, here: bool) -> Self {
+        let volume = volume.map(str::to_owned);
+        let missing = if here {
+            What::Pages(volume)
+        } else {
+            What::PagesElsewhere(volume)
+        };
         Self {
             diagnostic,
-            missing: Some(What::Pages(volume.map(str::to_owned))),
+            missing: Some(missing),
         }
     }
 }
@@ -99,8 +108,10 @@ fn with_rest(mut last: Diagnostic, what: &What, rest: &[Diagnostic]) -> Diagnost
         (_, 0) => return last,
         (What::Volume(_), 1) => "1 more reference asks for it".to_owned(),
         (What::Volume(_), count) => format!("{count} more references ask for it"),
-        (What::Pages(_), 1) => "1 more reference asks for a page that is missing".to_owned(),
-        (What::Pages(_), count) => {
+        (What::Pages(_) | What::PagesElsewhere(_), 1) => {
+            "1 more reference asks for a page that is missing".to_owned()
+        }
+        (What::Pages(_) | What::PagesElsewhere(_), count) => {
             format!("{count} more references ask for pages that are missing")
         }
     };

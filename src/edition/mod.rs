@@ -22,6 +22,7 @@ mod sentences;
 mod summarize;
 mod summary;
 mod threads;
+mod unmarked;
 mod volumes;
 mod witnesses;
 

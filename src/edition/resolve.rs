@@ -15,6 +15,7 @@ use super::places::{Found, Places};
 use super::pointers::Ids;
 use super::register::Register;
 use super::summary::{RefSummary, Summary};
+use super::unmarked::{Begins, unmarked};
 use super::volumes::Volumes;
 use super::witnesses::Witnesses;
 use crate::config::{Config, Volume};
@@ -69,6 +70,7 @@ impl Links {
             numbers: numbers(summaries, witnesses),
             pages: pages(summaries, witnesses),
             first_pages: first_pages(summaries, witnesses),
+            unmarked: unmarked(standing(summaries, witnesses)),
         };
         let keys = Keys {
             tables: &tables,
@@ -205,6 +207,7 @@ pub(super) struct Tables<'a> {
     numbers: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
     pub(super) pages: BTreeMap<InVolume<'a>, Vec<Target>>,
     pub(super) first_pages: BTreeMap<InVolume<'a>, Vec<DocIdx>>,
+    pub(super) unmarked: BTreeMap<(Option<&'a str>, u32), Begins>,
 }
 
 /// Numbers and pages are compared without regard to capitals: `175A` is `175a`.

@@ -462,6 +462,8 @@ mod tests {
                 "Supplement to Foreign Relations, 1969–1976, Lowhaven, 1969–1972.",
                 "Foreign Relations, 1969–1976, Lowhaven, 1969–1972=<Supplement, Lowhaven, 1969–1972>1969–1976:",
             ),
+            ("See footnote 2 to the treaty.", "footnote 2=?"),
+            ("See footnote 2 to this document.", "footnote 2=d?fn2"),
             ("The Senate Foreign Relations Committee, 1947, met.", ""),
             ("U.N. Document S/726 and document 12/3.", ""),
             (
@@ -492,6 +494,7 @@ mod tests {
         for (text, expected) in [
             ("See the note, p. 7, and Annex 3, page 4.", ""),
             ("[For the answer, see p. 31.]", "p. 31=pg31"),
+            ("Paragraph 2 and footnote 2 of the treaty say why.", ""),
             ("See vol. III, p. 4.", "p. 4=:III pg4"),
         ] {
             assert_eq!(told_by(Voice::Document, text), expected, "{text}");

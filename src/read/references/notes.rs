@@ -1,6 +1,7 @@
 //! Notes: `footnote 3, Document 136`, `footnote 2 above`, `footnote 4, p. 189`.
 
 use super::documents::lost_dash;
+use super::tokens::Kind;
 use super::volumes::Series;
 use super::{Scanner, Whose};
 use crate::model::{Rule, VolumeCue, Wanted};
@@ -127,13 +128,13 @@ impl Scanner<'_, '_> {
             return;
         }
         if document.is_none() && self.of_paper(numbers_end) {
-            // `footnote 2 to telegram 123, March 4, p. 162`: the page says where, or nothing does.
-            self.at = numbers_end;
-            if !self.page_follows(numbers_end) {
-                doubt = Some("it does not say in which document the note is".to_owned());
-            } else {
+            // `footnote 2 to telegram 123, March 4, p. 162`: the page says where, or nothing
+            // does; and a letter cites the notes of other papers.
+            if !self.is_editors() || self.page_follows(numbers_end) {
+                self.at = numbers_end;
                 return;
             }
+            doubt = Some("it does not say in which document the note is".to_owned());
         }
         let (volume, document) = match document {
             Some((volume, number)) => (volume, Some(number)),
@@ -176,9 +177,16 @@ impl Scanner<'_, '_> {
     /// Whether a note is said to be one of another paper, that has no number.
     fn of_paper(&self, after: usize) -> bool {
         let after = after + usize::from(self.is(after, &[","]));
-        let to = self.is(after, &["to", "of", "in"]);
         let article = usize::from(self.is(after + 1, &["the", "a"]));
-        to && self.is_paper(after + 1 + article)
+        let named = after + 1 + article;
+        if self.is(after, &["in"]) {
+            return self.is_paper(named);
+        }
+        // `footnote 2 of this document`, `footnote 2 to the source text`
+        let own = ["this", "present", "source", "same", "above", "original"];
+        self.is(after, &["to", "of"])
+            && !self.is(named, &own)
+            && self.token(named).is_some_and(|it| it.kind == Kind::Word)
     }
 
     /// Whether a page is cited later in the same clause.
