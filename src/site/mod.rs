@@ -25,5 +25,5 @@ pub mod views;
 
 pub use plan::{Page, PageKind, SitePlan};
 pub use render::{Original, Originals, render};
-pub use theme::{DEFAULT, SLOTS, Theme};
+pub use theme::{DEFAULT, PLAIN, SLOTS, Theme};
 pub use urls::document_stem;

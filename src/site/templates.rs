@@ -65,6 +65,7 @@ impl Templates {
         for template in all {
             let name = match template.origin {
                 Origin::Recto => format!("{DEFAULT_PREFIX}{}", template.name),
+                Origin::Plain => template.name.clone(),
                 Origin::Edition(file) => {
                     own.insert(template.name.clone(), (file, template.text.to_string()));
                     template.name.clone()

@@ -10,20 +10,31 @@ use super::urls;
 use super::views::CONTRACT;
 use crate::config::Html;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
-use crate::source::{FileId, Files, SourceProblem, Sources, Span, decode};
+use crate::source::{FileId, Files, Found, SourceProblem, Sources, Span, decode};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 macro_rules! embedded {
-    ($($path:literal)+) => {
-        /// Every file of the default theme, by its path in the theme's folder.
-        pub const DEFAULT: &[(&str, &[u8])] = &[
-            $(($path, include_bytes!(concat!("../../themes/default/", $path))),)+
+    ($(#[$doc:meta])* $name:ident, $folder:literal: $($path:literal)+) => {
+        $(#[$doc])*
+        pub const $name: &[(&str, &[u8])] = &[
+            $(($path, include_bytes!(concat!("../../themes/", $folder, "/", $path))),)+
         ];
     };
 }
 
 embedded! {
+    /// Every file of the theme `plain`, by its path in the theme's folder.
+    PLAIN, "plain":
+    "css/plain.css"
+    "templates/base.html"
+    "templates/document.html"
+    "theme.toml"
+}
+
+embedded! {
+    /// Every file of the default theme, by its path in the theme's folder.
+    DEFAULT, "default":
     "css/recto.css"
     "fonts/OFL-source-sans-3.txt"
     "fonts/OFL-source-serif-4.txt"
@@ -64,6 +75,9 @@ pub const SLOTS: &[&str] = &[
     "slots/header.html",
 ];
 
+/// What an edition without a folder of that name calls the theme `plain` by.
+const PLAIN_NAME: &str = "plain";
+
 /// Below this name every template of the default theme can be extended, replaced or not.
 pub(super) const DEFAULT_PREFIX: &str = "default/";
 
@@ -72,6 +86,8 @@ pub(super) const DEFAULT_PREFIX: &str = "default/";
 pub(super) enum Origin {
     /// The default theme.
     Recto,
+    /// The other theme that recto ships, laid over the default one.
+    Plain,
     /// The edition's theme folder.
     Edition(FileId),
 }
@@ -140,8 +156,15 @@ impl Theme {
             let path = format!("templates/{slot}");
             theme.add(&path, Cow::Borrowed(&[]), Origin::Recto, diags);
         }
-        if let Some(folder) = &html.theme {
-            theme.lay_over(folder, sources, files, diags);
+        match html.theme.as_deref() {
+            // A folder of that name is the edition's own.
+            Some(PLAIN_NAME) if is_missing(sources, PLAIN_NAME) => {
+                for (path, bytes) in PLAIN {
+                    theme.add(path, Cow::Borrowed(*bytes), Origin::Plain, diags);
+                }
+            }
+            Some(folder) => theme.lay_over(folder, sources, files, diags),
+            None => {}
         }
         for path in theme.css.iter().chain(&theme.js) {
             if !theme.files.contains_key(path) {
@@ -177,8 +200,7 @@ impl Layers {
         files: &mut Files,
         diags: &mut Diagnostics,
     ) {
-        let mut found = sources.walk(folder);
-        found.retain(|file| file.path != folder || file.problem != Some(SourceProblem::Missing));
+        let found = walk(folder, sources);
         if found.is_empty() {
             diags.push(
                 Diagnostic::new(
@@ -186,7 +208,7 @@ impl Layers {
                     Place::Nowhere,
                     format!("the theme folder `{folder}` is not there, or is empty"),
                 )
-                .help("correct `theme` in book.toml, or take the key away"),
+                .help("correct `theme` in book.toml, or take the key away; `plain` is the other theme that recto ships"),
             );
         }
         let mut replaced = None;
@@ -288,7 +310,7 @@ impl Layers {
                     Place::Span(Span::new(file, span.start, span.end))
                 }
                 (Origin::Edition(file), None) => Place::File(file),
-                (Origin::Recto, _) => Place::Nowhere,
+                (Origin::Recto | Origin::Plain, _) => Place::Nowhere,
             };
             let message = message.lines().next().unwrap_or("").to_owned();
             Diagnostic::new(Code::BadTheme, place, message)
@@ -320,6 +342,17 @@ impl Layers {
             self.js = js;
         }
     }
+}
+
+/// The files of a folder; none when it is not there.
+fn walk(folder: &str, sources: &dyn Sources) -> Vec<Found> {
+    let mut found = sources.walk(folder);
+    found.retain(|file| file.path != folder || file.problem != Some(SourceProblem::Missing));
+    found
+}
+
+fn is_missing(sources: &dyn Sources, folder: &str) -> bool {
+    walk(folder, sources).is_empty()
 }
 
 /// Files that `book.toml` adds to every page, with their paths among the theme's files.

@@ -12,7 +12,7 @@ use recto::model::{
 };
 use recto::output::MemorySink;
 use recto::read::names::NameFinder;
-use recto::site::{DEFAULT, Original, Originals, SitePlan, Theme, render};
+use recto::site::{Original, Originals, SitePlan, Theme, render};
 use recto::source::{FileId, Files, MemorySources, SourceFile, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -419,22 +419,6 @@ fn has(text: &str, parts: &[&str]) {
 }
 
 #[test]
-fn every_file_of_the_default_theme_is_compiled_in() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-    let mut found = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(&root) {
-        let entry = entry.expect("the theme can be read");
-        if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(&root).expect("below the root");
-            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-            found.insert(parts.join("/"));
-        }
-    }
-    let table: BTreeSet<String> = DEFAULT.iter().map(|(path, _)| (*path).to_owned()).collect();
-    assert_eq!(table, found);
-}
-
-#[test]
 fn all_pages_are_there_and_all_links_hold() {
     let site = book(BOOK).build();
     assert_eq!(site.codes(), [], "{:?}", site.diags);
@@ -815,6 +799,38 @@ fn themed(files: &[(&str, &str)]) -> Site {
         book.sources = book.sources.with(&format!("theme/{path}"), *text);
     }
     book.build()
+}
+
+/// The second theme, which proves that pages can be made otherwise than by the first.
+#[test]
+fn the_plain_theme_has_one_sheet_no_script_and_every_word() {
+    let default = book(BOOK).build();
+    let plain = book(&format!("{BOOK}[output.html]\ntheme = \"plain\"\n")).build();
+    assert_eq!(plain.codes(), [], "{:?}", plain.diags);
+    let pages = |site: &Site| -> Vec<String> {
+        let pages = site.files.keys().filter(|path| path.ends_with(".html"));
+        pages.cloned().collect()
+    };
+    assert_eq!(pages(&plain), pages(&default));
+    let page = plain.text("documents/v05/d175.html");
+    has(
+        page,
+        &[
+            "<th scope=\"row\">From</th>",
+            "assets/css/plain.",
+            "<h2>Cite this</h2>",
+        ],
+    );
+    assert!(!page.contains("recto.js") && !page.contains("recto.css"));
+    assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1);
+}
+
+#[test]
+fn a_folder_called_plain_is_the_editions_own_theme() {
+    let mut book = book(&format!("{BOOK}[output.html]\ntheme = \"plain\"\n"));
+    book.sources = book.sources.with("plain/theme.toml", "contract = 1\n");
+    let site = book.build();
+    has(site.text("documents/v05/d175.html"), &["assets/css/recto."]);
 }
 
 #[test]

@@ -114,26 +114,37 @@ fn no_diagnostic_is_made_up() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The theme is part of the executable: a file that is not in the table is not in it.
+/// The themes are part of the executable: a file that is not in a table is not in it.
 #[test]
-fn the_table_of_the_theme_is_its_folder() {
-    let root = tests().join("../themes/default");
-    let there: BTreeSet<String> = walkdir::WalkDir::new(&root)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| named(&root, entry.path()))
-        .collect();
-    let table: BTreeSet<String> = recto::site::DEFAULT
+fn the_tables_of_the_themes_are_their_folders() {
+    for (name, table) in [
+        ("default", recto::site::DEFAULT),
+        ("plain", recto::site::PLAIN),
+    ] {
+        let root = tests().join("../themes").join(name);
+        let there: BTreeSet<String> = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| named(&root, entry.path()))
+            .collect();
+        let table: BTreeSet<String> = table.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let only_there: Vec<_> = there.difference(&table).collect();
+        let only_table: Vec<_> = table.difference(&there).collect();
+        assert!(
+            only_there.is_empty() && only_table.is_empty(),
+            "{name}: not in the table: {only_there:?}; not in the folder: {only_table:?}"
+        );
+    }
+}
+
+/// The theme `plain` shows how little a theme needs.
+#[test]
+fn the_plain_theme_is_short() {
+    let text = recto::site::PLAIN
         .iter()
-        .map(|(path, _)| (*path).to_owned())
-        .collect();
-    let only_there: Vec<_> = there.difference(&table).collect();
-    let only_table: Vec<_> = table.difference(&there).collect();
-    assert!(
-        only_there.is_empty() && only_table.is_empty(),
-        "not in the table: {only_there:?}; not in the folder: {only_table:?}"
-    );
+        .map(|(_, bytes)| std::str::from_utf8(bytes).expect("text"));
+    assert!(text.map(|text| text.lines().count()).sum::<usize>() < 150);
 }
 
 /// Folders that every system of a kind has; no machine is told by them.
