@@ -27,6 +27,7 @@ pub mod load;
 pub mod edition;
 
 pub mod html;
+pub mod search;
 pub mod site;
 
 pub mod export;

@@ -167,6 +167,20 @@ impl<'a> Tables<'a> {
         }
     }
 
+    /// What a further text of a document is called.
+    pub(super) fn witness_heading(&self, document: DocIdx) -> String {
+        let witness = &self.edition.document(document).header.witness;
+        let witness = witness.as_ref().map(|fact| &fact.value);
+        let siglum = witness.map_or("", |witness| &witness.siglum);
+        let description = witness.and_then(|witness| witness.description.as_deref());
+        match (siglum, description) {
+            ("", None) => "Another witness".to_owned(),
+            ("", Some(description)) => format!("Another witness: {description}"),
+            (siglum, None) => format!("Witness {siglum}"),
+            (siglum, Some(description)) => format!("Witness {siglum}: {description}"),
+        }
+    }
+
     /// Another text of a document, and whether it can be read in two ways.
     fn witness(
         &self,
@@ -180,6 +194,7 @@ impl<'a> Tables<'a> {
         let witness = summary.header.witness.as_ref().map(|fact| &fact.value);
         let siglum = witness.map_or("", |witness| &witness.siglum).to_owned();
         let description = witness.and_then(|witness| witness.description.clone());
+        let heading = self.witness_heading(document);
         let words = self.words(here, document, record, names, 3, out);
         // Its own heading is part of its text.
         let text = match words.heading {
@@ -198,12 +213,7 @@ impl<'a> Tables<'a> {
         facts.retain(|row| row.key != "volume");
         let view = WitnessView {
             id: section.unwrap_or_default().to_owned(),
-            heading: match (&*siglum, &description) {
-                ("", None) => "Another witness".to_owned(),
-                ("", Some(description)) => format!("Another witness: {description}"),
-                (siglum, None) => format!("Witness {siglum}"),
-                (siglum, Some(description)) => format!("Witness {siglum}: {description}"),
-            },
+            heading,
             siglum,
             description,
             facts,

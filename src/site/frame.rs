@@ -169,7 +169,9 @@ impl Tables<'_> {
             stylesheets: links(&self.plan.css),
             scripts: links(&self.plan.js),
             feed: here.map(|here| here.to("feed.xml")),
-            search: None,
+            search: here
+                .filter(|_| self.config.html.search)
+                .map(|here| here.to(urls::SEARCH)),
             edit: about.file.and_then(|file| self.edit(file)),
             open_graph,
             breadcrumbs: about.breadcrumbs,

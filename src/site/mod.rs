@@ -16,6 +16,7 @@ mod lists;
 mod pieces;
 mod plan;
 mod render;
+mod search;
 mod surroundings;
 mod templates;
 mod theme;

@@ -31,6 +31,8 @@ pub enum PageKind {
     Index(EntityKind, usize),
     /// Someone or something of an index: by place in [`Edition::index_of`].
     Entry(EntityKind, usize),
+    /// The search page.
+    Search,
     /// What is shown for an address that does not exist.
     Missing,
     /// A record in another form.
@@ -188,6 +190,9 @@ impl SitePlan {
         add("index.html", PageKind::Home);
         if config.timeline.enable {
             add("timeline.html", PageKind::Timeline(None));
+        }
+        if config.html.search {
+            add(urls::SEARCH, PageKind::Search);
         }
         add("404.html", PageKind::Missing);
         add("sitemap.xml", PageKind::Sitemap(0));

@@ -20,6 +20,7 @@ use crate::export;
 use crate::html::{self, Writer};
 use crate::model::{Origin, Record, RecordKind};
 use crate::output::Sink;
+use crate::search::Index;
 use crate::source::{FileId, Files, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -73,19 +74,26 @@ pub fn render(
     let depths = (0..3)
         .map(|depth| tables.depth(&Here::Page(&format!("{}x", "x/".repeat(depth)))))
         .collect();
-    let printer = Printer {
+    let index = config.html.search.then(Index::default);
+    let mut printer = Printer {
         tables,
         site: Value::from_serializable(&tables.site()),
         theme,
         depths,
         originals,
         sink,
+        index,
     };
     // Data files are made with the page of their record, which is then read once.
     let mut pages: Vec<&Page> = plan
         .pages
         .iter()
-        .filter(|page| !matches!(page.kind, PageKind::Data(..) | PageKind::Tei(_)))
+        .filter(|page| {
+            !matches!(
+                page.kind,
+                PageKind::Data(..) | PageKind::Tei(_) | PageKind::Search
+            )
+        })
         .collect();
     // The few pages that list everything take longest: begun last, they would keep the
     // other threads waiting.
@@ -101,12 +109,18 @@ pub fn render(
             printer.page_or_problem(page, scratch)
         })
         .collect();
-    let troubles = problems.into_iter().zip(&pages);
-    report(
-        troubles.filter_map(|(problem, page)| Some((problem?, *page))),
-        &tables,
-        diags,
-    )
+    let troubles = problems.into_iter().zip(pages);
+    let mut troubles: Vec<(Problem, &Page)> = troubles
+        .filter_map(|(problem, page)| Some((problem?, page)))
+        .collect();
+    // The index is whole when all texts were seen.
+    let search = plan.pages.iter().find(|page| page.kind == PageKind::Search);
+    if let (Some(page), Some(index)) = (search, printer.index.take()) {
+        let made = catch_unwind(AssertUnwindSafe(|| printer.search(page, index)));
+        let made = made.unwrap_or_else(|panic| Err(Problem::Bug(words_of(&*panic))));
+        troubles.extend(made.err().map(|problem| (problem, page)));
+    }
+    report(troubles.into_iter(), &tables, diags)
 }
 
 /// Turns what went wrong into diagnostics; the same trouble in many pages is told once.
@@ -188,6 +202,8 @@ struct Printer<'a> {
     depths: Vec<Depth>,
     originals: Originals<'a>,
     sink: &'a dyn Sink,
+    /// Takes every text in, where the site has search.
+    index: Option<Index>,
 }
 
 impl<'a> Printer<'a> {
@@ -197,11 +213,7 @@ impl<'a> Printer<'a> {
             Ok(made) => made.err(),
             Err(panic) => {
                 *scratch = Scratch::default();
-                let words = panic
-                    .downcast_ref::<&str>()
-                    .map(|words| (*words).to_owned())
-                    .or_else(|| panic.downcast_ref::<String>().cloned());
-                Some(Problem::Bug(words.unwrap_or_default()))
+                Some(Problem::Bug(words_of(&*panic)))
             }
         }
     }
@@ -300,7 +312,7 @@ impl<'a> Printer<'a> {
                     Err(_) => Err(Problem::Gone(*file)),
                 }
             }
-            PageKind::Data(..) | PageKind::Tei(_) => Ok(()),
+            PageKind::Data(..) | PageKind::Tei(_) | PageKind::Search => Ok(()),
         }
     }
 
@@ -386,8 +398,11 @@ impl<'a> Printer<'a> {
             ("document", view),
             scratch,
         )?;
+        let index = self.index.as_ref();
+        tables.search_in(index, document, &original.record);
         self.data(document, Some(&page.path), &original)?;
         for (witness, original) in &witnesses {
+            tables.search_in(index, *witness, &original.record);
             self.data(*witness, None, original)?;
         }
         Ok(())
@@ -417,6 +432,7 @@ impl<'a> Printer<'a> {
         };
         let view = Value::from_serializable(&view);
         self.fill("essay.html", page, here, about, ("essay", view), scratch)?;
+        tables.search_in(self.index.as_ref(), document, &original.record);
         self.data(document, Some(&page.path), &original)
     }
 
@@ -427,6 +443,7 @@ impl<'a> Printer<'a> {
             Some(essay) => {
                 let original = self.read(essay)?;
                 file = Some(tables.edition.document(essay).file);
+                tables.search_in(self.index.as_ref(), essay, &original.record);
                 self.data(essay, Some(&page.path), &original)?;
                 let names = &self.depth(page).names;
                 let out = &mut scratch.words;
@@ -452,6 +469,25 @@ impl<'a> Printer<'a> {
             ..about("home", "home", "")
         };
         self.fill("home.html", page, here, about, ("home", view), scratch)
+    }
+
+    /// The index, and the page that reads it.
+    fn search(&self, page: &Page, index: Index) -> Result<(), Problem> {
+        let tables = &self.tables;
+        let here = Here::Page(&page.path);
+        let about_search = tables.about_search();
+        let index = index.join(&about_search);
+        let folder = urls::search_folder(index.mark());
+        index.write(&|name, text| self.sink.put(&format!("{folder}{name}"), text.into_bytes()))?;
+        let view = Value::from_serializable(&tables.search(&here, &folder));
+        self.fill(
+            "search.html",
+            page,
+            &here,
+            about("search", "search", "Search"),
+            ("search", view),
+            &mut Scratch::default(),
+        )
     }
 
     /// The page for addresses that do not exist: its links begin at the host's root, as
@@ -541,6 +577,15 @@ impl<'a> Printer<'a> {
             &mut Scratch::default(),
         )
     }
+}
+
+/// What a bug said of itself.
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|words| (*words).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default()
 }
 
 fn about(kind: &'static str, section: &str, title: &str) -> About {

@@ -64,6 +64,16 @@ pub(super) fn entry(entry: &IndexEntry) -> String {
     format!("{}/{}.html", entry.kind.plural(), entry.id)
 }
 
+/// The path of the search page.
+pub(super) const SEARCH: &str = "search.html";
+
+/// The folder of the search index, with a mark of its content: a page that a browser has
+/// kept never meets half of another index.
+#[must_use]
+pub(super) fn search_folder(mark: u64) -> String {
+    format!("search/{:08x}/", mark >> 32)
+}
+
 /// The path of an image or other file that is copied. `below` is its path below the
 /// folder of the sources.
 #[must_use]

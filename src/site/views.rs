@@ -17,6 +17,7 @@
 //! | `entries.html` | `people`, `places`, `organizations`, `glossary` | `entries`: [`IndexView`] |
 //! | `entry.html` | `person`, `place`, `organization`, `term` | `entry`: [`EntryView`] |
 //! | `tei.html` | `tei` | `tei`: [`TeiView`] |
+//! | `search.html` | `search` | `search`: [`SearchView`] |
 //! | `404.html` | `missing` | none |
 //!
 //! A field that may be missing is an `Option` here and `none` in a template, so
@@ -44,6 +45,7 @@
 mod document;
 mod indexes;
 mod lists;
+mod search;
 
 pub use document::{
     CitationView, CitedByView, CitesView, DocumentView, DownloadView, EnclosureLink, EssayView,
@@ -57,6 +59,7 @@ pub use lists::{
     ContentsRow, ContentsView, DocumentsPart, HomeView, PartLink, TimelineEntry, TimelinePart,
     TimelinePerson, TimelineView, TimelineYear, VolumeDocuments, VolumeRow,
 };
+pub use search::{ChoiceView, SearchView};
 
 use serde::Serialize;
 use tera::Value;

@@ -36,6 +36,7 @@ export const KINDS = {
     "organizations/mfa.html",
     "glossary.html",
     "glossary/hrem.html",
+    "search.html",
     "404.html",
   ],
   fresh: [
@@ -44,6 +45,7 @@ export const KINDS = {
     "timeline.html",
     "people.html",
     "people/alder-mary.html",
+    "search.html",
     "404.html",
   ],
   tei: ["documents/letter.html", "documents/ferry.html", "documents/log/index.html", "documents/log/log2.html", "documents/log/about.html"],

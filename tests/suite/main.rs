@@ -29,6 +29,7 @@ mod names;
 mod output;
 mod robustness;
 mod round_trip;
+mod search;
 mod serve;
 mod sidecar;
 mod site;

@@ -8,6 +8,7 @@
  *   views       edited or as written: the same words stay under the reader's eyes, the choice is kept
  *   notes       notes and apparatus beside their line on a wide screen, opened in place on a narrow one
  *   addresses   copying the address of a paragraph, copying a citation, the printed address
+ *   search      the box in the head leads to the search page, with the words in the fragment
  */
 (function () {
   "use strict";
@@ -248,5 +249,14 @@
   });
   addEventListener("beforeprint", function () {
     all(".address-line").forEach(function (p) { if (!p.textContent.trim() && /^https?:/.test(location.protocol)) p.textContent = location.href.split("#")[0]; });
+  });
+
+  // ---- search
+  all(".search-box").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var q = form.querySelector("[name=q]").value.trim();
+      location.href = form.getAttribute("action") + (q ? "#" + new URLSearchParams({ q: q }) : "");
+    });
   });
 })();

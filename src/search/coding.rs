@@ -1,0 +1,136 @@
+//! Numbers and words as characters of a script's string.
+//!
+//! The index is loaded by `<script src>`, the only thing that works from a disk too: a
+//! page there may not fetch. So its data are string literals of printable ASCII, with
+//! numbers written in ninety digits.
+
+/// How many digits there are.
+pub(super) const DIGITS: u32 = 90;
+
+/// The digit of a value below [`DIGITS`]: printable characters without blank, `!`, `"`,
+/// `\` and `|`.
+pub(super) fn digit(value: u32) -> char {
+    // 35..=126 without 92 and 124: the two are stepped over.
+    let code = 35 + value;
+    let code = code + u32::from(code >= 92);
+    let code = code + u32::from(code >= 124);
+    char::from_u32(code).unwrap_or('~')
+}
+
+/// Values of a last digit; those above continue a number.
+const LAST: u32 = 60;
+
+/// Writes a number: one digit below 60, two below 1,860.
+pub(super) fn number(value: u32, out: &mut String) {
+    let mut rest = value / LAST;
+    let mut leads = [' '; 8];
+    let mut count = 0;
+    while rest > 0 {
+        rest -= 1;
+        if let Some(lead) = leads.get_mut(count) {
+            *lead = digit(LAST + rest % (DIGITS - LAST));
+        }
+        count += 1;
+        rest /= DIGITS - LAST;
+    }
+    out.extend(leads.iter().take(count).rev());
+    out.push(digit(value % LAST));
+}
+
+/// Writes words into a string literal.
+pub(super) fn quoted(words: &str, out: &mut String) {
+    if !words
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\' || byte >= 0x7f)
+    {
+        out.push_str(words);
+        return;
+    }
+    for c in words.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            // Ends of lines of a script, and what no file should hold as it is.
+            c if c < ' '
+                || ('\u{7f}'..='\u{9f}').contains(&c)
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') =>
+            {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+/// Writes words as a string literal.
+pub(super) fn string(words: &str, out: &mut String) {
+    out.push('"');
+    quoted(words, out);
+    out.push('"');
+}
+
+/// Numbers in memory: seven bits a byte, the lowest first.
+pub(super) fn pack(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// The numbers of [`pack`].
+pub(super) fn unpack(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    let mut bytes = bytes.iter();
+    std::iter::from_fn(move || {
+        let (mut value, mut shift) = (0u32, 0);
+        loop {
+            let byte = *bytes.next()?;
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+            shift += 7;
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_safe_and_differ() {
+        let all: std::collections::BTreeSet<char> = (0..DIGITS).map(digit).collect();
+        assert_eq!(all.len(), DIGITS as usize);
+        assert!(
+            !all.iter()
+                .any(|c| " !\"\\|".contains(*c) || !c.is_ascii_graphic())
+        );
+    }
+
+    #[test]
+    fn numbers_are_short_and_differ() {
+        let written = |value| {
+            let mut out = String::new();
+            number(value, &mut out);
+            out
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        for value in 0..70_000 {
+            assert!(seen.insert(written(value)));
+        }
+        assert_eq!(
+            [59, 60, 1859, 1860].map(|it| written(it).len()),
+            [1, 2, 2, 3]
+        );
+        assert!(!written(u32::MAX).contains(' '));
+    }
+
+    #[test]
+    fn packed_numbers_come_back() {
+        let numbers = [0, 1, 127, 128, 70_000, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|&it| pack(it, &mut bytes));
+        assert_eq!(unpack(&bytes).collect::<Vec<_>>(), numbers);
+    }
+}

@@ -1,0 +1,278 @@
+//! A record → its passages: what a hit is shown with, and where it leads.
+//!
+//! A passage is what stands under one address: a paragraph, a note, what stands above the
+//! first paragraph. Words run on over page breaks inside a word. What the edited text
+//! leaves out (the spelling of the source, deletions, stamps) is a passage of its own
+//! under the same address, so that it is found too and no sentence is broken by it.
+
+use crate::model::{Element, Node, Record, Tag, edited};
+
+/// Bytes after which a passage ends with the next block: a poem without addresses is
+/// several passages.
+const LONG: usize = 1500;
+
+/// A passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// The end of its address; empty for the document's own.
+    pub(super) key: Box<str>,
+    /// The number of the note that it is part of, as printed.
+    pub(super) note: Option<Box<str>>,
+    /// The enclosure that it is part of, by its place in [`Record::enclosures`].
+    pub(super) enclosure: Option<u32>,
+    /// Its words, blanks folded, a line break between blocks.
+    pub(super) text: String,
+}
+
+/// Calls `each` with the passages of the text and then of the notes. `title` is a passage
+/// too when the text does not begin with it.
+pub(super) fn passages(record: &Record, title: &str, mut each: impl FnMut(&Passage)) {
+    let mut gatherer = Gatherer {
+        each: &mut each,
+        passage: empty("", None),
+        aside: String::new(),
+        glue: false,
+        title: Some(title),
+    };
+    gatherer.tree(&record.body);
+    // A record without words has its title nevertheless.
+    gatherer.announce("");
+    for note in &record.notes {
+        gatherer.passage = empty(&note.key, Some(&note.n));
+        gatherer.tree(&note.body);
+    }
+}
+
+fn empty(key: &str, note: Option<&str>) -> Passage {
+    Passage {
+        key: key.into(),
+        note: note.map(Into::into),
+        enclosure: None,
+        text: String::new(),
+    }
+}
+
+struct Gatherer<'a, F> {
+    each: &'a mut F,
+    passage: Passage,
+    /// What the edited text leaves out.
+    aside: String,
+    /// Blanks are dropped until the next word: a page begins inside a word.
+    glue: bool,
+    /// The title, until it was told.
+    title: Option<&'a str>,
+}
+
+enum Step<'a> {
+    /// A node, and whether the edited text leaves it out.
+    Enter(&'a Node, bool),
+    Leave(&'a Element, bool, Option<u32>),
+}
+
+impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
+    fn tree(&mut self, nodes: &'a [Node]) {
+        // A stack of our own: sources nest as deep as they like.
+        let mut stack: Vec<Step<'a>> = Vec::new();
+        stack.extend(nodes.iter().rev().map(|node| Step::Enter(node, false)));
+        while let Some(step) = stack.pop() {
+            match step {
+                Step::Enter(Node::Text(text), aside) => self.words(&text.text, aside),
+                Step::Enter(Node::Element(element), aside) => {
+                    let own = matches!(element.tag, Tag::Stamp | Tag::Fw);
+                    if aside || own {
+                        self.aside.push(' ');
+                    }
+                    stack.push(Step::Leave(element, aside, self.passage.enclosure));
+                    if !aside {
+                        self.enter(element);
+                    }
+                    let aside = aside || own;
+                    let from = stack.len();
+                    let mut kept = edited(element).peekable();
+                    for child in &element.children {
+                        let is_kept = kept.next_if(|&it| std::ptr::eq(it, child)).is_some();
+                        stack.push(Step::Enter(child, aside || !is_kept));
+                    }
+                    if let Some(pushed) = stack.get_mut(from..) {
+                        pushed.reverse();
+                    }
+                }
+                Step::Leave(element, aside, enclosure) => {
+                    if aside {
+                        self.aside.push(' ');
+                    } else if is_block(&element.tag) {
+                        self.line();
+                    }
+                    if self.passage.enclosure != enclosure {
+                        self.flush();
+                        self.passage.enclosure = enclosure;
+                    }
+                }
+            }
+        }
+        self.flush();
+    }
+
+    fn enter(&mut self, element: &Element) {
+        match &element.tag {
+            Tag::Pb | Tag::Lb | Tag::Cb if element.attrs.get("break") == Some("no") => {
+                let end = self.passage.text.trim_end().len();
+                self.passage.text.truncate(end);
+                self.glue = true;
+            }
+            Tag::Lb | Tag::Cb | Tag::Space | Tag::Stamp | Tag::Fw => self.words(" ", false),
+            tag if is_block(tag) => {
+                let enclosure = if *tag == Tag::Div && element.kind() == "attachment" {
+                    element.index
+                } else {
+                    None
+                };
+                if let (Some(key), None) = (&element.key, &self.passage.note) {
+                    self.flush();
+                    self.passage.key = key.clone();
+                } else if self.passage.text.len() > LONG {
+                    self.flush();
+                } else {
+                    self.line();
+                }
+                if enclosure.is_some() {
+                    self.flush();
+                    self.passage.enclosure = enclosure;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str, aside: bool) {
+        if aside {
+            self.aside.push_str(words);
+            return;
+        }
+        let text = &mut self.passage.text;
+        // This runs over every text of the edition: what needs no folding is copied whole.
+        if words.bytes().next().is_some_and(|first| first > b' ')
+            && !has_runs(words.as_bytes())
+            && (words.is_ascii() || !words.contains(|c: char| !c.is_ascii() && is_blank(c)))
+        {
+            text.push_str(words);
+            self.glue = false;
+            return;
+        }
+        let mut rest = words;
+        // Stretches of words with single blanks are copied whole.
+        while !rest.is_empty() {
+            let blanks = rest.trim_start_matches(is_blank);
+            if blanks.len() < rest.len() {
+                if !self.glue && !text.is_empty() && !text.ends_with([' ', '\n']) {
+                    text.push(' ');
+                }
+                rest = blanks;
+                continue;
+            }
+            let end = rest.find(is_blank).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            text.push_str(word);
+            self.glue = false;
+            rest = after;
+        }
+    }
+
+    /// A block begins or ends.
+    fn line(&mut self) {
+        let text = &mut self.passage.text;
+        text.truncate(text.trim_end().len());
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        self.glue = false;
+    }
+
+    /// Tells of the title, unless the text that comes next begins with it.
+    fn announce(&mut self, next: &str) {
+        let Some(title) = self.title.take() else {
+            return;
+        };
+        if title.is_empty() || next.contains(title) {
+            return;
+        }
+        let mut passage = empty("", None);
+        passage.text = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        (self.each)(&passage);
+    }
+
+    /// The passage ends.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.passage.text);
+        let aside = std::mem::take(&mut self.aside);
+        self.glue = false;
+        for words in [text, aside] {
+            let trimmed = words.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            self.announce(trimmed);
+            self.passage.text.clear();
+            // The words of the text are folded already.
+            self.passage.text.push_str(trimmed);
+            (self.each)(&self.passage);
+        }
+        self.passage.text.clear();
+    }
+}
+
+/// Whether a text has blanks other than single spaces. Blocks of bytes are looked at as
+/// a whole, which processors do many at a time.
+fn has_runs(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 64;
+    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
+        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
+    };
+    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
+    bytes
+        .chunks(BLOCK)
+        .zip(nexts)
+        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd))
+}
+
+fn is_blank(c: char) -> bool {
+    crate::source::is_blank(c)
+}
+
+/// Whether an element stands on its own lines.
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Ab
+            | Tag::AddrLine
+            | Tag::Address
+            | Tag::Argument
+            | Tag::Byline
+            | Tag::Cell
+            | Tag::Closer
+            | Tag::Dateline
+            | Tag::Div
+            | Tag::Epigraph
+            | Tag::FigDesc
+            | Tag::Figure
+            | Tag::FloatingText
+            | Tag::Head
+            | Tag::Item
+            | Tag::L
+            | Tag::Label
+            | Tag::Lg
+            | Tag::List
+            | Tag::Opener
+            | Tag::P
+            | Tag::Postscript
+            | Tag::Quote
+            | Tag::Row
+            | Tag::Salute
+            | Tag::Signed
+            | Tag::Sp
+            | Tag::Speaker
+            | Tag::Stage
+            | Tag::Table
+            | Tag::Trailer
+    )
+}

@@ -1,0 +1,257 @@
+//! Words → the passages that have them, in shards.
+
+use super::coding::{digit, number, pack, quoted, unpack};
+use super::fold::{is_word, terms};
+use super::variants::Variants;
+use super::vocabulary::{Joined, Words};
+use super::{Joint, Put, Text};
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::ops::Range;
+
+/// About how many characters a shard has. What one word needs stays together.
+const SHARD: usize = 24_000;
+
+/// The order of JavaScript: by the sixteen-bit units of a string.
+pub(super) fn order(a: &str, b: &str) -> Ordering {
+    // Only what lies beyond U+E000 is in another order than its bytes.
+    let plain = |word: &str| word.bytes().all(|byte| byte < 0xee);
+    if plain(a) && plain(b) {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
+}
+
+/// For each word of the vocabulary its terms, and all terms.
+struct Folded {
+    /// The terms of a word: a range of `terms`.
+    starts: Vec<u32>,
+    terms: Vec<u32>,
+    names: Words,
+}
+
+impl Folded {
+    fn new(joined: &Joined) -> Self {
+        let folded: Vec<Vec<String>> = (0..joined.words.len() as u32)
+            .into_par_iter()
+            .with_min_len(1024)
+            .map(|word| {
+                let (word, mut found) = (joined.words.get(word), Vec::new());
+                if is_word(word) {
+                    terms(word, |term| {
+                        if !term.is_empty() {
+                            found.push(term.to_owned());
+                        }
+                    });
+                }
+                found
+            })
+            .collect();
+        let mut all = Self {
+            starts: vec![0],
+            terms: Vec::new(),
+            names: Words::default(),
+        };
+        for found in folded {
+            for term in found {
+                all.terms.push(all.names.number(&term));
+            }
+            all.starts.push(all.terms.len() as u32);
+        }
+        all
+    }
+
+    fn of(&self, word: u32) -> &[u32] {
+        let at = word as usize;
+        let range = self.starts.get(at).zip(self.starts.get(at + 1));
+        range
+            .and_then(|(&from, &to)| self.terms.get(from as usize..to as usize))
+            .unwrap_or(&[])
+    }
+}
+
+/// The passages of each term in a stretch of the texts: distances, packed.
+struct Stretch {
+    /// By term: the last passage and the packed distances.
+    lists: Vec<(u32, Vec<u8>)>,
+}
+
+impl Stretch {
+    /// `first` is the number of the first passage; texts follow each other.
+    fn new(texts: &[(Text, u32)], folded: &Folded, tables: &[Vec<u32>]) -> Self {
+        let mut lists: Vec<(u32, Vec<u8>)> = vec![(0, Vec::new()); folded.names.len()];
+        for (text, first) in texts {
+            let mut words = unpack(&text.words);
+            let table = tables.get(text.part).map_or(&[][..], Vec::as_slice);
+            for (passage, length) in (*first..).zip(&text.lengths) {
+                for word in words.by_ref().take(*length as usize) {
+                    let word = table.get(word as usize).copied().unwrap_or(u32::MAX);
+                    for &term in folded.of(word) {
+                        let Some((last, list)) = lists.get_mut(term as usize) else {
+                            continue;
+                        };
+                        // Passages are counted from 1 here.
+                        if *last <= passage {
+                            pack(passage + 1 - *last, list);
+                            *last = passage + 1;
+                        }
+                    }
+                }
+            }
+        }
+        Self { lists }
+    }
+}
+
+/// Writes the shards of all terms, and tells the term with which each begins. `further`
+/// are terms that are no words of the texts, with their passages in order.
+pub(super) fn write(
+    all_texts: &Joint<'_>,
+    further: BTreeMap<String, Vec<u32>>,
+    variants: &Variants,
+    put: Put<'_>,
+) -> io::Result<Vec<String>> {
+    let Joint {
+        texts,
+        joined,
+        tables,
+        ..
+    } = all_texts;
+    let folded = Folded::new(joined);
+    let threads = rayon::current_num_threads().max(1);
+    let size = texts.len().div_ceil(threads).max(1);
+    let stretches: Vec<Stretch> = texts
+        .par_chunks(size)
+        .map(|texts| Stretch::new(texts, &folded, tables))
+        .collect();
+    let passages = texts
+        .last()
+        .map_or(0, |(text, first)| first + text.lengths.len() as u32);
+
+    /// Where the passages of a term are.
+    enum From {
+        Words(usize),
+        Further(Vec<u32>),
+        Nowhere,
+    }
+    let names = folded.names.iter().enumerate();
+    let mut all: Vec<(&str, From)> = names.map(|(at, name)| (name, From::Words(at))).collect();
+    let spoken = variants
+        .keys()
+        .filter(|name| folded.names.find(name).is_none());
+    all.extend(spoken.map(|name| (name.as_str(), From::Nowhere)));
+    let (keys, lists): (Vec<String>, Vec<Vec<u32>>) = further.into_iter().unzip();
+    let lists = lists.into_iter().map(From::Further);
+    all.extend(keys.iter().map(String::as_str).zip(lists));
+    all.par_sort_unstable_by(|(a, _), (b, _)| order(a, b));
+
+    let lists: Vec<String> = all
+        .par_iter()
+        .with_min_len(256)
+        .map(|(name, from)| {
+            let mut entry = String::new();
+            match from {
+                From::Words(term) => {
+                    let parts = stretches.iter().filter_map(|it| it.lists.get(*term));
+                    let mut list = Vec::new();
+                    for (_, packed) in parts {
+                        let mut last = 0;
+                        list.extend(unpack(packed).map(|distance| {
+                            last += distance;
+                            last - 1
+                        }));
+                    }
+                    posting(&list, passages, &mut entry);
+                }
+                From::Further(list) => posting(list, passages, &mut entry),
+                From::Nowhere => {}
+            }
+            for other in variants.get(*name).into_iter().flatten() {
+                let _ = write!(entry, "|{other}");
+            }
+            entry
+        })
+        .collect();
+
+    drop(stretches);
+
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (at, ((name, _), entry)) in all.iter().zip(&lists).enumerate() {
+        let length = name.len() + entry.len();
+        match ranges.last_mut() {
+            Some(range) if size + length <= SHARD => range.end = at + 1,
+            _ => {
+                ranges.push(at..at + 1);
+                size = 0;
+            }
+        }
+        size += length;
+    }
+    let shards = ranges.par_iter().enumerate().map(|(at, range)| {
+        let names = all.get(range.clone()).unwrap_or(&[]);
+        let names = names.iter().map(|(name, _)| *name);
+        let entries = lists.get(range.clone()).unwrap_or(&[]);
+        let first = names.clone().next().unwrap_or("").to_owned();
+        put(
+            &format!("w{at}.js"),
+            shard(at, names.zip(entries.iter().map(String::as_str))),
+        )?;
+        Ok(first)
+    });
+    shards.collect()
+}
+
+/// A shard as a script.
+fn shard<'a>(at: usize, terms: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = String::with_capacity(SHARD + SHARD / 4);
+    let _ = write!(out, "recto_search(\"w{at}\",\"");
+    let mut before = "";
+    for (name, entry) in terms {
+        let alike = name.chars().zip(before.chars());
+        let alike = alike.take_while(|(a, b)| a == b).map(|(c, _)| c);
+        let (mut units, mut bytes) = (0, 0);
+        // What is shared must be one digit.
+        for c in alike.take(40) {
+            units += c.len_utf16() as u32;
+            bytes += c.len_utf8();
+        }
+        out.push(digit(units));
+        quoted(name.get(bytes..).unwrap_or(""), &mut out);
+        out.push('|');
+        out.push_str(entry);
+        out.push(' ');
+        before = name;
+    }
+    out.push_str("\");\n");
+    out
+}
+
+/// Writes the passages of a term: `#` and distances, or `$` and six passages a digit,
+/// whichever is shorter. Passages are in order, each once.
+fn posting(list: &[u32], passages: u32, out: &mut String) {
+    let start = out.len();
+    out.push(digit(0));
+    let mut next = 0;
+    for &passage in list {
+        number(passage - next, out);
+        next = passage + 1;
+    }
+    let bits = passages.div_ceil(6) as usize;
+    if out.len() - start <= bits + 1 {
+        return;
+    }
+    out.truncate(start);
+    out.push(digit(1));
+    let mut digits = vec![0u32; bits];
+    for &passage in list {
+        if let Some(digit) = digits.get_mut((passage / 6) as usize) {
+            *digit |= 1 << (passage % 6);
+        }
+    }
+    out.extend(digits.into_iter().map(digit));
+}

@@ -1,0 +1,191 @@
+//! Words as numbers: each thread has a vocabulary of its own, joined at the end.
+//!
+//! Every word of the edition goes through here, so the table is made for that: words
+//! stand one behind the other in one string, and what is looked at first is one array.
+
+use super::coding::pack;
+use super::fold::pieces;
+
+/// A quick hash of bytes after others. Nobody is kept out by it; it is the same on every
+/// system and in every version.
+pub(super) fn mix(before: u64, bytes: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut state = before ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let bytes = <[u8; 8]>::try_from(chunk).unwrap_or_default();
+        state = (state ^ u64::from_le_bytes(bytes)).wrapping_mul(FACTOR);
+        state ^= state >> 32;
+    }
+    let rest = chunks.remainder().iter();
+    let rest = rest.fold(0u64, |rest, &byte| rest << 8 | u64::from(byte));
+    state = (state ^ rest).wrapping_mul(FACTOR);
+    state ^ state >> 32
+}
+
+/// A place of the table: what is looked at before the word itself.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    /// The word's number plus one; zero: the place is free.
+    number: u32,
+    start: u32,
+    end: u32,
+}
+
+/// Words by number. Numbers are given in the order in which words are met.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// By hash. A power of two, at most half full.
+    slots: Vec<Slot>,
+    /// All words, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Words {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The word of a number; empty for what is none.
+    pub(super) fn get(&self, number: u32) -> &str {
+        let at = number as usize;
+        let start = at.checked_sub(1).and_then(|at| self.ends.get(at));
+        let start = start.copied().unwrap_or(0) as usize;
+        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).map(|number| self.get(number))
+    }
+
+    /// The number of a word that is there.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        let hash = mix(0, word.as_bytes()) as u32;
+        self.slot(hash, word.as_bytes())?.1.checked_sub(1)
+    }
+
+    /// The place of a word with its number, or the free one where it belongs, with zero;
+    /// `None` for an empty table.
+    fn slot(&self, hash: u32, word: &[u8]) -> Option<(usize, u32)> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let text = self.text.as_bytes();
+        let mut at = hash as usize & mask;
+        loop {
+            let slot = self.slots.get(at)?;
+            let known = || text.get(slot.start as usize..slot.end as usize);
+            if slot.number == 0 || slot.hash == hash && known() == Some(word) {
+                return Some((at, slot.number));
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The number of a word.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        if self.ends.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = mix(0, word.as_bytes()) as u32;
+        let Some((at, number)) = self.slot(hash, word.as_bytes()) else {
+            return 0;
+        };
+        if let Some(number) = number.checked_sub(1) {
+            return number;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(word);
+        let end = self.text.len() as u32;
+        self.ends.push(end);
+        let number = self.ends.len() as u32;
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = Slot {
+                hash,
+                number,
+                start,
+                end,
+            };
+        }
+        number - 1
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1024);
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in old.into_iter().filter(|slot| slot.number > 0) {
+            let mut at = slot.hash as usize & (size - 1);
+            while self.slots.get(at).is_some_and(|taken| taken.number > 0) {
+                at = (at + 1) & (size - 1);
+            }
+            if let Some(place) = self.slots.get_mut(at) {
+                *place = slot;
+            }
+        }
+    }
+}
+
+/// Words, and how often each was met.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: Words,
+    /// How often, by number.
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// Writes a text as numbers of words, and of what stands between them where that is
+    /// no single blank. Says how many numbers there are.
+    pub(super) fn write(&mut self, text: &str, out: &mut Vec<u8>) -> u32 {
+        let mut count = 0;
+        for piece in pieces(text) {
+            let word = text.get(piece.range).unwrap_or("");
+            // Between two words; texts neither begin nor end with a blank.
+            if word == " " {
+                continue;
+            }
+            let number = self.words.number(word);
+            match self.counts.get_mut(number as usize) {
+                Some(count) => *count += 1,
+                None => self.counts.push(1),
+            }
+            pack(number, out);
+            count += 1;
+        }
+        count
+    }
+}
+
+/// The words of all threads as one list.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    /// Every word once; their order is not the same from run to run.
+    pub(super) words: Words,
+    /// How often each was met.
+    pub(super) counts: Vec<u32>,
+}
+
+impl Joined {
+    /// Joins vocabularies; for each of them tells the number here of each of its words.
+    pub(super) fn new(all: Vec<Vocabulary>) -> (Self, Vec<Vec<u32>>) {
+        let mut joined = Self::default();
+        let mut tables = Vec::new();
+        for vocabulary in all {
+            let words = vocabulary.words.iter().zip(vocabulary.counts);
+            let numbered = words.map(|(word, count)| {
+                let number = joined.words.number(word);
+                match joined.counts.get_mut(number as usize) {
+                    Some(sum) => *sum = sum.saturating_add(count),
+                    None => joined.counts.push(count),
+                }
+                number
+            });
+            tables.push(numbered.collect());
+        }
+        (joined, tables)
+    }
+}

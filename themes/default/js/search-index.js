@@ -1,0 +1,568 @@
+/* recto: reads the search index of an edition.
+ *
+ * One classic script without a page: it knows words, queries and the files of the index, and hands out results; search.js
+ * shows them. The files of the index are scripts that call recto_search(name, data), as a page from a disk may load scripts
+ * and nothing else. Where words begin and end, and the form under which they are found, is the same here as in the program
+ * (src/search/fold.rs); one table of cases is tested against both.
+ *
+ *   words      units of a text: words and their parts
+ *   query      "a phrase", pre*, AND, OR, NOT, -word, ( )
+ *   files      digits and numbers, words with their passages, texts
+ *   search     which documents; which passages of them
+ */
+(function (root) {
+  "use strict";
+  var FORM = 1, LONGEST = 40;
+
+  // ---- words
+  var LETTER = "\\p{Alphabetic}\\p{M}\\p{N}", IN_WORD = "[" + LETTER + "\\u00AD\\u200C\\u200D\\u2060]", JOINERS = "-'\\u2010\\u2011\\u2019";
+  var TOKEN = new RegExp(IN_WORD + "+(?:[" + JOINERS + "]" + IN_WORD + "+)*", "gu");
+  var JOINER = new RegExp("[" + JOINERS + "]", "g"), NO_LETTER = new RegExp("[^" + LETTER + "]", "gu");
+  var DROPPED_SET = "\\u00AD\\u200C\\u200D\\u2060\\u0640\\u0300-\\u036F\\u0483-\\u0487\\u0591-\\u05C7\\u0610-\\u061A\\u064B-\\u065F\\u0670\\u06D6-\\u06ED\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF\\uFE20-\\uFE2F";
+  var DROPPED = new RegExp("[" + DROPPED_SET + "]", "g"), MARK = new RegExp("^[\\p{M}" + DROPPED_SET + "]", "u");
+  var UNSPACED = new RegExp("^[\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u3005-\\u3007\\u3040-\\u30FF\\u31F0-\\u31FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\uFF66-\\uFF9F\\u{20000}-\\u{3FFFF}]", "u");
+  var WRITTEN_OUT = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ς": "σ" };
+
+  function cut(word) { return word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word; }
+  function fold(part) {
+    if (/^[a-z0-9]*$/i.test(part)) return part.slice(0, LONGEST).toLowerCase();
+    var folded = part.toLowerCase().normalize("NFKD").replace(DROPPED, "").toLowerCase().replace(NO_LETTER, "");
+    return cut(folded.replace(/[ßæœøłđðþıħς]/g, function (c) { return WRITTEN_OUT[c]; }));
+  }
+  /* The words of a text, hyphenated ones in parts: { s, e: where; f: folded; c: of a script without blanks;
+   * j, n: for the first of several parts, all of them as one word, and how many they are; first: a word begins. */
+  function units(text) {
+    var found = [], token;
+    TOKEN.lastIndex = 0;
+    while ((token = TOKEN.exec(text))) {
+      var from = found.length, at = token.index, parts = token[0].split(JOINER), plain = true;
+      for (var i = 0; i < parts.length; i++) {
+        var part = parts[i];
+        // eslint-disable-next-line no-control-regex
+        if (/^[\x00-\x7f]*$/.test(part)) found.push({ s: at, e: at + part.length, f: fold(part) });
+        else plain = runs(part, at, found) && plain;
+        at += part.length + 1;
+      }
+      if (found.length > from) found[from].first = true;
+      if (plain && found.length - from > 1) {
+        found[from].j = cut(found.slice(from).map(function (unit) { return unit.f; }).join(""));
+        found[from].n = found.length - from;
+      }
+    }
+    return found;
+  }
+  /* Stretches of a word that are written with blanks, and characters of such that are not. */
+  function runs(part, at, found) {
+    var chars = Array.from(part), plain = true;
+    for (var i = 0; i < chars.length;) {
+      var unspaced = UNSPACED.test(chars[i]), run = "", start = at;
+      do {
+        var c = chars[i++];
+        if (unspaced) Array.from(fold(c)).forEach(function (f) { found.push({ s: at, e: at + c.length, f: f, c: true }); });
+        run += c;
+        at += c.length;
+      } while (i < chars.length && (UNSPACED.test(chars[i]) === unspaced || MARK.test(chars[i])));
+      if (unspaced) plain = false;
+      else {
+        var f = fold(run);
+        if (f) found.push({ s: start, e: at, f: f });
+      }
+    }
+    return plain;
+  }
+  /* Every form under which a text's words are found: what the program writes. */
+  function terms(text) {
+    var all = units(text), found = [], joined = {};
+    all.forEach(function (unit, at) {
+      var next = all[at + 1];
+      if (unit.c) found.push(next && next.c && next.s <= unit.e ? unit.f + next.f : unit.f);
+      else if (unit.f) found.push(unit.f);
+      if (unit.j) joined[at + unit.n - 1] = unit.j;
+      if (joined[at]) found.push(joined[at]);
+    });
+    return found;
+  }
+
+  // ---- query
+  var QUOTES = "\"“”„«»";
+  function leaf(raw, quoted) {
+    var prefix = !quoted && /\*+$/.test(raw), all = units(raw).filter(function (unit) { return unit.f; });
+    if (!all.length) return null;
+    var seqs = [all.map(function (unit) { return { f: unit.f, c: unit.c }; })];
+    if (!quoted && all[0].j && all[0].n === all.length) seqs.push([{ f: all[0].j }]);
+    if (prefix) seqs.forEach(function (seq) { seq[seq.length - 1].prefix = true; });
+    return { is: "leaf", raw: raw, quoted: quoted, seqs: seqs };
+  }
+  function tokens(query) {
+    var out = [], at = 0;
+    while (at < query.length) {
+      var c = query[at];
+      if (/\s/.test(c)) { at++; continue; }
+      if (c === "(" || c === ")") { out.push(c); at++; continue; }
+      if (QUOTES.indexOf(c) >= 0) {
+        var end = at + 1;
+        while (end < query.length && QUOTES.indexOf(query[end]) < 0) end++;
+        out.push(leaf(query.slice(at + 1, end), true));
+        at = end + 1;
+        continue;
+      }
+      if (/[-\u2212\u2013!]/.test(c) && at + 1 < query.length && !/[\s)]/.test(query[at + 1])) { out.push("NOT"); at++; continue; }
+      var from = at;
+      while (at < query.length && !/[\s()]/.test(query[at]) && QUOTES.indexOf(query[at]) < 0) at++;
+      var word = query.slice(from, at);
+      if (word === "AND" || word === "OR" || word === "NOT") out.push(word);
+      else if (word === "&" || word === "&&" || word === "+") out.push("AND");
+      else if (word === "|" || word === "||") out.push("OR");
+      else out.push(leaf(word, false));
+    }
+    return out.filter(function (token) { return token; });
+  }
+  /* A query as a tree: { is: "and" | "or" | "not" | "leaf" }. null: it holds no word. */
+  function parse(query) {
+    var all = tokens(query), at = 0, deep = 0;
+    function either() {
+      var nodes = [both()];
+      while (all[at] === "OR") { at++; nodes.push(both()); }
+      return join("or", nodes);
+    }
+    function both() {
+      var nodes = [];
+      while (at < all.length && all[at] !== "OR" && all[at] !== ")") {
+        if (all[at] === "AND") { at++; continue; }
+        nodes.push(one());
+      }
+      return join("and", nodes);
+    }
+    function one() {
+      var token = all[at++];
+      if (token === "NOT") {
+        if (at >= all.length || all[at] === ")" || all[at] === "OR" || all[at] === "AND") return null;
+        var not = one();
+        return not && { is: "not", nodes: [not] };
+      }
+      if (token !== "(") return token;
+      // Nobody nests a hundred deep; a paste of brackets may.
+      if (++deep > 100) { deep--; return null; }
+      var inside = either();
+      deep--;
+      if (all[at] === ")") at++;
+      return inside;
+    }
+    function join(is, nodes) {
+      nodes = nodes.filter(function (node) { return node; });
+      return nodes.length < 2 ? nodes[0] || null : { is: is, nodes: nodes };
+    }
+    var parts = [];
+    while (at < all.length) {
+      parts.push(either());
+      // A bracket that was never opened.
+      if (all[at] === ")") at++;
+    }
+    return join("and", parts);
+  }
+  function leaves(node, wanted, not) {
+    if (!node) return [];
+    if (node.is === "leaf") return !wanted || !not ? [node] : [];
+    return [].concat.apply([], node.nodes.map(function (child) { return leaves(child, wanted, !!not !== (node.is === "not")); }));
+  }
+
+  // ---- files
+  var DIGIT = {}, DIGITS = 90, LAST = 60;
+  for (var code = 35, value = 0; value < DIGITS; code++) if (code !== 92 && code !== 124) DIGIT[code] = value++;
+  function reader(text) {
+    var at = 0;
+    return {
+      more: function () { return at < text.length; },
+      digit: function () { return DIGIT[text.charCodeAt(at++)]; },
+      number: function () {
+        var lead = 0, d;
+        while ((d = DIGIT[text.charCodeAt(at++)]) >= LAST) lead = lead * (DIGITS - LAST) + d - LAST + 1;
+        return lead * LAST + d;
+      },
+      take: function (length) { at += length; return text.slice(at - length, at); }
+    };
+  }
+  function passagesOf(posting) {
+    var list = [], at = 0;
+    if (!posting) return list;
+    var from = reader(posting);
+    if (from.digit() === 0) while (from.more()) { at += from.number(); list.push(at++); }
+    else for (; from.more(); at += 6) for (var bits = from.digit(), i = 0; bits; bits >>= 1, i++) if (bits & 1) list.push(at + i);
+    return list;
+  }
+  /* The first place in a sorted list that is not before `wanted`. */
+  function lower(list, wanted) {
+    var low = 0, high = list.length;
+    while (low < high) { var middle = (low + high) >> 1; if (list[middle] < wanted) low = middle + 1; else high = middle; }
+    return low;
+  }
+  function shard(data) {
+    var names = [], lists = [], before = "";
+    data.split(" ").forEach(function (entry) {
+      if (!entry) return;
+      var bar = entry.indexOf("|"), name = before.slice(0, DIGIT[entry.charCodeAt(0)]) + entry.slice(1, bar);
+      names.push(name);
+      lists.push(entry.slice(bar + 1));
+      before = name;
+    });
+    return { names: names, lists: lists };
+  }
+  var SHORT = 40, MIDDLE = 38, RARE = 4, OWN = 5, SPELT = SHORT + MIDDLE + RARE + OWN, END = SPELT + 1;
+  function isWord(text) { TOKEN.lastIndex = 0; var m = TOKEN.exec(text); return !!m && m.index === 0; }
+  function decode(coded, frequent, own) {
+    var from = reader(coded), passages = [], text = "", afterWord = false;
+    while (from.more()) {
+      var d = from.digit(), word;
+      if (d === END) { passages.push(text); text = ""; afterWord = false; continue; }
+      if (d < SHORT) word = frequent[d];
+      else if (d < SHORT + MIDDLE) word = frequent[SHORT + (d - SHORT) * DIGITS + from.digit()];
+      else if (d < SHORT + MIDDLE + RARE) {
+        var high = (d - SHORT - MIDDLE) * DIGITS + from.digit();
+        word = frequent[SHORT + MIDDLE * DIGITS + high * DIGITS + from.digit()];
+      } else if (d < SPELT) word = own[(d - SHORT - MIDDLE - RARE) * DIGITS + from.digit()];
+      else word = from.take(from.number());
+      var first = word.charCodeAt(0), letter = first < 128 ? /[a-z0-9]/i.test(word[0]) : isWord(word);
+      text += letter && afterWord ? " " + word : word;
+      afterWord = letter;
+    }
+    return passages;
+  }
+
+  // ---- search
+  /* An index. `load(name)` brings a file: a promise of what it hands to recto_search. */
+  function Index(load) {
+    var files = {}, base;
+    function file(name) {
+      if (!files[name]) {
+        files[name] = load(name);
+        files[name].catch(function () { delete files[name]; });
+      }
+      return files[name];
+    }
+    function open() {
+      if (!base) {
+        base = file("index").then(prepare);
+        base.catch(function () { base = null; });
+      }
+      return base;
+    }
+
+    function prepare(data) {
+      if (data.form !== FORM) throw new Error("the index has another form");
+      var docs = [], from = reader(data.documents), first = 0, day = data.day, leader = 0;
+      while (from.more()) {
+        var doc = { at: docs.length, first: first, body: from.number() };
+        doc.notes = from.number();
+        var sort = data.sorts[from.number()], flags = sort[2];
+        doc.kind = sort[0];
+        doc.volume = sort[1];
+        doc.witness = (flags & 8) > 0;
+        if (flags & 1) {
+          day += (flags & 2 ? -1 : 1) * from.number();
+          doc.from = day;
+          doc.to = flags & 4 ? day + from.number() : day;
+        }
+        leader = doc.witness ? leader : doc.at;
+        doc.leader = leader;
+        first += doc.body + doc.notes;
+        docs.push(doc);
+      }
+      // By passage: its document, and whether it is a note.
+      var owner = new Int32Array(first), notes = new Uint8Array(first);
+      docs.forEach(function (doc) {
+        owner.fill(doc.at, doc.first, doc.first + doc.body + doc.notes);
+        notes.fill(1, doc.first + doc.body, doc.first + doc.body + doc.notes);
+      });
+      var blocks = [], sizes = reader(data.blocks), start = 0;
+      while (sizes.more()) { blocks.push(start); start += sizes.number(); }
+      return { docs: docs, owner: owner, notes: notes, blocks: blocks, terms: data.terms ? data.terms.split(" ") : [], words: data.words.split("|"), shards: {}, texts: {} };
+    }
+
+    /* The files that may hold a word, or every word that begins so. */
+    function places(base, unit) {
+      var last = lower(base.terms, unit.f + (unit.prefix ? "\uffff" : "\u0000")) - 1, first = Math.max(0, lower(base.terms, unit.f + "\u0000") - 1);
+      if (unit.prefix) first = Math.max(0, lower(base.terms, unit.f) - 1);
+      var all = [];
+      for (var at = first; at <= last; at++) all.push(at);
+      return all;
+    }
+    function loadShards(base, wanted) {
+      return Promise.all(wanted.filter(function (at) { return !base.shards[at]; }).map(function (at) {
+        return file("w" + at).then(function (data) { base.shards[at] = shard(data); });
+      }));
+    }
+    /* The fields of a word; null when it is nowhere. */
+    function entry(base, word) {
+      var shards = places(base, { f: word });
+      var held = shards.length && base.shards[shards[0]];
+      var at = held ? lower(held.names, word) : 0;
+      return held && held.names[at] === word ? held.lists[at].split("|") : null;
+    }
+    /* The passages of a word, or of all that begin so, in order. */
+    function passages(base, unit) {
+      if (!unit.prefix) return passagesOf((entry(base, unit.f) || [])[0]);
+      var seen = new Uint8Array(base.owner.length), out = [];
+      places(base, unit).forEach(function (place) {
+        var held = base.shards[place];
+        for (var at = lower(held.names, unit.f); at < held.names.length && held.names[at].indexOf(unit.f) === 0; at++) {
+          passagesOf(held.lists[at].split("|")[0]).forEach(function (passage) { seen[passage] = 1; });
+        }
+      });
+      seen.forEach(function (is, at) { if (is) out.push(at); });
+      return out;
+    }
+    /* What of a sequence can be looked up: characters of scripts without blanks by twos. */
+    function keysOf(seq) {
+      var keys = [];
+      seq.forEach(function (unit, at) {
+        var next = seq[at + 1], before = seq[at - 1];
+        if (!unit.c) keys.push(unit);
+        else if (next && next.c) keys.push({ f: unit.f + next.f });
+        else if (!before || !before.c) keys.push({ f: unit.f, prefix: true });
+      });
+      return keys;
+    }
+    function common(lists) {
+      lists.sort(function (a, b) { return a.length - b.length; });
+      return lists.reduce(function (kept, list) {
+        var at = 0;
+        return kept.filter(function (passage) {
+          while (at < list.length && list[at] < passage) at++;
+          return list[at] === passage;
+        });
+      });
+    }
+
+    /* Loads what a query needs, and adds other spellings. `most` files at most for a word that is still being typed. */
+    function ready(base, tree, typing, most) {
+      var all = leaves(tree), needed = [];
+      if (typing) {
+        var last = all[all.length - 1];
+        last.seqs.forEach(function (seq) {
+          var unit = seq[seq.length - 1];
+          if (unit.c || unit.prefix || unit.f.length < 2) return;
+          unit.prefix = true;
+          if (places(base, unit).length > most) unit.prefix = false;
+          else last.typed = true;
+        });
+      }
+      all.forEach(function (it) {
+        // ü is written ue where there is no ü.
+        if (!it.quoted && /[äöü]/i.test(it.raw)) {
+          var spelt = leaf(it.raw.replace(/[äöü]/gi, function (c) { return { "ä": "ae", "ö": "oe", "ü": "ue" }[c.toLowerCase()]; }), false);
+          it.seqs = it.seqs.concat(spelt.seqs);
+        }
+        it.seqs.forEach(function (seq) { keysOf(seq).forEach(function (key) { needed = needed.concat(places(base, key)); }); });
+      });
+      return loadShards(base, needed).then(function () {
+        var more = [];
+        all.forEach(function (it) {
+          if (it.quoted) return;
+          it.spellings = [];
+          it.seqs.slice().forEach(function (seq) {
+            if (seq.length !== 1 || (seq[0].prefix && !it.typed)) return;
+            var found = entry(base, seq[0].f), others = found ? found.slice(1) : [];
+            // Who writes Mueller may mean Müller, when there is no Mueller.
+            if (!found && /[aou]e/.test(seq[0].f)) others = [seq[0].f.replace(/([aou])e/g, "$1")];
+            others.forEach(function (word) {
+              it.seqs.push([{ f: word }]);
+              it.spellings.push(word);
+              more = more.concat(places(base, { f: word }));
+            });
+          });
+        });
+        return loadShards(base, more);
+      });
+    }
+
+    /* Which documents can match: { has: by document, exact: whether they do }. */
+    function evaluate(base, node, scope) {
+      var count = base.docs.length;
+      if (node.is === "leaf") {
+        var has = new Uint8Array(count), exact = true, list = [];
+        node.seqs.forEach(function (seq) {
+          var keys = keysOf(seq);
+          if (seq.length > 1) exact = false;
+          common(keys.map(function (key) { return passages(base, key); })).forEach(function (passage) {
+            if (scope && (scope === "notes") !== (base.notes[passage] === 1)) return;
+            has[base.owner[passage]] = 1;
+            list.push(passage);
+          });
+        });
+        node.list = list;
+        return { has: has, exact: exact };
+      }
+      var parts = node.nodes.map(function (child) { return evaluate(base, child, scope); });
+      var all = { has: new Uint8Array(count), exact: parts.every(function (part) { return part.exact; }) };
+      for (var at = 0; at < count; at++) {
+        if (node.is === "not") all.has[at] = !parts[0].has[at] || !parts[0].exact ? 1 : 0;
+        else if (node.is === "and") all.has[at] = parts.every(function (part) { return part.has[at]; }) ? 1 : 0;
+        else all.has[at] = parts.some(function (part) { return part.has[at]; }) ? 1 : 0;
+      }
+      return all;
+    }
+
+    /* How good each document is: rare words count more, and words of its first passage. */
+    function scores(base, tree) {
+      var score = new Float64Array(base.docs.length);
+      leaves(tree, true).forEach(function (node) {
+        var times = {}, head = {}, count = 0;
+        new Set(node.list).forEach(function (passage) {
+          var doc = base.owner[passage];
+          if (!times[doc]) { times[doc] = 0; count++; }
+          times[doc]++;
+          if (base.docs[doc].first === passage) head[doc] = 1;
+        });
+        var weight = Math.log(1 + base.docs.length / Math.max(1, count));
+        Object.keys(times).forEach(function (doc) { score[doc] += weight * (times[doc] / (times[doc] + 1.2) + (head[doc] ? 0.8 : 0)); });
+      });
+      return score;
+    }
+
+    /* A document's passages: { key, label parts, text }. */
+    function text(base, doc) {
+      var block = lower(base.blocks, doc.at + 1) - 1;
+      return file("t" + block).then(function (data) {
+        var held = data[doc.at - base.blocks[block] + 1], own = data[0].split("|");
+        var words = decode(held[8], base.words, own), last = "~", numbers = { p: 0, fn: 0 }, enclosure = null;
+        var keys = held[7].split(" ");
+        return {
+          page: held[0], section: held[1], prefix: held[2], heading: held[3], date: held[4], witness: held[5], enclosures: held[6],
+          passages: words.map(function (text, at) {
+            var parts = /^([^=@]*)(?:=([^@]*))?(?:@(.*))?$/.exec(keys[at] || "") || ["", ""], note = at >= doc.body, sign = note ? "fn" : "p";
+            var key = parts[1];
+            if (key === ".") key = last;
+            else if (key === "") key = sign + (numbers[sign] + 1);
+            var counted = new RegExp("^" + sign + "(\\d+)$").exec(key);
+            if (counted) numbers[sign] = +counted[1];
+            last = key;
+            if (parts[3] !== undefined) enclosure = parts[3] === "" ? null : +parts[3];
+            var n = parts[2] !== undefined ? decodeURIComponent(parts[2]) : note && counted ? counted[1] : null;
+            return { at: at, note: note, n: n, paragraph: !note && counted ? +counted[1] : null, enclosure: note ? null : enclosure, text: text, fragment: key === "~" ? held[1] : held[2] + key };
+          })
+        };
+      });
+    }
+
+    /* Where a sequence of words stands in a text's units: [from, to] pairs of places in the text. */
+    function find(seq, all) {
+      var found = [];
+      function is(unit, at) { var word = all[at].f; return unit.prefix ? word.indexOf(unit.f) === 0 : word === unit.f; }
+      function rest(i, at) {
+        if (i === seq.length) return at;
+        if (at >= all.length) return -1;
+        if (is(seq[i], at)) { var end = rest(i + 1, at + 1); if (end >= 0) return end; }
+        var whole = all[at].j;
+        if (whole && (seq[i].prefix ? whole.indexOf(seq[i].f) === 0 : whole === seq[i].f)) return rest(i + 1, at + all[at].n);
+        return -1;
+      }
+      for (var at = 0; at < all.length; at++) {
+        var end = rest(0, at);
+        if (end > at) { found.push([all[at].s, all[end - 1].e]); at = end - 1; }
+      }
+      return found;
+    }
+    /* The passages of a document that match, with the places of the words; null: it does not. */
+    function verify(tree, doc, scope, held) {
+      var shown = leaves(tree, true), hits = {};
+      var texts = held.passages.filter(function (passage) { return !scope || (scope === "notes") === passage.note; });
+      texts.forEach(function (passage) { passage.units = units(passage.text); });
+      function holds(node) {
+        if (node.is === "not") return !holds(node.nodes[0]);
+        // Each is asked, so that all hits are marked.
+        var parts = node.is === "leaf" ? [] : node.nodes.map(holds);
+        if (node.is === "and") return parts.every(Boolean);
+        if (node.is === "or") return parts.some(Boolean);
+        var any = false;
+        texts.forEach(function (passage) {
+          node.seqs.forEach(function (seq) {
+            find(seq, passage.units).forEach(function (range) {
+              any = true;
+              if (shown.indexOf(node) < 0) return;
+              var hit = hits[passage.at] || (hits[passage.at] = { passage: passage, ranges: [], nodes: new Set() });
+              hit.ranges.push(range);
+              hit.nodes.add(node);
+            });
+          });
+        });
+        return any;
+      }
+      if (!holds(tree)) return null;
+      var all = Object.keys(hits).map(function (at) { return hits[at]; });
+      all.forEach(function (hit) {
+        hit.ranges.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+        hit.ranges = hit.ranges.filter(function (range, at) { return !at || range[0] >= hit.ranges[at - 1][1]; });
+        hit.passage.units = null;
+      });
+      // Passages with more of the words first, then in the order of the text.
+      all.sort(function (a, b) { return b.nodes.size - a.nodes.size || a.passage.at - b.passage.at; });
+      return all;
+    }
+
+    /* Searches. `wish`: { q, typing, in: "text" | "notes", from, to (days), kind, volume, person, sort: "date" }.
+     * A promise of { empty, total, exact, spellings, next(n) }: `next` is a promise of the next n documents that match,
+     * each { doc, texts: [{ held, hits }] }, and fewer when there are no more. */
+    function search(wish) {
+      var tree = parse(wish.q || ""), positive = leaves(tree, true);
+      var filtered = wish.person || wish.kind || wish.volume || wish.from !== undefined || wish.to !== undefined;
+      if (!positive.length && !(filtered && !tree)) return open().then(function () { return { empty: true, total: 0, exact: true, spellings: [], next: function () { return Promise.resolve([]); } }; });
+      var scope = wish["in"] === "notes" || wish["in"] === "text" ? wish["in"] : "", person = wish.person ? { f: "@" + wish.person } : null, base;
+      return open().then(function (opened) {
+        base = opened;
+        return Promise.all([tree ? ready(base, tree, wish.typing, 4) : null, person ? loadShards(base, places(base, person)) : null]);
+      }).then(function () {
+        var found = tree ? evaluate(base, tree, scope) : { has: new Uint8Array(base.docs.length).fill(1), exact: true };
+        var involved = null;
+        if (person) {
+          involved = new Set();
+          passages(base, person).forEach(function (passage) { involved.add(base.docs[base.owner[passage]].leader); });
+        }
+        var score = tree ? scores(base, tree) : new Float64Array(base.docs.length), groups = [], byLeader = {};
+        base.docs.forEach(function (doc) {
+          var leader = base.docs[doc.leader];
+          if (!found.has[doc.at] || (involved && !involved.has(doc.leader))) return;
+          if (wish.kind && leader.kind !== wish.kind) return;
+          if (wish.volume && leader.volume !== wish.volume) return;
+          if (wish.from !== undefined && !(leader.to >= wish.from)) return;
+          if (wish.to !== undefined && !(leader.from <= wish.to)) return;
+          var group = byLeader[doc.leader];
+          if (!group) groups.push(group = byLeader[doc.leader] = { doc: leader, docs: [], score: 0 });
+          group.docs.push(doc);
+          group.score = Math.max(group.score, score[doc.at]);
+        });
+        if (wish.sort !== "date") groups.sort(function (a, b) { return b.score - a.score || a.doc.at - b.doc.at; });
+        var at = 0, missed = 0, spellings = [];
+        positive.forEach(function (node) { (node.spellings || []).forEach(function (word) { if (entry(base, word)) spellings.push(word); }); });
+        function next(count) {
+          var out = [];
+          function more() {
+            if (out.length >= count || at >= groups.length) return Promise.resolve(out);
+            var batch = groups.slice(at, at + count - out.length);
+            at += batch.length;
+            return Promise.all(batch.map(function (group) {
+              return Promise.all(group.docs.map(function (doc) {
+                return text(base, doc).then(function (held) {
+                  var hits = tree ? verify(tree, doc, scope, held) : [];
+                  return hits && { doc: doc, held: held, hits: hits };
+                });
+              })).then(function (texts) { return { doc: group.doc, texts: texts.filter(Boolean) }; });
+            })).then(function (made) {
+              made.forEach(function (group) { if (group.texts.length) out.push(group); else missed++; });
+              return more();
+            });
+          }
+          return more();
+        }
+        return {
+          empty: false, spellings: spellings, next: next,
+          /* How many documents there are at most, and whether that is sure. */
+          count: function () { return { most: groups.length - missed, exact: found.exact || at >= groups.length }; },
+          more: function () { return at < groups.length; }
+        };
+      });
+    }
+    return { open: open, search: search, people: function () { return file("people"); } };
+  }
+
+  root.RectoSearch = { Index: Index, fold: fold, terms: terms, parse: parse, units: units };
+})(typeof globalThis === "object" ? globalThis : this);
