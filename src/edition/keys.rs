@@ -183,7 +183,14 @@ impl Keys<'_, '_> {
                     fragment if fragment == self.tables.summary(document).id.local() => {
                         Some(whole(document))
                     }
-                    fragment => self.place(document, fragment).map(Link::Target),
+                    fragment => self
+                        .place(document, fragment)
+                        .map(Link::Target)
+                        .or_else(|| {
+                            let there = self.tables.summary(document);
+                            let is_tei = self.tables.register.is_tei(file);
+                            is_tei.then(|| self.in_one_file(there, fragment)).flatten()
+                        }),
                 };
             }
             if is_asset(path) {

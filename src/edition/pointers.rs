@@ -164,6 +164,15 @@ impl Keys<'_, '_> {
         }
     }
 
+    /// An id of a file of one document, seen from another: an enclosure, a paragraph, or an
+    /// entry of its lists.
+    pub(super) fn in_one_file(&self, there: &Summary, id: &str) -> Option<Link> {
+        self.ids.alias(there.file, id).or_else(|| {
+            let entity = self.people.find(there.file, id)?;
+            Some(Link::Entity(entity.clone()))
+        })
+    }
+
     /// An id of the same file.
     fn in_file(&self, citing: &Summary, file: FileId, id: &str) -> Option<Link> {
         let volume = citing.id.volume();

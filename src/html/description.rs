@@ -317,7 +317,7 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
             }
             "editor" if part.attrs.get("role").is_some() => {
                 push(
-                    &role(part.attrs.get("role").unwrap_or("")),
+                    &editor(part.attrs.get("role").unwrap_or("")),
                     Value::Inside(part),
                 );
             }
@@ -364,13 +364,14 @@ fn said(el: &Element) -> Option<&str> {
 }
 
 /// What an editor is, by the word in `role`.
-fn role(word: &str) -> String {
-    match word.trim() {
-        word @ ("primary" | "general" | "chief" | "managing" | "volume" | "series"
-        | "assistant" | "associate") => {
-            format!("{} editor", capital(word))
-        }
-        word => capital(word),
+fn editor(role: &str) -> String {
+    match role.trim().to_lowercase().as_str() {
+        "" | "editor" | "ed" => "Editor".to_owned(),
+        // What one does, and not which of the editors one is.
+        role if role.ends_with("or") || role.ends_with("er") => capital(role),
+        role @ ("general" | "chief" | "managing" | "volume" | "series" | "assistant"
+        | "associate" | "technical") => format!("{} editor", capital(role)),
+        role => format!("Editor ({role})"),
     }
 }
 

@@ -151,6 +151,10 @@ impl<'a> Renderer<'a> {
             Tag::Q | Tag::Said => self.quoted("q", el, ctx, out),
 
             Tag::Seg => {
+                // Pieces that stand apart on the paper are no one word.
+                if !place.first && rend::is_piece(el, &self.record.renditions) {
+                    out.text(" ");
+                }
                 let class = match el.kind() {
                     "withheld" | "omitted" => "gap",
                     "sic" | "editorial" => "editorial",
@@ -313,8 +317,12 @@ impl<'a> Renderer<'a> {
             .filter(|look| !rend::is_said_by(name, look))
             .copied()
             .collect();
+        let spread = matches!(
+            el.tag,
+            Tag::P | Tag::Ab | Tag::Opener | Tag::Closer | Tag::Dateline | Tag::Seg
+        ) && rend::is_spread(el, &self.record.renditions);
         let unsure = matches!(el.attrs.get("cert"), Some("low" | "unknown"));
-        if class.iter().any(|part| !part.is_empty()) || !looks.is_empty() || unsure {
+        if class.iter().any(|part| !part.is_empty()) || !looks.is_empty() || unsure || spread {
             let mut parts: Vec<&str> = class.to_vec();
             let mut between = if class.iter().all(|part| part.is_empty()) {
                 ""
@@ -323,6 +331,10 @@ impl<'a> Renderer<'a> {
             };
             for look in &looks {
                 parts.extend([between, "r-", look]);
+                between = " ";
+            }
+            if spread {
+                parts.extend([between, "spread"]);
                 between = " ";
             }
             if unsure {

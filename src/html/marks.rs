@@ -288,6 +288,14 @@ impl<'a> Renderer<'a> {
                 (least, most) => format!("{least}–{most} {}", attr("unit")),
             },
             ("", quantity, unit) => format!("{quantity} {}", units(unit, quantity)),
+            (extent, _, unit)
+                if !unit.is_empty() && extent.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                format!("{extent} {}", units(unit, extent))
+            }
+            ("unknown", _, unit) if !unit.is_empty() => {
+                format!("an unknown number of {}", units(unit, ""))
+            }
             (extent, _, _) => extent.to_owned(),
         };
         let parts: Vec<&str> = ["Gap", reason, extent.trim(), desc.trim()]

@@ -5,7 +5,7 @@
 //! in the table becomes a class `r-…`; what does not is kept in `data-rend`, so that a
 //! theme or a program may still find it.
 
-use crate::model::{Element, Rendition};
+use crate::model::{Element, Node, Rendition, Tag};
 
 /// Class, and the words for it: lower case, without `#`, `rend-` and `simple:`.
 const LOOKS: &[(&str, &str)] = &[
@@ -212,6 +212,37 @@ impl Look {
             None => self.unknown.push(written.to_owned()),
         }
     }
+}
+
+/// Whether all the words of an element are in one `hi`.
+pub(super) fn is_one_hi(el: &Element) -> bool {
+    let mut parts = el.children.iter().filter(|node| match node {
+        Node::Text(text) => !text.text.trim().is_empty(),
+        Node::Element(inner) => !matches!(inner.tag, Tag::Anchor | Tag::Pb | Tag::Lb),
+    });
+    let first = parts.next().and_then(Node::element);
+    first.is_some_and(|inner| inner.tag == Tag::Hi) && parts.next().is_none()
+}
+
+/// Whether an element is a line of pieces at its left, middle and right, as letterheads
+/// are, and nothing else.
+pub(super) fn is_spread(el: &Element, defined: &[Rendition]) -> bool {
+    let mut pieces = 0;
+    for node in &el.children {
+        match node {
+            Node::Text(text) if text.text.trim().is_empty() => {}
+            Node::Element(inner) if is_piece(inner, defined) => pieces += 1,
+            _ => return false,
+        }
+    }
+    pieces > 1
+}
+
+/// Whether an element is such a piece.
+pub(super) fn is_piece(el: &Element, defined: &[Rendition]) -> bool {
+    el.tag == Tag::Seg
+        && look(el, defined)
+            .is_some_and(|look| look.has("left") || look.has("right") || look.has("center"))
 }
 
 /// Whether an element of HTML shows a look of itself.

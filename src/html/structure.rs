@@ -2,6 +2,7 @@
 
 use super::blocks::{self, Scan};
 use super::elements::{DIV, Form, SPAN, form, heading, line_form};
+use super::rend;
 use super::text::{Ctx, Opened, Within};
 use super::{Renderer, Writer};
 use crate::model::{Element, Rule};
@@ -61,6 +62,8 @@ impl<'a> Renderer<'a> {
             // A label that holds more than words is still no paragraph in a paragraph.
             Within::ListHead => return self.line("label", el, ctx, out),
             _ if ctx.phrase() => (SPAN, "head"),
+            // The source marks a heading so; here its size does.
+            _ if rend::is_one_hi(el) => (heading(ctx.level), "head all-hi"),
             _ => (heading(ctx.level), "head"),
         };
         self.tag(form, class, el, out);

@@ -317,3 +317,58 @@ fn words_of_a_note_without_paragraphs_are_words() {
         "{notes}"
     );
 }
+
+/// The article of a TEI file with this text.
+fn article_of(text: &str) -> String {
+    let file = format!(
+        r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title><editor role="Primary">Ann Ed</editor><editor role="translator">T. Wo</editor></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader><text><body>{text}</body></text></TEI>"##
+    );
+    let sources = recto::source::MemorySources::new()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"T\"\n[diagnostics]\nundated = \"allow\"\n",
+        )
+        .with("content/a.xml", file)
+        .with(
+            "content/b.xml",
+            r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>B</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader><text><body><div type="letter"><head>Letter</head><p>Body</p><div type="attachment" xml:id="att"><head>Enclosed</head><p xml:id="para9">x</p></div></div></body></text></TEI>"##,
+        );
+    let run = crate::case::Run::new(sources);
+    assert_eq!(run.diagnostics(), "");
+    run.show("html documents/a.html main")
+}
+
+#[test]
+fn letterheads_are_spread_and_headings_stand_upright() {
+    let page = article_of(
+        r##"<div><head><hi rend="italic">All of it</hi><note n="1">A note.</note></head><head><hi rend="italic">Half</hi> of it</head><opener><seg rend="left">Office</seg><seg rend="center">of Times</seg><seg rend="right">Wien</seg></opener><p>One <seg rend="right">piece</seg> in words.</p><p>Lost <gap reason="lost" extent="3" unit="character"/> and <gap extent="unknown" unit="line"/>.</p></div>"##,
+    );
+    for words in [
+        "class=\"opener spread\"",
+        ">Office</span> <span",
+        ">of Times</span> <span",
+        "class=\"head all-hi\"",
+        "<dt>Editor (primary)</dt>",
+        "<dt>Translator</dt>",
+        "lost, 3 characters",
+        "an unknown number of lines",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(page.matches("spread").count(), 1, "{page}");
+    assert_eq!(page.matches("all-hi").count(), 1, "{page}");
+}
+
+#[test]
+fn pointers_lead_into_files_of_one_document() {
+    let page = article_of(
+        r##"<p>See <ref target="b.xml#att">the list</ref>, <ref target="b.xml#para9">there</ref>, <ref target="b.xml">all</ref>.</p>"##,
+    );
+    for words in [
+        "href=\"b.html#ba1\"",
+        "href=\"b.html#bpara9\"",
+        "href=\"b.html\"",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
