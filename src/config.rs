@@ -181,11 +181,24 @@ pub enum DataFormat {
     Json,
     /// Plain text, `.txt`.
     Text,
+    /// RIS, `.ris`.
+    Ris,
+    /// BibTeX, `.bib`.
+    Bibtex,
+    /// CSL-JSON, `.csl.json`.
+    Csl,
 }
 
 impl DataFormat {
     /// Every format that is written, in the order in which pages offer them.
-    pub const ALL: &'static [Self] = &[Self::Tei, Self::Json, Self::Text];
+    pub const ALL: &'static [Self] = &[
+        Self::Tei,
+        Self::Json,
+        Self::Text,
+        Self::Ris,
+        Self::Bibtex,
+        Self::Csl,
+    ];
 
     /// The name in `book.toml` and of `recto export`.
     #[must_use]
@@ -194,6 +207,9 @@ impl DataFormat {
             Self::Tei => "tei",
             Self::Json => "json",
             Self::Text => "text",
+            Self::Ris => "ris",
+            Self::Bibtex => "bibtex",
+            Self::Csl => "csl",
         }
     }
 
@@ -204,16 +220,28 @@ impl DataFormat {
             Self::Tei => ".xml",
             Self::Json => ".json",
             Self::Text => ".txt",
+            Self::Ris => ".ris",
+            Self::Bibtex => ".bib",
+            Self::Csl => ".csl.json",
         }
     }
 
-    /// The format of this name; `xml` is `tei`, and `txt` is `text`.
+    /// Whether it cites documents, and is also written once for all of them.
+    #[must_use]
+    pub const fn is_citation(self) -> bool {
+        matches!(self, Self::Ris | Self::Bibtex | Self::Csl)
+    }
+
+    /// The format of this name, or of this ending: `xml` is `tei`, and `bib` is `bibtex`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "tei" | "xml" => Some(Self::Tei),
             "json" => Some(Self::Json),
             "text" | "txt" => Some(Self::Text),
+            "ris" => Some(Self::Ris),
+            "bibtex" | "bib" => Some(Self::Bibtex),
+            "csl" | "csl-json" | "csl.json" => Some(Self::Csl),
             _ => None,
         }
     }
@@ -264,6 +292,18 @@ pub struct Volume {
     pub title: Option<String>,
     /// Address of a document that is not in this edition, with `{volume}` and `{id}`.
     pub url: Option<String>,
+    /// The series that it belongs to.
+    pub series: Option<String>,
+    /// Who edited it: `Surname, Given`, or a name that is not turned round.
+    pub editors: Vec<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where it was published.
+    pub place: Option<String>,
+    /// The year in which it was published, `2020`.
+    pub year: Option<String>,
+    /// Its ISBN.
+    pub isbn: Option<String>,
 }
 
 /// `[timeline]`

@@ -11,8 +11,9 @@ use super::workspace::{self, Workspace};
 use super::{DONE, FINDINGS, Trouble};
 use crate::config::DataFormat;
 use crate::diag::{Diagnostics, nearest};
-use crate::edition::DocIdx;
+use crate::edition::{DocIdx, joined};
 use crate::export;
+use crate::export::work::{Work, is_citable};
 use crate::load::Input;
 use crate::pipeline::{Audit, Desk, Prepared, Said, plan, prepare};
 use crate::site::SitePlan;
@@ -22,7 +23,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Formats that the contract names and this version does not write.
-const LATER: [&str; 7] = ["csl", "bibtex", "ris", "cmif", "epub", "pdf", "packet"];
+const LATER: [&str; 4] = ["cmif", "epub", "pdf", "packet"];
 
 /// Where TEI goes when nobody says: a folder in the edition's own.
 const TEI_FOLDER: &str = "tei";
@@ -59,7 +60,11 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
             let desk = prepared.desk(sources, files, config);
             let target = match format {
                 DataFormat::Tei => Target::Folder(out.clone()),
-                DataFormat::Json | DataFormat::Text => Target::open(args.out.as_deref())?,
+                DataFormat::Json
+                | DataFormat::Text
+                | DataFormat::Ris
+                | DataFormat::Bibtex
+                | DataFormat::Csl => Target::open(args.out.as_deref())?,
             };
             let writer = Writer {
                 desk,
@@ -100,7 +105,7 @@ fn format(name: &str) -> Result<DataFormat, Trouble> {
         return Ok(format);
     }
     let names: Vec<_> = DataFormat::ALL.iter().map(|format| format.name()).collect();
-    let writes = format!("it writes {}", names.join(" and "));
+    let writes = format!("it writes {}", joined(&names));
     if LATER.contains(&name) {
         let message = format!("this version of recto does not write `{name}` yet");
         return Err(Trouble::words(message).help(writes));
@@ -189,14 +194,23 @@ impl Writer<'_> {
     /// Writes every record, in the order of the edition, and says how many.
     fn write(&self, mut target: Target) -> Result<usize, Trouble> {
         let inputs = self.prepared.inputs_by_origin();
-        let all: Vec<_> = self.prepared.edition.iter().collect();
+        let all = self.prepared.edition.iter();
+        // Citations are of documents.
+        let is_wanted = |kind| !self.format.is_citation() || is_citable(kind);
+        let all: Vec<_> = all.filter(|(_, summary)| is_wanted(summary.kind)).collect();
+        let apart = matches!(target, Target::Folder(_));
         let mut count = 0;
         for some in all.chunks(AT_ONCE) {
             let texts: Vec<_> = some
                 .par_iter()
                 .map(|(index, summary)| {
                     let input = inputs.get(&summary.origin())?;
-                    Some((self.plan.spot(*index), self.text(*index, input)?))
+                    let text = if self.format.is_citation() {
+                        self.citation(*index, apart)
+                    } else {
+                        self.text(*index, input)?
+                    };
+                    Some((self.plan.spot(*index), text))
                 })
                 .collect();
             for (spot, text) in texts.into_iter().flatten() {
@@ -216,11 +230,24 @@ impl Writer<'_> {
                 write_file(folder, AUTHORITY, &text)?;
             }
         }
-        if self.format == DataFormat::Json {
+        if matches!(self.format, DataFormat::Json | DataFormat::Csl) {
             target.write(if count == 0 { "[]\n" } else { "\n]\n" })?;
         }
         target.finish()?;
         Ok(count)
+    }
+
+    /// One document for reference managers; `apart`: as a file of its own.
+    fn citation(&self, index: DocIdx, apart: bool) -> String {
+        let edition = &self.prepared.edition;
+        let url = self.plan.full_address(index);
+        let work = Work::new(edition, self.desk.config, index, url);
+        match self.format {
+            DataFormat::Ris => export::ris::entry(&work),
+            DataFormat::Bibtex => export::bibtex::entry(&work),
+            _ if apart => export::csl::items(std::iter::once(work)),
+            _ => export::csl::item(&work),
+        }
     }
 
     /// One record.
@@ -241,7 +268,7 @@ impl Writer<'_> {
         Some(match self.format {
             DataFormat::Tei => export::tei::document(&subject),
             DataFormat::Json => export::json::record(&subject),
-            DataFormat::Text => export::text::document(&subject),
+            _ => export::text::document(&subject),
         })
     }
 }
@@ -249,9 +276,9 @@ impl Writer<'_> {
 /// What stands before a record, after so many.
 const fn between(format: DataFormat, count: usize) -> &'static str {
     match (format, count) {
-        (DataFormat::Json, 0) => "[\n",
-        (DataFormat::Json, _) => ",\n",
-        (DataFormat::Tei, _) | (DataFormat::Text, 0) => "",
+        (DataFormat::Json | DataFormat::Csl, 0) => "[\n",
+        (DataFormat::Json | DataFormat::Csl, _) => ",\n",
+        (DataFormat::Tei | DataFormat::Ris | DataFormat::Bibtex, _) | (DataFormat::Text, 0) => "",
         (DataFormat::Text, _) => RULE,
     }
 }

@@ -247,14 +247,7 @@ fn data(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Vec<DataFormat
             Some(format) => formats.push(format),
             None => {
                 let names: Vec<_> = DataFormat::ALL.iter().map(|known| known.name()).collect();
-                let message = if LATER_FORMATS.contains(&text.value.as_str()) {
-                    format!(
-                        "this version of recto does not write `{}` files",
-                        text.value
-                    )
-                } else {
-                    format!("`{}` is not a format", text.value)
-                };
+                let message = format!("`{}` is not a format", text.value);
                 let help = match nearest(&text.value, names.iter().copied()) {
                     Some(name) => format!("did you mean `{name}`?"),
                     None => format!("beside each page it can write: {}", names.join(", ")),
@@ -267,9 +260,6 @@ fn data(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> Vec<DataFormat
     formats.sort_unstable();
     formats
 }
-
-/// Formats that the contract names and this version does not write.
-const LATER_FORMATS: [&str; 6] = ["ris", "bib", "bibtex", "csl", "csl-json", "csl.json"];
 
 fn edition(mut table: Table<'_, '_>, complaints: &Complaints<'_>) -> EditionInfo {
     let mut editors = Vec::new();
@@ -332,12 +322,23 @@ fn volumes(tables: Vec<Table<'_, '_>>, complaints: &Complaints<'_>) -> Vec<Volum
         let url = table
             .text("url")
             .and_then(|text| template(text, &["volume", "id"], "id", complaints));
+        let (series, publisher) = (table.words("series"), table.words("publisher"));
+        let (place, isbn) = (table.words("place"), table.words("isbn"));
+        let editors = table.texts("editors").into_iter().map(|name| name.value);
+        let editors = editors.filter(|name| !name.is_empty()).collect();
+        let year = table.text_or_number("year").map(|year| year.value);
         table.finish();
         volumes.extend(id.map(|id| Volume {
             label: label.unwrap_or_else(|| id.clone()),
             id,
             title,
             url,
+            series,
+            editors,
+            publisher,
+            place,
+            year,
+            isbn,
         }));
     }
     volumes

@@ -158,6 +158,22 @@ impl<'t, 'd> Table<'t, 'd> {
         self.text(key)
     }
 
+    /// Text that may also be written as a whole number without quotation marks.
+    pub(super) fn text_or_number(&mut self, key: &'static str) -> Option<At<String>> {
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key);
+        if let Some(entry) = entry
+            && let DeValue::Integer(number) = entry.value.get_ref()
+        {
+            entry.asked = true;
+            self.known.push(key);
+            return Some(At {
+                value: number.to_string(),
+                span: self.complaints.span(entry.value.span()),
+            });
+        }
+        self.text(key)
+    }
+
     /// Text without its place.
     pub(super) fn words(&mut self, key: &'static str) -> Option<String> {
         self.text(key).map(|text| text.value)

@@ -22,6 +22,7 @@ mod sentences;
 mod summarize;
 mod summary;
 mod threads;
+mod titles;
 mod unmarked;
 mod volumes;
 mod witnesses;
@@ -36,6 +37,7 @@ pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::summarize;
 pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
 pub use threads::Reply;
+pub use titles::{capital, joined, sorted_name};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;

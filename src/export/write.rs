@@ -93,6 +93,13 @@ impl Json {
         self.text(text);
     }
 
+    /// A key with text, where there is any.
+    pub(super) fn some(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.field(key, text);
+        }
+    }
+
     /// A key with text, or with null.
     pub(super) fn field_or_null(&mut self, key: &str, text: Option<&str>) {
         self.key(key);

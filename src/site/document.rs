@@ -1,6 +1,7 @@
 //! Pages of documents and essays: text, notes, witnesses, and what the edition knows.
 
 use super::cite;
+use super::metadata;
 use super::pieces::{Tables, date, date_of, value};
 use super::plan::ending;
 use super::urls::{self, Here};
@@ -55,6 +56,7 @@ impl<'a> Tables<'a> {
         let header = &summary.header;
         let words = self.words(here, document, record, names, 2, out);
         let title = self.title(document, None);
+        let work = self.work(document);
         let near = self.edition.neighbours(document);
         let link =
             |other: Option<DocIdx>| other.map(|other| self.link_from(here, summary, other, None));
@@ -109,7 +111,8 @@ impl<'a> Tables<'a> {
             exchanges: self.exchanges(here, document),
             same_day: self.same_day(here, document),
             named: self.named(here, document),
-            citations: cite::citations(self, document, out),
+            citations: cite::citations(&work, out),
+            metadata: metadata::metadata(&work),
             downloads: self.downloads(here, document),
             neighbours: NeighboursView {
                 earlier: link(near.earlier),
@@ -451,6 +454,7 @@ impl<'a> Tables<'a> {
                 DataFormat::Tei => ("tei", "TEI (XML)", "application/tei+xml"),
                 DataFormat::Json => ("json", "Record (JSON)", "application/json"),
                 DataFormat::Text => ("text", "Plain text", "text/plain"),
+                DataFormat::Ris | DataFormat::Bibtex | DataFormat::Csl => bibliography(format),
             };
             DownloadView {
                 key,
@@ -492,6 +496,15 @@ impl<'a> Tables<'a> {
             }
             _ => own,
         }
+    }
+}
+
+/// Key, words and media type of a format that cites.
+pub(super) const fn bibliography(format: DataFormat) -> (&'static str, &'static str, &'static str) {
+    match format {
+        DataFormat::Ris => ("ris", "RIS", "application/x-research-info-systems"),
+        DataFormat::Bibtex => ("bibtex", "BibTeX", "application/x-bibtex"),
+        _ => ("csl", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The home page.
 
-use super::document::Words;
+use super::document::{Words, bibliography};
 use super::pieces::Tables;
-use super::urls::Here;
-use super::views::{DocLink, DocumentsPart, HomeView, LinkView, VolumeDocuments};
+use super::plan::ending;
+use super::urls::{self, Here};
+use super::views::{DocLink, DocumentsPart, DownloadView, HomeView, LinkView, VolumeDocuments};
 use crate::edition::DocIdx;
 
 /// The longest list of documents that is shown in one piece.
@@ -42,6 +43,7 @@ impl Tables<'_> {
             volumes,
             shelf,
             essays: self.essays(here),
+            downloads: self.bibliographies(here),
             span: self.years(Some(self.edition.documents())),
         }
     }
@@ -83,6 +85,23 @@ impl Tables<'_> {
             first = last + 1;
         }
         parts
+    }
+
+    /// Files that cite all documents.
+    fn bibliographies(&self, here: &Here<'_>) -> Vec<DownloadView> {
+        let formats = self.config.data_formats.iter();
+        formats
+            .filter(|format| format.is_citation())
+            .map(|&format| {
+                let (key, label, media_type) = bibliography(format);
+                DownloadView {
+                    key,
+                    label,
+                    href: here.to(&urls::bibliography(ending(format))),
+                    media_type,
+                }
+            })
+            .collect()
     }
 
     /// The essays that have pages of their own.

@@ -13,6 +13,7 @@ mod feeds;
 mod frame;
 mod indexes;
 mod lists;
+mod metadata;
 mod pieces;
 mod plan;
 mod render;

@@ -5,7 +5,8 @@ use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind};
-use crate::model::{Cert, Date, Day, Fact, Header, Party, RecordKind};
+use crate::export::work::Work;
+use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
 
 /// The tables from which pages are made. None of them is changed.
@@ -95,13 +96,8 @@ impl<'a> Tables<'a> {
     where
         'a: 'i,
     {
-        let listed = self.config.volumes.iter().find(|volume| volume.id == id);
-        let edition: &'a Edition = self.edition;
-        let titled = || edition.volume(id)?.title.as_deref();
-        listed
-            .map(|volume| volume.label.as_str())
-            .or_else(titled)
-            .unwrap_or(id)
+        let (edition, config): (&'a Edition, &'a Config) = (self.edition, self.config);
+        edition.volume_label(config, id)
     }
 
     /// Where a volume's contents are: its own page, or its section on the home page.
@@ -114,52 +110,23 @@ impl<'a> Tables<'a> {
 
     /// The name to show for a party: the authority file's, or as the text has it.
     pub(super) fn name(&self, document: DocIdx, party: &'a Party) -> &'a str {
-        self.edition
-            .party_entity(document, party)
-            .filter(|entry| entry.entity.is_some())
-            .map_or(party.label(), |entry| entry.name.as_str())
+        self.edition.shown_name(document, party)
+    }
+
+    /// A document as a bibliographic item.
+    pub(super) fn work(&self, document: DocIdx) -> Work<'a> {
+        let url = self.plan.full_address(document);
+        Work::new(self.edition, self.config, document, url)
     }
 
     /// Names joined.
     pub(super) fn names(&self, document: DocIdx, parties: &'a [Fact<Party>]) -> String {
-        let names: Vec<&str> = parties
-            .iter()
-            .map(|party| self.name(document, &party.value))
-            .filter(|name| !name.is_empty())
-            .collect();
-        joined(&names)
+        self.edition.shown_names(document, parties)
     }
 
-    /// The title of a document or of one of its enclosures. Never empty: what is known
-    /// stands in for a missing one.
+    /// The title of a document or of one of its enclosures. Never empty.
     pub(super) fn title(&self, document: DocIdx, enclosure: Option<u32>) -> String {
-        let summary = self.edition.document(document);
-        let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
-        let header = part.map_or(&summary.header, |part| &part.header);
-        if let Some(title) = value(&header.title).filter(|title| !title.trim().is_empty()) {
-            return title;
-        }
-        let from = self.names(document, &header.sent.parties);
-        let to = self.names(document, &header.received.parties);
-        let kind = header.kind.as_ref().map(|kind| capital(&kind.value));
-        let named = match (kind, from.as_str(), to.as_str()) {
-            (Some(kind), "", "") => kind,
-            (Some(kind), from, "") => format!("{kind} from {from}"),
-            (Some(kind), "", to) => format!("{kind} to {to}"),
-            (Some(kind), from, to) => format!("{kind} from {from} to {to}"),
-            (None, "", "") => value(&header.subject).unwrap_or_default(),
-            (None, from, "") => from.to_owned(),
-            (None, "", to) => format!("To {to}"),
-            (None, from, to) => format!("{from} to {to}"),
-        };
-        match (named.as_str(), enclosure) {
-            ("", Some(at)) => format!("Enclosure {}", u64::from(at) + 1),
-            ("", None) if summary.kind == RecordKind::Matter => {
-                capital(&summary.id.local().replace('-', " "))
-            }
-            ("", None) => summary.id.local().to_owned(),
-            _ => named,
-        }
+        self.edition.title(document, enclosure)
     }
 
     /// What is known of a document or witness, row by row.
@@ -378,32 +345,9 @@ fn is_html_date(edtf: &str) -> bool {
     }
 }
 
-/// With a capital at the beginning.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.as_str().chars()).collect()
-}
-
-/// Names joined as in a sentence: `A`, `A and B`, `A, B and C`.
-pub(super) fn joined(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_joined_as_in_a_sentence() {
-        assert_eq!(joined(&["A", "B", "C"]), "A, B and C");
-        assert_eq!(joined(&["A", "B"]), "A and B");
-        assert_eq!(joined(&[]), "");
-    }
 
     #[test]
     fn only_some_dates_have_a_form_in_html() {

@@ -8,6 +8,7 @@ use super::urls;
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Target, TargetKind};
+use crate::export::work::is_citable;
 use crate::load::Asset;
 use crate::model::{EntityKind, RecordKind};
 use crate::source::{FileId, Files, Span};
@@ -37,6 +38,8 @@ pub enum PageKind {
     Missing,
     /// A record in another form.
     Data(DocIdx, DataFormat),
+    /// All documents in a form for reference managers.
+    Bibliography(DataFormat),
     /// A document's TEI, to look at.
     Tei(DocIdx),
     /// A file of the theme, by its path there.
@@ -195,6 +198,14 @@ impl SitePlan {
             add(urls::SEARCH, PageKind::Search);
         }
         add("404.html", PageKind::Missing);
+        for &format in &config.data_formats {
+            if format.is_citation() {
+                add(
+                    &urls::bibliography(ending(format)),
+                    PageKind::Bibliography(format),
+                );
+            }
+        }
         add("sitemap.xml", PageKind::Sitemap(0));
         add("feed.xml", PageKind::Feed);
         add("robots.txt", PageKind::Robots);
@@ -219,7 +230,11 @@ impl SitePlan {
                 };
                 pages.add(spot.page.to_string(), kind, place);
             }
-            for &format in &config.data_formats {
+            let formats = config.data_formats.iter().filter(|format| {
+                // Citations are of documents.
+                !format.is_citation() || is_citable(summary.kind)
+            });
+            for &format in formats {
                 let path = format!("{}.{}", spot.stem, ending(format));
                 if pages.add(path, PageKind::Data(document, format), place) {
                     spot.formats.push(format);
@@ -282,6 +297,18 @@ impl SitePlan {
         self.spots
             .get(document.0 as usize)
             .expect("an index is its edition's own")
+    }
+
+    /// The full address of the page, or of the section, that shows a record. `None`: the
+    /// site's address is not known.
+    #[must_use]
+    pub fn full_address(&self, document: DocIdx) -> Option<String> {
+        let site = self.site_url.as_ref()?;
+        let spot = self.spot(document);
+        Some(match &spot.section {
+            Some(section) => format!("{site}{}#{section}", spot.page),
+            None => format!("{site}{}", spot.page),
+        })
     }
 
     /// The page and the fragment of a place in a record. `key` is the end of its
@@ -399,6 +426,9 @@ pub(super) const fn ending(format: DataFormat) -> &'static str {
         DataFormat::Tei => "xml",
         DataFormat::Json => "json",
         DataFormat::Text => "txt",
+        DataFormat::Ris => "ris",
+        DataFormat::Bibtex => "bib",
+        DataFormat::Csl => "csl.json",
     }
 }
 

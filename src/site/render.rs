@@ -17,6 +17,7 @@ use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Summary};
 use crate::export;
+use crate::export::work::is_citable;
 use crate::html::{self, Writer};
 use crate::model::{Origin, Record, RecordKind};
 use crate::output::Sink;
@@ -312,7 +313,24 @@ impl<'a> Printer<'a> {
                     Err(_) => Err(Problem::Gone(*file)),
                 }
             }
+            PageKind::Bibliography(format) => {
+                self.put(&page.path, self.bibliography(*format).into_bytes())
+            }
             PageKind::Data(..) | PageKind::Tei(_) | PageKind::Search => Ok(()),
+        }
+    }
+
+    /// All documents in a form for reference managers, in the order of the edition.
+    fn bibliography(&self, format: DataFormat) -> String {
+        let tables = &self.tables;
+        let documents = tables.edition.iter();
+        let documents = documents.filter(|(_, summary)| is_citable(summary.kind));
+        let works = documents.map(|(document, _)| tables.work(document));
+        match format {
+            DataFormat::Ris => works.map(|work| export::ris::entry(&work)).collect(),
+            DataFormat::Bibtex => works.map(|work| export::bibtex::entry(&work)).collect(),
+            DataFormat::Csl => export::csl::items(works),
+            DataFormat::Tei | DataFormat::Json | DataFormat::Text => String::new(),
         }
     }
 
@@ -533,6 +551,9 @@ impl<'a> Printer<'a> {
                 DataFormat::Tei => export::tei::document(&exported),
                 DataFormat::Json => export::json::record(&exported),
                 DataFormat::Text => export::text::document(&exported),
+                DataFormat::Ris => export::ris::entry(&tables.work(document)),
+                DataFormat::Bibtex => export::bibtex::entry(&tables.work(document)),
+                DataFormat::Csl => export::csl::items(std::iter::once(tables.work(document))),
             };
             let path = format!("{}.{}", spot.stem, super::plan::ending(format));
             if let (DataFormat::Tei, Some(page)) = (format, &spot.tei) {

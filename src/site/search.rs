@@ -134,7 +134,7 @@ impl Tables<'_> {
         let mut kinds: Vec<ChoiceView> = kinds
             .into_iter()
             .map(|(value, count)| ChoiceView {
-                label: super::pieces::capital(&value),
+                label: crate::edition::capital(&value),
                 value,
                 count,
             })

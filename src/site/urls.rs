@@ -58,6 +58,12 @@ pub(super) fn index(kind: EntityKind, page: usize) -> String {
     }
 }
 
+/// The path of a file that cites all documents, by its ending.
+#[must_use]
+pub(super) fn bibliography(ending: &str) -> String {
+    format!("edition.{ending}")
+}
+
 /// The path of the page of someone or something of an index.
 #[must_use]
 pub(super) fn entry(entry: &IndexEntry) -> String {

@@ -524,8 +524,29 @@ fn records_are_exported_as_their_schema_says() {
     book.run(&["export", "tei", "--out", "xml"]);
     let list = fs::read_to_string(book.path("xml/authority.xml")).expect("written");
     assert!(list.contains("<person xml:id=\"alder\">"), "{list}");
-    book.run(&["export", "epub"])
-        .is(2, &["does not write `epub` yet", "tei and json and text"]);
+    let ris = book.run(&["export", "ris"]);
+    assert!(
+        ris.out.starts_with("TY  - ") && ris.out.matches("ER  - ").count() == 2,
+        "{ris:?}"
+    );
+    let bibtex = book.run(&["export", "bibtex"]);
+    assert!(bibtex.out.contains("{letters-d2,"), "{bibtex:?}");
+    let csl: serde_json::Value =
+        serde_json::from_str(&book.run(&["export", "csl"]).out).expect("JSON");
+    assert_eq!(csl[1]["id"], "letters-d2");
+    book.run(&["export", "csl", "--out", "citations/"])
+        .is(0, &["wrote 2 records"]);
+    assert!(
+        book.path("citations/documents/letters/d2.csl.json")
+            .is_file()
+    );
+    book.run(&["export", "epub"]).is(
+        2,
+        &[
+            "does not write `epub` yet",
+            "tei, json, text, ris, bibtex and csl",
+        ],
+    );
     book.run(&["export", "jsn"])
         .is(2, &["did you mean `json`?"]);
     book.run(&["export", "json", "--out", "no/such/folder.json"])

@@ -232,8 +232,8 @@ fn values_that_cannot_be_are_told() {
             "the address has no `{path}`",
         ),
         (
-            "[output.data]\nformats = [\"ris\"]",
-            "this version of recto does not write `ris` files",
+            "[output.data]\nformats = [\"epub\"]",
+            "`epub` is not a format",
         ),
         (
             "[output.data]\nformats = [\"jsn\"]",

@@ -13,6 +13,7 @@ mod book;
 mod build;
 mod case;
 mod check;
+mod citing;
 mod cli;
 mod config;
 mod conservation;

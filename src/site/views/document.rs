@@ -66,6 +66,8 @@ pub struct DocumentView {
     pub named: Vec<NamedGroup>,
     /// How to cite it, in several styles.
     pub citations: Vec<CitationView>,
+    /// What its head tells reference managers and search engines.
+    pub metadata: MetadataView,
     /// Files beside the page.
     pub downloads: Vec<DownloadView>,
     /// What comes before and after it.
@@ -194,10 +196,33 @@ pub struct CitationView {
     pub key: &'static str,
     /// `Chicago, note`.
     pub label: &'static str,
-    /// The citation, titles in `<i>`.
+    /// The citation, titles in `<i>`. In it, for scripts: `.address` (the page's address;
+    /// empty where the site's is not known), `.accessed` (stands for the day of access;
+    /// `data-form="mla"`: in MLA's form), and hidden round both `.online`, where the
+    /// address is not known.
     pub html: Html,
-    /// The same as plain words, for copying.
+    /// The same as plain words, without what only a script knows.
     pub text: String,
+}
+
+/// What a document's head tells reference managers and search engines.
+#[derive(Debug, Clone, Serialize)]
+pub struct MetadataView {
+    /// Highwire, Zotero and Dublin Core, for `<meta name content>`.
+    pub meta: Vec<NamedMeta>,
+    /// JSON-LD, for the inside of `<script type="application/ld+json">`.
+    pub json_ld: Html,
+    /// COinS, for the title of `<span class="Z3988">`.
+    pub coins: String,
+}
+
+/// A `<meta name content>`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedMeta {
+    /// `citation_title`, `DC.title`, `z:itemType`.
+    pub name: &'static str,
+    /// The value.
+    pub content: String,
 }
 
 /// A file beside the page.

@@ -1,6 +1,6 @@
 //! What templates see of many: home, contents of a volume, timeline.
 
-use super::{DateView, DocLink, Html, LinkView, VolumeView};
+use super::{DateView, DocLink, DownloadView, Html, LinkView, VolumeView};
 use serde::Serialize;
 
 /// The home page.
@@ -18,6 +18,8 @@ pub struct HomeView {
     pub shelf: Vec<VolumeRow>,
     /// The other essays.
     pub essays: Vec<LinkView>,
+    /// Files that cite all documents, for reference managers.
+    pub downloads: Vec<DownloadView>,
     /// The first day that any document has, and the last.
     pub span: Option<String>,
 }

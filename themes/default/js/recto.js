@@ -7,7 +7,8 @@
  *   theme       the light / dark button
  *   views       edited or as written: the same words stay under the reader's eyes, the choice is kept
  *   notes       notes and apparatus beside their line on a wide screen, opened in place on a narrow one
- *   addresses   copying the address of a paragraph, copying a citation, the printed address
+ *   addresses   copying the address of a paragraph, the printed address
+ *   citations   copying, the reader's day, the paragraph or note that is cited
  *   search      the box in the head leads to the search page, with the words in the fragment
  */
 (function () {
@@ -16,7 +17,8 @@
 
   // ---- words
   var words = {
-    dark: "Use dark colours", light: "Use light colours", close: "Close note", copy: "Copy", copied: "Copied", addressCopied: "Address of paragraph copied"
+    dark: "Use dark colours", light: "Use light colours", close: "Close note", copy: "Copy", copied: "Copied", addressCopied: "Address of paragraph copied",
+    citesParagraph: "The address leads to the paragraph you chose.", citesNote: "The address leads to the note you chose.", citesAll: "Cite the whole document"
   };
   try { Object.assign(words, JSON.parse(doc.getElementById("recto-words").textContent)); } catch (e) { /* the English ones, then */ }
 
@@ -42,8 +44,12 @@
     clearTimeout(say.timer);
     say.timer = setTimeout(function () { statusLine.textContent = ""; }, 2200);
   }
-  function copy(text, done) {
-    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(function () { say(done); }, function () {});
+  function copy(text, done, html) {
+    var board = navigator.clipboard, rich = html && board && board.write && window.ClipboardItem;
+    function plain() { if (board && board.writeText) board.writeText(text).then(function () { say(done); }, function () {}); }
+    if (!rich) return plain();
+    var types = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) };
+    board.write([new ClipboardItem(types)]).then(function () { say(done); }, plain); // titles keep their italics
   }
 
   // ---- theme
@@ -240,13 +246,6 @@
     var n = e.target.closest && e.target.closest("a.pnum");
     if (n && !e.metaKey && !e.ctrlKey && !e.shiftKey) copy(n.href, words.addressCopied);
   });
-  if (navigator.clipboard) all(".citations dd").forEach(function (dd) {
-    var dt = dd.previousElementSibling;
-    if (!dt || dt.tagName !== "DT") return;
-    var b = el("button", { type: "button", "aria-label": words.copy + ": " + dt.textContent.trim() }, words.copy);
-    b.addEventListener("click", function () { copy(dd.getAttribute("data-copy") || dd.textContent.replace(/\s+/g, " ").trim(), words.copied); });
-    dt.appendChild(b);
-  });
   addEventListener("beforeprint", function () {
     all(".address-line").forEach(function (p) { if (!p.textContent.trim() && /^https?:/.test(location.protocol)) p.textContent = location.href.split("#")[0]; });
   });
@@ -259,4 +258,44 @@
       location.href = form.getAttribute("action") + (q ? "#" + new URLSearchParams({ q: q }) : "");
     });
   });
+
+  // ---- citations: copying, the reader's day, the paragraph or note that is cited
+  (function () {
+    var box = doc.querySelector(".cite-this"), article = box && box.closest("article");
+    if (!article) return;
+    var now = new Date(), day = now.getDate(), year = now.getFullYear();
+    var months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    var month = months[now.getMonth()], short = month.length < 5 ? month : month.slice(0, month === "September" ? 4 : 3) + ".";
+    all(".accessed", box).forEach(function (e) {
+      e.textContent = e.getAttribute("data-form") === "mla" ? day + " " + short + " " + year : month + " " + day + ", " + year;
+    });
+    var isWeb = /^https?:/.test(location.protocol), addresses = all(".address", box);
+    var bases = addresses.map(function (e) { return e.textContent || (isWeb ? location.href.split("#")[0] : ""); });
+    if (isWeb) all(".online", box).forEach(function (e) { e.hidden = false; });
+    var place = box.querySelector(".cite-place"), hint = place && place.textContent;
+    function show() {
+      var id = decodeURIComponent(location.hash.slice(1)), target = id && doc.getElementById(id);
+      var is = !target || !article.contains(target) ? "" : target.matches(".note") ? "citesNote" : target.matches(".p, .ab, .l, li") ? "citesParagraph" : "";
+      addresses.forEach(function (e, i) { if (bases[i]) e.textContent = bases[i] + (is ? "#" + id : ""); });
+      if (!place || !bases.some(Boolean)) return;
+      place.textContent = is ? words[is] + " " : hint;
+      if (!is) return;
+      var all = el("a", { href: "#" + article.id }, words.citesAll);
+      place.appendChild(all);
+    }
+    addEventListener("hashchange", show);
+    show();
+    if (navigator.clipboard) all("dd", box).forEach(function (dd) {
+      var dt = dd.previousElementSibling;
+      if (!dt || dt.tagName !== "DT") return;
+      var b = el("button", { type: "button", "aria-label": words.copy + ": " + dt.textContent.trim() }, words.copy);
+      b.addEventListener("click", function () {
+        var shown = dd.cloneNode(true);
+        all("[hidden]", shown).forEach(function (e) { e.remove(); });
+        all("span", shown).forEach(function (e) { e.replaceWith(e.textContent); });
+        copy(shown.textContent.replace(/\s+/g, " ").trim(), words.copied, shown.innerHTML);
+      });
+      dt.appendChild(b);
+    });
+  })();
 })();

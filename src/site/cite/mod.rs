@@ -1,0 +1,134 @@
+//! How to cite a document: Chicago note and bibliography, MLA, APA.
+//!
+//! Made of a [`Work`], each part only when it is known: no `n.p.`, no date that nobody
+//! stated. The forms follow what the style books give for a letter in an edited
+//! collection that is read on the web. They are our own because citation processors have
+//! no form for a paper of an uncertain date in an archive, and take a hundred times as
+//! long.
+
+mod apa;
+mod chicago;
+mod line;
+mod mla;
+
+use super::views::CitationView;
+use crate::edition::capital;
+use crate::export::work::{Name, Volume, When, Work};
+use crate::html::Writer;
+use crate::model::Date;
+use line::Line;
+
+/// Puts a citation together.
+type Style = fn(&Work<'_>) -> Line;
+
+/// Every style, in the order in which the page shows them.
+const STYLES: [(&str, &str, Style); 4] = [
+    ("chicago-note", "Chicago, note", chicago::note),
+    (
+        "chicago-bibliography",
+        "Chicago, bibliography",
+        chicago::bibliography,
+    ),
+    ("mla", "MLA", mla::cite),
+    ("apa", "APA", apa::cite),
+];
+
+/// A document in every style.
+pub(super) fn citations(work: &Work<'_>, out: &mut Writer) -> Vec<CitationView> {
+    STYLES
+        .into_iter()
+        .map(|(key, label, style)| style(work).view(key, label, out))
+        .collect()
+}
+
+/// `A`, `A and B`, `A, B, and C`, and of more than three the first alone.
+fn natural(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.shown.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, three] => format!("{one}, {two}, and {three}"),
+        [first, ..] => format!("{first} et al."),
+    }
+}
+
+/// The first name turned round, as lists are sorted by it, with all others.
+fn turned(names: &[Name]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.sorted(),
+        [first, rest @ .., last] => {
+            let mut line = first.sorted();
+            for name in rest {
+                line.push_str(", ");
+                line.push_str(&name.shown);
+            }
+            format!("{line}, and {}", last.shown)
+        }
+    }
+}
+
+/// `Memorandum to Ronald Reagan`
+fn described(work: &Work<'_>) -> String {
+    let to = natural(&work.to);
+    match work.genre {
+        Some(genre) => format!("{} to {to}", capital(genre)),
+        None => format!("To {to}"),
+    }
+}
+
+/// `Washington: Office of the Historian, 2016`, as far as it is known.
+fn imprint(place: Option<&str>, publisher: Option<&str>, year: Option<&str>) -> String {
+    let house = match (place, publisher) {
+        (Some(place), Some(publisher)) => Some(format!("{place}: {publisher}")),
+        (place, publisher) => place.or(publisher).map(str::to_owned),
+    };
+    match (house, year) {
+        (Some(house), Some(year)) => format!("{house}, {year}"),
+        (Some(house), None) => house,
+        (None, Some(year)) => year.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// What stands for a date, words for one that is known not to be known.
+fn when(work: &Work<'_>, words: fn(Date) -> String) -> Option<String> {
+    match work.when {
+        When::Date(date) => Some(words(date)),
+        When::Undated => Some("undated".to_owned()),
+        When::Unstated => None,
+    }
+}
+
+fn in_words(date: Date) -> String {
+    date.in_words()
+}
+
+/// The volume by label and title, both set as titles are.
+fn titles(volume: &Volume<'_>, line: &mut Line) {
+    line.italic(volume.label);
+    if let Some(title) = volume.title {
+        line.push(", ");
+        line.italic(title);
+    }
+}
+
+/// Where in the volume: `document 175`, which names it better than the page; else the
+/// pages; `None` where neither is known.
+fn locator(work: &Work<'_>, word: &str) -> Option<String> {
+    match (work.number, &work.volume) {
+        (Some(number), _) => Some(format!("{word} {number}")),
+        (None, Some(volume)) => volume.pages("–"),
+        (None, None) => None,
+    }
+}
+
+/// Where a paper that no volume prints is.
+fn archive<'a>(work: &Work<'a>) -> Option<&'a str> {
+    let unprinted = work.archive.filter(|_| work.volume.is_none());
+    unprinted.map(|archive| archive.words)
+}
+
+#[cfg(test)]
+pub(super) mod tests;
