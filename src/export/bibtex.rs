@@ -15,7 +15,7 @@ pub fn entry(work: &Work<'_>) -> String {
     let kind = match work.kind {
         Kind::Section => "incollection",
         Kind::Manuscript => "unpublished",
-        Kind::Letter | Kind::Document => "misc",
+        Kind::Letter | Kind::Document | Kind::Page => "misc",
     };
     entry.0.push_str(&format!("@{kind}{{{},\n", key(&work.key)));
     entry.names("author", &work.from);

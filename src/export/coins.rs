@@ -67,6 +67,7 @@ pub const fn zotero_type(kind: Kind) -> &'static str {
         Kind::Letter => "letter",
         Kind::Manuscript => "manuscript",
         Kind::Document => "document",
+        Kind::Page => "webpage",
     }
 }
 

@@ -30,6 +30,7 @@ pub fn item(work: &Work<'_>) -> String {
             Kind::Letter => "personal_communication",
             Kind::Manuscript => "manuscript",
             Kind::Document => "document",
+            Kind::Page => "webpage",
         },
     );
     json.field("title", &work.full_title());

@@ -1,7 +1,7 @@
 //! JSON-LD in the words of schema.org, for search engines: it stands in a page's
 //! `<script>`, so that no sign of markup may stand in it.
 
-use super::work::{Name, Work};
+use super::work::{Kind, Name, Work};
 use super::write::Json;
 
 /// A document as a graph of one node.
@@ -15,10 +15,11 @@ pub fn script(work: &Work<'_>) -> String {
     if work.is_correspondence() {
         json.text("Message");
     }
-    match &work.volume {
-        Some(_) => json.text("Chapter"),
-        None => json.text("Manuscript"),
-    }
+    json.text(match work.kind {
+        Kind::Section => "Chapter",
+        Kind::Letter | Kind::Manuscript | Kind::Document => "Manuscript",
+        Kind::Page => "WebPage",
+    });
     if work.archive.is_some() {
         json.text("ArchiveComponent");
     }

@@ -17,6 +17,7 @@ pub fn entry(work: &Work<'_>) -> String {
             Kind::Letter => "PCOMM",
             Kind::Manuscript => "MANSCPT",
             Kind::Document => "GEN",
+            Kind::Page => "ELEC",
         },
     );
     lines.tag("ID", &work.key);

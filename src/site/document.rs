@@ -150,6 +150,7 @@ impl<'a> Tables<'a> {
         let summary = self.edition.document(document);
         let words = self.words(here, document, record, names, 2, out);
         let title = self.title(document, None);
+        let work = self.work(document);
         EssayView {
             id: summary.id.local().to_owned(),
             heading: words.heading.unwrap_or_else(|| plain(&title, out)),
@@ -163,6 +164,8 @@ impl<'a> Tables<'a> {
             about: words.about,
             views: words.views,
             cites: self.cites(here, document),
+            citations: cite::citations(&work, out),
+            metadata: metadata::metadata(&work),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
             neighbours: self.beside(here, document),

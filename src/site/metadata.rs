@@ -9,7 +9,7 @@
 use super::views::{Html, MetadataView, NamedMeta};
 use crate::export::coins;
 use crate::export::jsonld;
-use crate::export::work::{Name, Volume, Work};
+use crate::export::work::{Kind, Name, Volume, Work};
 
 /// A document's metadata as its page carries them.
 pub(super) fn metadata(work: &Work<'_>) -> MetadataView {
@@ -89,10 +89,11 @@ fn dublin_core(work: &Work<'_>, tags: &mut Tags) {
     }
     tags.put("DC.date", &work.when.edtf().unwrap_or_default());
     tags.some("DC.type", work.genre);
-    // The book for what is printed, else the paper's place. Without it Zotero would take
+    // The book for what is printed, the paper's place for what is not. Without it Zotero would take
     // the edition's title for the book's.
     match &work.volume {
         Some(volume) => tags.put("DC.source", &volume.name()),
+        None if work.kind == Kind::Page => tags.put("DC.source", work.edition.title),
         None => tags.put(
             "DC.source",
             work.archive.map_or("", |archive| archive.words),

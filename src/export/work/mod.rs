@@ -26,8 +26,10 @@ pub enum Kind {
     Letter,
     /// Any other paper that an archive holds.
     Manuscript,
-    /// Anything else.
+    /// Any other document.
     Document,
+    /// An editor's page.
+    Page,
 }
 
 /// The volume in which a document is printed. From `[[volumes]]` in `book.toml`, or for a
@@ -160,6 +162,7 @@ impl<'a> Work<'a> {
         let archive = text(&header.archive).map(Archive::new);
         let kind = match &volume {
             Some(_) => Kind::Section,
+            None if summary.kind != RecordKind::Document => Kind::Page,
             None if is_letter(genre, !from.is_empty() && !to.is_empty()) => Kind::Letter,
             None if archive.is_some() => Kind::Manuscript,
             None => Kind::Document,

@@ -265,6 +265,10 @@ pub struct EssayView {
     pub views: bool,
     /// What it cites.
     pub cites: Vec<CitesView>,
+    /// How to cite it, in several styles.
+    pub citations: Vec<CitationView>,
+    /// What its head tells reference managers and search engines.
+    pub metadata: MetadataView,
     /// Files beside the page.
     pub downloads: Vec<DownloadView>,
     /// The volume that it is a page of: a preface, a list of names.
