@@ -283,6 +283,32 @@ fn values_that_cannot_be_are_told() {
 }
 
 #[test]
+fn volumes_say_what_citations_need() {
+    let (config, told) = read(
+        "[book]\ntitle = \"Letters\"\n[output.data]\nformats = [\"csl.json\", \"bib\", \"ris\", \"bibtex\"]\n[[volumes]]\nid = \"v\"\nseries = \"Papers\"\neditors = [\"Jan de Vries\", \"\"]\npublisher = \"A House\"\nplace = \"Leiden\"\nyear = 2020\nisbn = \"1\"\n",
+    );
+    assert!(told.is_empty(), "{told:?}");
+    let config = config.expect("it is good");
+    assert_eq!(
+        config.data_formats,
+        [DataFormat::Ris, DataFormat::Bibtex, DataFormat::Csl]
+    );
+    let volume = &config.volumes[0];
+    assert_eq!(volume.editors, ["Jan de Vries"]);
+    assert_eq!(
+        [
+            &volume.series,
+            &volume.publisher,
+            &volume.place,
+            &volume.year,
+            &volume.isbn
+        ]
+        .map(|it| it.as_deref().unwrap_or("")),
+        ["Papers", "A House", "Leiden", "2020", "1"]
+    );
+}
+
+#[test]
 fn broken_toml_is_located() {
     let (config, told) = read("[book]\ntitle = Letters\n");
     assert_eq!(config, None);

@@ -157,6 +157,9 @@ impl<'a> Work<'a> {
             Some(_) => None,
             None => volume(edition, config, document),
         };
+        let title = one_line(&edition.title(document, None));
+        // The page on a volume as a whole is not printed in it.
+        let volume = volume.filter(|volume| title != volume.label && title != volume.name());
         let (from, to) = (names(&header.sent.parties), names(&header.received.parties));
         let genre = text(&header.kind);
         let archive = text(&header.archive).map(Archive::new);
@@ -172,7 +175,7 @@ impl<'a> Work<'a> {
             key: key(summary.id.volume(), summary.id.local()),
             kind,
             genre,
-            title: one_line(&edition.title(document, None)),
+            title,
             number: text(&header.number),
             from,
             to,

@@ -4,7 +4,7 @@
 use super::line::Line;
 use super::{archive, described, locator};
 use crate::edition::joined;
-use crate::export::work::{Name, Work};
+use crate::export::work::{Kind, Name, Work};
 use crate::model::Date;
 
 pub(super) fn cite(work: &Work<'_>) -> Line {
@@ -15,10 +15,10 @@ pub(super) fn cite(work: &Work<'_>) -> Line {
         [one] => one.clone(),
         [first @ .., last] => format!("{}, & {last}", first.join(", ")),
     };
-    let date = work
-        .when
-        .date()
-        .map_or_else(|| "n.d.".to_owned(), year_first);
+    // An editor's page is as old as the edition.
+    let published = work.edition.year.filter(|_| work.kind == Kind::Page);
+    let undated = || published.unwrap_or("n.d.").to_owned();
+    let date = work.when.date().map_or_else(undated, year_first);
     let what = if work.is_correspondence() {
         format!("[{}]", described(work))
     } else {

@@ -25,7 +25,7 @@ enum Piece {
     /// The same where the site's address is not known: a script shows it, with the words
     /// before it, where the page is read on the web.
     Unknown(&'static str),
-    /// The day of access between words; hidden with an unknown address.
+    /// The day of access between words; hidden where the address is not known.
     Accessed {
         before: &'static str,
         day: Day,
