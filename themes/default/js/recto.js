@@ -274,14 +274,14 @@
     if (isWeb) all(".online", box).forEach(function (e) { e.hidden = false; });
     var place = box.querySelector(".cite-place"), hint = place && place.textContent;
     function show() {
-      var id = decodeURIComponent(location.hash.slice(1)), target = id && doc.getElementById(id);
+      var id = location.hash.slice(1), target;
+      try { target = id && doc.getElementById(decodeURIComponent(id)); } catch (e) { /* no address of ours */ }
       var is = !target || !article.contains(target) ? "" : target.matches(".note") ? "citesNote" : target.matches(".p, .ab, .l, li") ? "citesParagraph" : "";
       addresses.forEach(function (e, i) { if (bases[i]) e.textContent = bases[i] + (is ? "#" + id : ""); });
       if (!place || !bases.some(Boolean)) return;
       place.textContent = is ? words[is] + " " : hint;
       if (!is) return;
-      var all = el("a", { href: "#" + article.id }, words.citesAll);
-      place.appendChild(all);
+      place.appendChild(el("a", { href: "#" + article.id }, words.citesAll));
     }
     addEventListener("hashchange", show);
     show();
