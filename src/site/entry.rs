@@ -4,29 +4,77 @@ use super::chart::chart;
 use super::pieces::{Tables, date_of};
 use super::urls::{self, Here};
 use super::views::{
-    ChartView, EntryDocument, EntryView, LinkView, MentionPlace, MentionsView, TenureView,
+    ChartView, EntryDocument, EntryView, LinkView, MentionPlace, MentionsView, PartLink, TenureView,
 };
 use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, NoteKey, Summary, role_at};
 use crate::model::{Date, Day, Event, Header, Party, RecordKind, Tenure};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most documents of one page.
+const ROWS: usize = 500;
+
+/// How many pages an entry needs; never 0.
+pub(super) fn parts(entry: &IndexEntry) -> usize {
+    rows(entry).div_ceil(ROWS).max(1)
+}
+
+fn rows(entry: &IndexEntry) -> usize {
+    let party = |at: &&Appearance| !matches!(at.capacity, Capacity::Mentioned(_));
+    entry.appearances.iter().filter(party).count() + mentions(entry).count()
+}
+
+/// The rows of one page, while the lists of an entry are gone through one after another.
+struct Rows {
+    /// How many are still to be passed over.
+    before: usize,
+    /// How many the page still takes.
+    room: usize,
+}
+
+impl Rows {
+    const fn of(page: usize) -> Self {
+        Self {
+            before: page * ROWS,
+            room: ROWS,
+        }
+    }
+
+    /// What of a list stands on the page.
+    fn take<T>(&mut self, list: Vec<T>) -> impl Iterator<Item = T> + use<T> {
+        let skipped = self.before.min(list.len());
+        let taken = self.room.min(list.len() - skipped);
+        self.before -= skipped;
+        self.room -= taken;
+        list.into_iter().skip(skipped).take(taken)
+    }
+}
+
 impl<'a> Tables<'a> {
-    /// The page of an entry.
-    pub(super) fn index_entry(&self, here: &Here<'_>, entry: &'a IndexEntry) -> EntryView {
+    /// The page of an entry, or a page of what it occurs in, from 0.
+    pub(super) fn index_entry(
+        &self,
+        here: &Here<'_>,
+        entry: &'a IndexEntry,
+        page: usize,
+    ) -> EntryView {
         let entity = self.edition.entity(&entry.id);
-        let documents = |wanted: Capacity| {
+        let mut rows = Rows::of(page);
+        let mut documents = |wanted: Capacity| {
             let mut found: Vec<&Appearance> = entry
                 .appearances
                 .iter()
                 .filter(|at| at.capacity == wanted)
                 .collect();
             found.sort_by_key(|at| (self.order(at.document, at.enclosure), **at));
-            let listed = found.into_iter().map(|at| EntryDocument {
+            let listed = rows.take(found).map(|at| EntryDocument {
                 document: self.link_to_part(here, at.document, at.enclosure),
                 role: self.role(entry, at),
             });
             listed.collect()
         };
+        let sent = documents(Capacity::Sender);
+        let received = documents(Capacity::Addressee);
+        let took_part = documents(Capacity::Participant);
         let mut mentioned: Vec<(DocIdx, u32)> = mentions(entry).collect();
         mentioned.sort_by_key(|&(document, at)| (self.order(document, None), document, at));
         let mut events: Vec<&Event> = self.edition.events_of(&entry.id).collect();
@@ -48,11 +96,12 @@ impl<'a> Tables<'a> {
                 .map(|entity| self.elsewhere(&entity.links))
                 .unwrap_or_default(),
             chart: self.chart(entry),
-            sent: documents(Capacity::Sender),
-            received: documents(Capacity::Addressee),
-            took_part: documents(Capacity::Participant),
-            mentioned: mentioned
-                .into_iter()
+            parts: self.parts_of(here, entry, page),
+            sent,
+            received,
+            took_part,
+            mentioned: rows
+                .take(mentioned)
                 .filter_map(|(document, at)| self.mention(here, document, at))
                 .collect(),
             events: events
@@ -60,6 +109,17 @@ impl<'a> Tables<'a> {
                 .map(|event| self.event(event, &mut uncounted))
                 .collect(),
         }
+    }
+
+    /// The pages of what an entry occurs in; none where one holds all.
+    fn parts_of(&self, here: &Here<'_>, entry: &IndexEntry, page: usize) -> Vec<PartLink> {
+        let count = parts(entry);
+        let link = |at: usize| PartLink {
+            label: format!("{}–{}", at * ROWS + 1, ((at + 1) * ROWS).min(rows(entry))),
+            href: here.to(&urls::entry_part(entry, at)),
+            current: at == page,
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
     }
 
     /// The header of a document, or of one of its enclosures.

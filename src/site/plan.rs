@@ -1,6 +1,7 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
 use super::contents::ContentsPages;
+use super::entry;
 use super::indexes::IndexPages;
 use super::theme::Theme;
 use super::timeline::TimelinePages;
@@ -30,8 +31,9 @@ pub enum PageKind {
     Timeline(Option<usize>),
     /// An index (people, places …), or a page of it, from 0.
     Index(EntityKind, usize),
-    /// Someone or something of an index: by place in [`Edition::index_of`].
-    Entry(EntityKind, usize),
+    /// Someone or something of an index, by place in [`Edition::index_of`], or a page of
+    /// what they occur in, from 0.
+    Entry(EntityKind, usize, usize),
     /// The search page.
     Search,
     /// What is shown for an address that does not exist.
@@ -174,7 +176,10 @@ impl SitePlan {
                 let place = edition
                     .entity(&entry.id)
                     .map_or(Place::Nowhere, |entity| Place::Span(entity.span));
-                pages.add(urls::entry(entry), PageKind::Entry(kind, at), place);
+                for part in 0..entry::parts(entry) {
+                    let path = urls::entry_part(entry, part);
+                    pages.add(path, PageKind::Entry(kind, at, part), place);
+                }
             }
         }
         plan.theme_files(theme, &mut pages);

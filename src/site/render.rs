@@ -269,18 +269,22 @@ impl<'a> Printer<'a> {
                 let subject = ("entries", view);
                 self.fill("entries.html", page, &here, about, subject, scratch)
             }
-            PageKind::Entry(kind, at) => {
+            PageKind::Entry(kind, at, part) => {
                 let Some(entry) = tables.edition.index_of(*kind).get(*at) else {
                     return Ok(());
                 };
-                let view = tables.index_entry(&here, entry);
+                let view = tables.index_entry(&here, entry, *part);
+                let title = match view.parts.iter().find(|part| part.current) {
+                    Some(part) => format!("{}, {}", view.name, part.label),
+                    None => view.name.clone(),
+                };
                 let about = About {
                     description: view.note.clone(),
                     breadcrumbs: vec![
                         crumb(&here, &tables.config.book.title, "index.html"),
                         crumb(&here, indexes::title(*kind), &urls::index(*kind, 0)),
                     ],
-                    ..about(kind.singular(), "index", &view.name)
+                    ..about(kind.singular(), "index", &title)
                 };
                 let view = Value::from_serializable(&view);
                 self.fill("entry.html", page, &here, about, ("entry", view), scratch)

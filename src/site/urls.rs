@@ -80,6 +80,16 @@ pub(super) fn search_folder(mark: u64) -> String {
     format!("search/{:08x}/", mark >> 32)
 }
 
+/// The path of a page of an entry that occurs in very many documents, from 0.
+#[must_use]
+pub(super) fn entry_part(it: &IndexEntry, page: usize) -> String {
+    match page {
+        0 => entry(it),
+        // In a folder of its own: no id has a slash.
+        page => format!("{}/{}/{}.html", it.kind.plural(), it.id, page + 1),
+    }
+}
+
 /// The path of an image or other file that is copied. `below` is its path below the
 /// folder of the sources.
 #[must_use]

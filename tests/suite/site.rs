@@ -575,6 +575,42 @@ fn a_long_timeline_and_a_long_list_of_people_are_divided() {
 }
 
 #[test]
+fn somebody_who_wrote_very_much_has_several_pages() {
+    let mut book = book(BOOK);
+    for n in 0..620 {
+        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
+        book = book.record(&path, (Some("more"), &id), |record| {
+            record.header.sent.parties = vec![party("Nobody", None)];
+        });
+    }
+    let site = book.build();
+    site.links_hold();
+    let (first, second) = (
+        site.text("people/nobody.html"),
+        site.text("people/nobody/2.html"),
+    );
+    assert!(!site.files.contains_key("people/nobody/3.html"));
+    has(
+        first,
+        &[
+            "aria-current=\"page\">1–500</a>",
+            "href=\"nobody/2.html\">501–620</a>",
+        ],
+    );
+    has(
+        second,
+        &[
+            "<title>Nobody, 501–620",
+            "href=\"../nobody.html\">1–500</a>",
+        ],
+    );
+    for n in 0..620 {
+        let link = format!("documents/more/m{n:03}.html\"");
+        assert_eq!((first.to_owned() + second).matches(&link).count(), 1, "{n}");
+    }
+}
+
+#[test]
 fn timeline_is_in_order_and_keeps_what_has_no_date() {
     let mut book = book(BOOK);
     let file = book.files.add("content/events.yaml");

@@ -79,7 +79,9 @@ pub struct EntryView {
     pub links: Vec<LinkView>,
     /// How often they occur, month by month or year by year. `None` when that says little.
     pub chart: Option<ChartView>,
-    /// What they wrote, by date.
+    /// The pages of what they occur in; empty where one holds all.
+    pub parts: Vec<PartLink>,
+    /// What they wrote, by date. On a page of many, its own part, as in the lists below.
     pub sent: Vec<EntryDocument>,
     /// What was written to them, by date.
     pub received: Vec<EntryDocument>,
