@@ -5,7 +5,7 @@
 //! a table that takes only its own parts, whether we are inside a link.
 
 use super::{Renderer, Writer, blocks};
-use crate::model::{Element, Node, Tag};
+use crate::model::{Element, Node, Tag, between};
 
 /// What the parent is to its children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,21 +151,6 @@ impl<'a> Frame<'a> {
             label: None,
             entry: None,
         }
-    }
-}
-
-/// What divides the parts of an element that holds nothing but parts, as descriptions of
-/// books and people do: their words would run together.
-fn between(element: &Element, nodes: &[Node]) -> &'static str {
-    if nodes.len() < 2 || nodes.iter().any(|node| matches!(node, Node::Text(_))) {
-        return "";
-    }
-    match element.tag.name() {
-        "analytic" | "availability" | "bibl" | "biblStruct" | "birth" | "correspAction"
-        | "death" | "event" | "imprint" | "location" | "monogr" | "msIdentifier" | "msItem"
-        | "org" | "person" | "place" | "publisher" | "respStmt" | "series" => ", ",
-        "persName" | "name" | "placeName" => " ",
-        _ => "",
     }
 }
 

@@ -31,4 +31,4 @@ pub use reference::{CrossRef, Decision, VolumeCue, Wanted};
 pub use rendition::{Rendition, Selector};
 pub use rules::Rule;
 pub use text::{Attrs, Element, Node, Tag, Text};
-pub use visit::{Descend, claims, edited, plain_text, walk, walk_mut};
+pub use visit::{Descend, between, claims, edited, plain_text, walk, walk_mut};

@@ -164,3 +164,19 @@ pub fn plain_text(nodes: &[Node]) -> String {
     out.truncate(out.trim_end().len());
     out
 }
+
+/// What divides the parts of an element that holds nothing but parts, as descriptions of
+/// books and people do: their words would run together.
+#[must_use]
+pub fn between(element: &Element, nodes: &[Node]) -> &'static str {
+    if nodes.len() < 2 || nodes.iter().any(|node| matches!(node, Node::Text(_))) {
+        return "";
+    }
+    match element.tag.name() {
+        "analytic" | "availability" | "bibl" | "biblStruct" | "birth" | "correspAction"
+        | "death" | "event" | "imprint" | "location" | "monogr" | "msIdentifier" | "msItem"
+        | "org" | "person" | "place" | "publisher" | "respStmt" | "series" => ", ",
+        "persName" | "name" | "placeName" => " ",
+        _ => "",
+    }
+}

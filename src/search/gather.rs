@@ -5,7 +5,7 @@
 //! leaves out (the spelling of the source, deletions, stamps) is a passage of its own
 //! under the same address, so that it is found too and no sentence is broken by it.
 
-use crate::model::{Element, Node, Record, Tag, edited};
+use crate::model::{Element, Node, Record, Tag, between, edited};
 
 /// Bytes after which a passage ends with the next block: a poem without addresses is
 /// several passages.
@@ -66,6 +66,8 @@ struct Gatherer<'a, F> {
 enum Step<'a> {
     /// A node, and whether the edited text leaves it out.
     Enter(&'a Node, bool),
+    /// What stands between two parts, and whether the edited text leaves it out.
+    Between(&'static str, bool),
     Leave(&'a Element, bool, Option<u32>),
 }
 
@@ -77,6 +79,7 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
         while let Some(step) = stack.pop() {
             match step {
                 Step::Enter(Node::Text(text), aside) => self.words(&text.text, aside),
+                Step::Between(words, aside) => self.words(words, aside),
                 Step::Enter(Node::Element(element), aside) => {
                     let own = matches!(element.tag, Tag::Stamp | Tag::Fw);
                     if aside || own {
@@ -89,7 +92,11 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
                     let aside = aside || own;
                     let from = stack.len();
                     let mut kept = edited(element).peekable();
-                    for child in &element.children {
+                    let between = between(element, &element.children);
+                    for (at, child) in element.children.iter().enumerate() {
+                        if at > 0 && !between.is_empty() {
+                            stack.push(Step::Between(between, aside));
+                        }
                         let is_kept = kept.next_if(|&it| std::ptr::eq(it, child)).is_some();
                         stack.push(Step::Enter(child, aside || !is_kept));
                     }
@@ -241,6 +248,24 @@ fn is_blank(c: char) -> bool {
 
 /// Whether an element stands on its own lines.
 fn is_block(tag: &Tag) -> bool {
+    if let Tag::Other(name) = tag {
+        return matches!(
+            &**name,
+            "castItem"
+                | "castList"
+                | "docAuthor"
+                | "docDate"
+                | "docImprint"
+                | "docTitle"
+                | "entry"
+                | "event"
+                | "org"
+                | "person"
+                | "place"
+                | "titlePart"
+                | "titlePage"
+        ) || name.starts_with("list");
+    }
     matches!(
         tag,
         Tag::Ab

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::io;
 
 /// Words and marks after which a block is closed: about ten thousand characters.
-const BLOCK: u32 = 5000;
+const BLOCK: u32 = 3700;
 
 /// Digits that are a word by themselves.
 const SHORT: u32 = 40;

@@ -171,7 +171,7 @@ test("without script the page says so and leads to the lists", async () => {
   await page.goto(edition.url("shipped", "search.html", "file"));
   assert(await page.getByText("script is switched off").isVisible());
   assert(!(await page.locator(".search-form").isVisible()));
-  for (const name of ["Documents", "Timeline", "People"]) assert(await page.locator("main").getByRole("link", { name }).isVisible());
+  for (const name of ["Documents", "Timeline", "Index"]) assert(await page.locator("main").getByRole("link", { name }).isVisible());
   // The box of another page leads here.
   await page.goto(edition.url("shipped", "people.html", "http"));
   await page.getByRole("searchbox").fill("humanism");

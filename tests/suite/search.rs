@@ -264,6 +264,33 @@ fn a_word_over_a_page_break_is_one() {
 }
 
 #[test]
+fn parts_without_words_between_them_stay_apart() {
+    let sources = MemorySources::new().with("book.toml", BOOK).with(
+        "content/a.xml",
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>\
+         <text><body><p>See <bibl><title>Evening, 1893</title><author>Bahr</author></bibl> and <persName><forename>Anna</forename><surname>Held</surname></persName>.</p>\
+         <listPerson><person><p>One</p></person><person><p>Two</p></person></listPerson></body></text></TEI>",
+    );
+    let read = read(&site(&sources));
+    assert_eq!(
+        read.find("bahr"),
+        ["See Evening, 1893, Bahr and Anna Held."]
+    );
+    assert!(read.words.contains_key("held") && !read.words.contains_key("1893bahr"));
+}
+
+#[test]
+fn any_words_are_taken() {
+    use proptest::prelude::*;
+    proptest!(|(text in "\\PC{0,40}")| {
+        for word in recto::search::words(&text) {
+            prop_assert!(!word.is_empty() && word.chars().count() <= 40);
+            prop_assert!(!word.contains([' ', '|', '\"', '\\']), "{word:?} of {text:?}");
+        }
+    });
+}
+
+#[test]
 fn many_documents_make_shards_that_hold_together() {
     let word = |n: usize| format!("w{}x{}", n % 7919, n % 31);
     let mut sources = MemorySources::new().with("book.toml", BOOK);

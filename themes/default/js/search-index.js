@@ -379,16 +379,20 @@
     function evaluate(base, node, scope) {
       var count = base.docs.length;
       if (node.is === "leaf") {
-        var has = new Uint8Array(count), exact = true, list = [];
+        var has = new Uint8Array(count), exact = true, lists = [];
         node.seqs.forEach(function (seq) {
           var keys = keysOf(seq);
           if (seq.length > 1) exact = false;
-          common(keys.map(function (key) { return passages(base, key); })).forEach(function (passage) {
-            if (scope && (scope === "notes") !== (base.notes[passage] === 1)) return;
-            has[base.owner[passage]] = 1;
-            list.push(passage);
-          });
+          lists.push(common(keys.map(function (key) { return passages(base, key); })));
         });
+        // In order, each once.
+        var list = lists[0];
+        if (lists.length > 1) {
+          list = Array.from(new Set([].concat.apply([], lists)));
+          list.sort(function (a, b) { return a - b; });
+        }
+        if (scope) list = list.filter(function (passage) { return (scope === "notes") === (base.notes[passage] === 1); });
+        for (var i = 0; i < list.length; i++) has[base.owner[list[i]]] = 1;
         node.list = list;
         return { has: has, exact: exact };
       }
@@ -405,18 +409,25 @@
     /* How good each document is: rare words count more, and words of its first passage. */
     function scores(base, tree) {
       var score = new Float64Array(base.docs.length);
+      var middle = base.owner.length / Math.max(1, base.docs.length);
       leaves(tree, true).forEach(function (node) {
-        var times = {}, head = {}, count = 0;
-        new Set(node.list).forEach(function (passage) {
-          var doc = base.owner[passage];
-          if (!times[doc]) { times[doc] = 0; count++; }
-          times[doc]++;
-          if (base.docs[doc].first === passage) head[doc] = 1;
-        });
+        var times = new Float64Array(base.docs.length), count = 0;
+        node.list.forEach(function (passage) { if (!times[base.owner[passage]]++) count++; });
         var weight = Math.log(1 + base.docs.length / Math.max(1, count));
-        Object.keys(times).forEach(function (doc) { score[doc] += weight * (times[doc] / (times[doc] + 1.2) + (head[doc] ? 0.8 : 0)); });
+        base.docs.forEach(function (doc, at) {
+          if (!times[at]) return;
+          // In a long text a word weighs less.
+          var length = (doc.body + doc.notes) / middle, head = node.list[lower(node.list, doc.first)] === doc.first;
+          score[at] += weight * (times[at] / (times[at] + 0.4 + 1.2 * length) + (head ? 0.5 : 0));
+        });
       });
       return score;
+    }
+
+    /* The passages of a document that may hold a word, by their places in it. */
+    function candidates(base, node, doc) {
+      var end = lower(node.list, doc.first + doc.body + doc.notes);
+      return node.list.slice(lower(node.list, doc.first), end).map(function (passage) { return passage - doc.first; });
     }
 
     /* A document's passages: { key, label parts, text }. */
@@ -463,10 +474,8 @@
       return found;
     }
     /* The passages of a document that match, with the places of the words; null: it does not. */
-    function verify(tree, doc, scope, held) {
-      var shown = leaves(tree, true), hits = {};
-      var texts = held.passages.filter(function (passage) { return !scope || (scope === "notes") === passage.note; });
-      texts.forEach(function (passage) { passage.units = units(passage.text); });
+    function verify(base, tree, doc, held) {
+      var shown = leaves(tree, true), hits = {}, split = {};
       function holds(node) {
         if (node.is === "not") return !holds(node.nodes[0]);
         // Each is asked, so that all hits are marked.
@@ -474,9 +483,10 @@
         if (node.is === "and") return parts.every(Boolean);
         if (node.is === "or") return parts.some(Boolean);
         var any = false;
-        texts.forEach(function (passage) {
+        candidates(base, node, doc).forEach(function (at) {
+          var passage = held.passages[at], all = split[at] || (split[at] = units(passage.text));
           node.seqs.forEach(function (seq) {
-            find(seq, passage.units).forEach(function (range) {
+            find(seq, all).forEach(function (range) {
               any = true;
               if (shown.indexOf(node) < 0) return;
               var hit = hits[passage.at] || (hits[passage.at] = { passage: passage, ranges: [], nodes: new Set() });
@@ -492,7 +502,6 @@
       all.forEach(function (hit) {
         hit.ranges.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
         hit.ranges = hit.ranges.filter(function (range, at) { return !at || range[0] >= hit.ranges[at - 1][1]; });
-        hit.passage.units = null;
       });
       // Passages with more of the words first, then in the order of the text.
       all.sort(function (a, b) { return b.nodes.size - a.nodes.size || a.passage.at - b.passage.at; });
@@ -542,7 +551,7 @@
             return Promise.all(batch.map(function (group) {
               return Promise.all(group.docs.map(function (doc) {
                 return text(base, doc).then(function (held) {
-                  var hits = tree ? verify(tree, doc, scope, held) : [];
+                  var hits = tree ? verify(base, tree, doc, held) : [];
                   return hits && { doc: doc, held: held, hits: hits };
                 });
               })).then(function (texts) { return { doc: group.doc, texts: texts.filter(Boolean) }; });

@@ -127,7 +127,7 @@
   }
 
   // ---- results
-  var turn = 0, found = null, last = null;
+  var turn = 0, found = null, last = null, title = doc.title;
   function count() { return results.querySelectorAll(":scope > li").length; }
   function tell(text) { if (statusLine.textContent !== text) statusLine.textContent = text; }
   function summary() {
@@ -139,6 +139,7 @@
   }
   function run(state, shown) {
     var mine = ++turn, key = JSON.stringify(state), active = 0;
+    doc.title = state.q ? state.q + " – " + title : title;
     NAMES.forEach(function (name) { if (name !== "q" && name !== "sort" && state[name]) active++; });
     page.querySelector(".search-active").textContent = active ? " (" + active + ")" : "";
     if (key === last && !shown) return Promise.resolve();
