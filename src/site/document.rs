@@ -112,7 +112,7 @@ impl<'a> Tables<'a> {
             same_day: self.same_day(here, document),
             named: self.named(here, document),
             citations: cite::citations(&work, out),
-            metadata: metadata::metadata(&work),
+            metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             neighbours: NeighboursView {
                 earlier: link(near.earlier),
@@ -165,7 +165,7 @@ impl<'a> Tables<'a> {
             views: words.views,
             cites: self.cites(here, document),
             citations: cite::citations(&work, out),
-            metadata: metadata::metadata(&work),
+            metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
             neighbours: self.beside(here, document),

@@ -6,36 +6,48 @@
 //! `z:recipients`, `z:archive`), which also say what other vocabularies cannot. A name
 //! with a comma at its end is one that Zotero does not take apart.
 
-use super::views::{Html, MetadataView, NamedMeta};
+use super::views::{Html, MetadataView};
 use crate::export::coins;
 use crate::export::jsonld;
 use crate::export::work::{Kind, Name, Volume, Work};
+use crate::html::Writer;
 
-/// A document's metadata as its page carries them.
-pub(super) fn metadata(work: &Work<'_>) -> MetadataView {
-    let mut tags = Tags::default();
+/// A document's metadata as its page carries them. Finished markup, since a template
+/// would take as long for these few lines as for the rest of a short letter.
+pub(super) fn metadata(work: &Work<'_>, out: &mut Writer) -> MetadataView {
+    out.clear();
+    let mut tags = Tags(out);
     if let Some(volume) = &work.volume {
         highwire(work, volume, &mut tags);
     }
     zotero(work, &mut tags);
     dublin_core(work, &mut tags);
-    MetadataView {
-        meta: tags.0,
-        json_ld: Html::new(&jsonld::script(work)),
-        coins: coins::context_object(work),
-    }
+    out.markup("<script type=\"application/ld+json\">");
+    // No sign of markup stands in it: nothing is escaped.
+    out.verbatim(&jsonld::script(work));
+    out.markup("</script>");
+    let head = Html::new(out.as_str());
+    out.clear();
+    out.open("span");
+    out.attr("class", "Z3988");
+    out.attr("title", &coins::context_object(work));
+    out.end();
+    out.markup("</span>");
+    let coins = Html::new(out.as_str());
+    out.clear();
+    MetadataView { head, coins }
 }
 
-#[derive(Default)]
-struct Tags(Vec<NamedMeta>);
+struct Tags<'o>(&'o mut Writer);
 
-impl Tags {
+impl Tags<'_> {
     fn put(&mut self, name: &'static str, content: &str) {
         if !content.is_empty() {
-            self.0.push(NamedMeta {
-                name,
-                content: content.to_owned(),
-            });
+            self.0.open("meta");
+            self.0.attr("name", name);
+            self.0.attr("content", content);
+            self.0.end();
+            self.0.markup("\n");
         }
     }
 
@@ -45,7 +57,7 @@ impl Tags {
 }
 
 /// Highwire's tags, for a section of a book.
-fn highwire(work: &Work<'_>, volume: &Volume<'_>, tags: &mut Tags) {
+fn highwire(work: &Work<'_>, volume: &Volume<'_>, tags: &mut Tags<'_>) {
     tags.put("citation_title", &work.full_title());
     authors("citation_author", &work.from, tags);
     tags.put("citation_date", &work.when.iso().unwrap_or_default());
@@ -63,7 +75,7 @@ fn highwire(work: &Work<'_>, volume: &Volume<'_>, tags: &mut Tags) {
 }
 
 /// Zotero's own names.
-fn zotero(work: &Work<'_>, tags: &mut Tags) {
+fn zotero(work: &Work<'_>, tags: &mut Tags<'_>) {
     tags.put("z:itemType", coins::zotero_type(work.kind));
     if work.volume.is_none() {
         for name in &work.from {
@@ -79,7 +91,7 @@ fn zotero(work: &Work<'_>, tags: &mut Tags) {
     }
 }
 
-fn dublin_core(work: &Work<'_>, tags: &mut Tags) {
+fn dublin_core(work: &Work<'_>, tags: &mut Tags<'_>) {
     tags.put("DC.title", &work.full_title());
     for name in &work.from {
         tags.put("DC.creator", &name.sorted());
@@ -110,7 +122,7 @@ fn dublin_core(work: &Work<'_>, tags: &mut Tags) {
 
 /// Names, each in a tag. A single name with blanks on both sides of its comma Zotero
 /// would take for two; a semicolon says that it is one.
-fn authors(tag: &'static str, names: &[Name], tags: &mut Tags) {
+fn authors(tag: &'static str, names: &[Name], tags: &mut Tags<'_>) {
     for name in names {
         let mut content = unsplit(name);
         let blanks = |(before, after): (&str, &str)| before.contains(' ') && after.contains(' ');

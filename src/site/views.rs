@@ -49,7 +49,7 @@ mod search;
 
 pub use document::{
     CitationView, CitedByView, CitesView, DocumentView, DownloadView, EnclosureLink, EssayView,
-    ExchangeView, MetadataView, NamedGroup, NamedMeta, NamedView, TeiView, WitnessView,
+    ExchangeView, MetadataView, NamedGroup, NamedView, TeiView, WitnessView,
 };
 pub use indexes::{
     ChartBar, ChartView, EntryDocument, EntryView, IndexLetter, IndexRow, IndexView, MentionPlace,

@@ -205,24 +205,14 @@ pub struct CitationView {
     pub text: String,
 }
 
-/// What a document's head tells reference managers and search engines.
+/// What a page tells reference managers and search engines: finished markup.
 #[derive(Debug, Clone, Serialize)]
 pub struct MetadataView {
-    /// Highwire, Zotero and Dublin Core, for `<meta name content>`.
-    pub meta: Vec<NamedMeta>,
-    /// JSON-LD, for the inside of `<script type="application/ld+json">`.
-    pub json_ld: Html,
-    /// COinS, for the title of `<span class="Z3988">`.
-    pub coins: String,
-}
-
-/// A `<meta name content>`.
-#[derive(Debug, Clone, Serialize)]
-pub struct NamedMeta {
-    /// `citation_title`, `DC.title`, `z:itemType`.
-    pub name: &'static str,
-    /// The value.
-    pub content: String,
+    /// For `<head>`: Highwire, Zotero and Dublin Core in `<meta name content>`, and
+    /// JSON-LD in its `<script>`.
+    pub head: Html,
+    /// COinS, a `<span>` without words.
+    pub coins: Html,
 }
 
 /// A file beside the page.
