@@ -15,6 +15,9 @@
   var form = page.querySelector(".search-form"), results = page.querySelector(".search-results"), statusLine = page.querySelector(".search-status");
   var more = page.querySelector(".search-more"), moreButton = more.querySelector("button");
   if (!form) return;
+  // Themes without the default theme's style sheet show it to everybody.
+  var off = page.querySelector(".search-off");
+  if (off) off.remove();
   var field = form.elements, PAGE = 10, NAMES = ["q", "in", "from", "to", "person", "kind", "volume", "sort"];
 
   // ---- words
