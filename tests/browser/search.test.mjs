@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { done, go, open, tabTo } from "./edition.mjs";
 
@@ -198,6 +199,23 @@ test("nothing moves when results arrive", async () => {
   const shift = await page.evaluate(() => window.shift);
   assert(shift < 0.02, `${shift}`);
   await done(page);
+});
+
+test("results have no barrier that axe knows, and fit 320 px", async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [320, 1280]) {
+      const page = await edition.page({ width, colorScheme });
+      await ask(page, "q=gorbachev+rights");
+      await page.locator(".search-filters > summary").click();
+      await page.locator(".hit-rest").first().click();
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+      assert.deepEqual(found.violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target)}`), []);
+      assert(await page.evaluate(() => document.documentElement.scrollWidth) <= width);
+      await done(page);
+    }
+  }
 });
 
 test("odd queries do no harm", async () => {
