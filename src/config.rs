@@ -315,6 +315,28 @@ pub struct TimelineConfig {
     pub enclosures: bool,
     /// Whether events of `events.yaml` stand on it; default true.
     pub events: bool,
+    /// Whether arrivals stand on it. `None`: while the edition is small.
+    pub received: Option<bool>,
+    /// Whether dates that texts speak of stand on it. `None`: while the edition is small.
+    pub mentions: Option<bool>,
+}
+
+impl TimelineConfig {
+    /// The most documents of an edition whose timeline tells of arrivals and of what is
+    /// spoken of without being asked: in larger ones nobody would find the documents.
+    const SMALL: usize = 500;
+
+    /// Whether arrivals stand on the timeline of an edition of so many documents.
+    #[must_use]
+    pub fn has_received(&self, documents: usize) -> bool {
+        self.enable && self.received.unwrap_or(documents <= Self::SMALL)
+    }
+
+    /// Whether dates that texts speak of stand on it.
+    #[must_use]
+    pub fn has_mentions(&self, documents: usize) -> bool {
+        self.enable && self.mentions.unwrap_or(documents <= Self::SMALL)
+    }
 }
 
 impl Default for TimelineConfig {
@@ -323,6 +345,8 @@ impl Default for TimelineConfig {
             enable: true,
             enclosures: true,
             events: true,
+            received: None,
+            mentions: None,
         }
     }
 }

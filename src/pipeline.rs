@@ -11,7 +11,7 @@ mod shelf;
 
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::edition::{Edition, Summary, assemble, summarize};
+use crate::edition::{Dates, Edition, Summary, assemble, summarize};
 use crate::export::schema;
 use crate::html::is_known_language;
 use crate::ledger::Ledger;
@@ -215,12 +215,16 @@ pub fn prepare(
         shelf: &shelf,
     };
     let kept = Kept::default();
+    let dates = match config.timeline.has_mentions(inputs.documents.len()) {
+        true => Dates::Kept,
+        false => Dates::Left,
+    };
     observer(Step::Begin("reading", inputs.documents.len()));
     let read: Vec<_> = inputs
         .documents
         .par_iter()
         .map(|input| {
-            let read = summary(&desk, input, audit, &kept);
+            let read = summary(&desk, input, audit, dates, &kept);
             observer(Step::Done);
             read
         })
@@ -267,6 +271,7 @@ fn summary(
     desk: &Desk<'_>,
     input: &Input,
     audit: Audit,
+    dates: Dates,
     kept: &Kept,
 ) -> (Option<Summary>, Option<Account>, Diagnostics) {
     let mut diags = Diagnostics::new();
@@ -295,7 +300,7 @@ fn summary(
     if Format::of(&input.path) == Some(Format::Markdown) {
         unknown_languages(record, &mut diags);
     }
-    let summary = summarize(record, &source.text);
+    let summary = summarize(record, &source.text, dates);
     // A check makes no pages.
     if audit == Audit::None {
         kept.offer(document.record, &document.source);

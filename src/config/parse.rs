@@ -349,6 +349,8 @@ fn timeline(mut table: Table<'_, '_>) -> TimelineConfig {
         enable: table.flag("enable").unwrap_or(true),
         enclosures: table.flag("enclosures").unwrap_or(true),
         events: table.flag("events").unwrap_or(true),
+        received: table.flag("received"),
+        mentions: table.flag("mentions"),
     };
     table.finish();
     timeline

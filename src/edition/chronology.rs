@@ -1,4 +1,4 @@
-//! One order in time of documents, enclosures and events.
+//! One order in time of documents, enclosures, arrivals, events, and what is spoken of.
 
 use super::register::whole;
 use super::witnesses::Witnesses;
@@ -18,6 +18,10 @@ pub enum Subject {
     Enclosure(DocIdx, u32),
     /// An event: index into [`super::Edition::events`].
     Event(u32),
+    /// A document arrives.
+    Received(DocIdx),
+    /// A document speaks of a date: index into [`Summary::spoken`].
+    Mention(DocIdx, u32),
 }
 
 /// Something with a date.
@@ -65,6 +69,8 @@ impl Chronology {
     ) -> Self {
         let mut moments = Vec::new();
         let mut undated = Vec::new();
+        let received = config.timeline.has_received(summaries.len());
+        let mentions = config.timeline.has_mentions(summaries.len());
         for &document in witnesses.documents() {
             let Some(summary) = summaries.get(document.0 as usize) else {
                 continue;
@@ -75,6 +81,19 @@ impl Chronology {
                     subject: Subject::Document(document),
                 }),
                 None => undated.push(document),
+            }
+            if let Some(arrived) = summary.header.received.date.as_ref().filter(|_| received) {
+                moments.push(Moment {
+                    date: arrived.value,
+                    subject: Subject::Received(document),
+                });
+            }
+            if mentions {
+                let spoken = summary.spoken.iter().zip(0u32..);
+                moments.extend(spoken.map(|(spoken, index)| Moment {
+                    date: spoken.date,
+                    subject: Subject::Mention(document, index),
+                }));
             }
             if config.timeline.enclosures {
                 let dated = summary.enclosures.iter().zip(0u32..);
@@ -97,7 +116,7 @@ impl Chronology {
         // date are told apart by their id, so that the order of the files does not show.
         let event_id = |subject| match subject {
             Subject::Event(index) => authority.events.get(index as usize).map(|event| &event.id),
-            Subject::Document(_) | Subject::Enclosure(..) => None,
+            _ => None,
         };
         moments.sort_by(|a, b| {
             let key = |moment: &Moment| (moment.date.order(), place(moment.subject));
@@ -152,14 +171,14 @@ impl Chronology {
 }
 
 /// On one date: events, then documents in the order of the edition, each followed by
-/// its enclosures.
-fn place(subject: Subject) -> (u32, u32) {
+/// its enclosures; then what arrives, then what is spoken of.
+fn place(subject: Subject) -> (u8, u32, u32) {
     match subject {
-        Subject::Event(_) => (0, 0),
-        Subject::Document(document) => (document.0.saturating_add(1), 0),
-        Subject::Enclosure(document, index) => {
-            (document.0.saturating_add(1), index.saturating_add(1))
-        }
+        Subject::Event(_) => (0, 0, 0),
+        Subject::Document(document) => (1, document.0, 0),
+        Subject::Enclosure(document, index) => (1, document.0, index.saturating_add(1)),
+        Subject::Received(document) => (2, document.0, 0),
+        Subject::Mention(document, index) => (3, document.0, index),
     }
 }
 
@@ -191,7 +210,7 @@ fn neighbours(summaries: &[Summary], witnesses: &Witnesses, moments: &[Moment]) 
         .iter()
         .filter_map(|moment| match moment.subject {
             Subject::Document(document) => Some(document),
-            Subject::Enclosure(..) | Subject::Event(_) => None,
+            _ => None,
         })
         .collect();
     for pair in in_time.windows(2) {

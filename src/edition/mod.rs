@@ -19,6 +19,7 @@ mod pointers;
 mod register;
 mod resolve;
 mod sentences;
+mod spoken;
 mod summarize;
 mod summary;
 mod threads;
@@ -34,8 +35,8 @@ use exchanges::Exchanges;
 pub use exchanges::{Exchange, Letter};
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry, role_at};
-pub use summarize::summarize;
-pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
+pub use summarize::{Dates, summarize};
+pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
 pub use threads::Reply;
 pub use titles::{capital, joined, sorted_name};
 

@@ -4,8 +4,9 @@
 //! run on over page breaks and stamps, as a reader reads them.
 
 use super::sentences::{cut, sentences, shown};
-use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Summary};
-use crate::model::{Element, EntityId, Node, Record, RecordKind, Tag};
+use super::spoken::{self, Own};
+use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
+use crate::model::{Date, Element, EntityId, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,10 +15,22 @@ use std::sync::{Arc, LazyLock};
 /// Characters of the opening words.
 const OPENING: usize = 200;
 
+/// Whether the dates that a text speaks of are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dates {
+    /// For the timeline.
+    Kept,
+    /// Nobody asks for them.
+    Left,
+}
+
 /// Keeps of a record what the edition needs. `text` is the source that it was read from.
 #[must_use]
-pub fn summarize(record: &Record, text: &str) -> Summary {
+pub fn summarize(record: &Record, text: &str, dates: Dates) -> Summary {
     let mut walker = Walker::new(record.refs.len());
+    if dates == Dates::Kept && record.kind == RecordKind::Document {
+        walker.own = Some(Own::of(record));
+    }
     walker.lists = record.kind == RecordKind::Matter;
     walker.tree(&record.body, None);
     let opening = walker.openings.into_iter().find(|words| !words.is_empty());
@@ -73,6 +86,7 @@ pub fn summarize(record: &Record, text: &str) -> Summary {
         wanted: record.refs.iter().map(|it| it.wanted.clone()).collect(),
         images: walker.images,
         mentions: walker.mentions,
+        spoken: walker.spoken,
         opening: opening
             .map(|words| cut(words.trim(), OPENING))
             .unwrap_or_default(),
@@ -131,6 +145,7 @@ struct Found {
 enum Kind {
     Reference(u32),
     Name(EntityId, Span),
+    Date(Date, bool),
 }
 
 /// Words between the beginning or end of one block and the next.
@@ -158,6 +173,9 @@ struct Walker<'a> {
     keys: Vec<Arc<str>>,
     aliases: Vec<(Box<str>, Arc<str>)>,
     images: Vec<ImageSummary>,
+    /// The document's own dates, where those that it speaks of are kept.
+    own: Option<Own>,
+    spoken: Vec<Spoken>,
     /// Opening words of: the document's prose, its enclosures' prose, anything else.
     openings: [String; 3],
     /// The blocks that are open, outermost first.
@@ -186,6 +204,8 @@ impl<'a> Walker<'a> {
             keys: Vec::new(),
             aliases: Vec::new(),
             images: Vec::new(),
+            own: None,
+            spoken: Vec::new(),
             openings: Default::default(),
             blocks: Vec::new(),
             open: Vec::new(),
@@ -203,6 +223,7 @@ impl<'a> Walker<'a> {
         self.keys.shrink_to_fit();
         self.images.shrink_to_fit();
         self.mentions.shrink_to_fit();
+        self.spoken.shrink_to_fit();
         for mention in &mut self.mentions {
             mention.places.shrink_to_fit();
         }
@@ -291,7 +312,7 @@ impl<'a> Walker<'a> {
             }
             Tag::Lb if element.attrs.get("break") == Some("no") => self.glue(),
             Tag::Lb | Tag::Stamp | Tag::Fw => self.words(" "),
-            Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term => {
+            Tag::Ref | Tag::PersName | Tag::PlaceName | Tag::OrgName | Tag::Term | Tag::Date => {
                 self.open.push(self.segment.text.len());
             }
             _ => {}
@@ -324,6 +345,20 @@ impl<'a> Walker<'a> {
                 if let Some(id) = target.and_then(|id| EntityId::new(id).ok()) {
                     let name = Kind::Name(id, element.span);
                     self.segment.found.push((name, range));
+                }
+            }
+            Tag::Date => {
+                let range = self.close();
+                let own = self.own.as_ref().filter(|_| self.mute == 0);
+                if let Some(own) = own
+                    && self.spoken.len() < spoken::MOST
+                    && !self
+                        .blocks
+                        .iter()
+                        .any(|block| spoken::is_own_line(&block.tag))
+                    && let Some((date, inferred)) = own.speaks_of(element)
+                {
+                    self.segment.found.push((Kind::Date(date, inferred), range));
                 }
             }
             tag if self.mute == 0 && is_block(tag) => {
@@ -398,6 +433,7 @@ impl<'a> Walker<'a> {
             let longest = match kind {
                 Kind::Reference(_) => 300,
                 Kind::Name(..) => 200,
+                Kind::Date(..) => 100,
             };
             let sentence = shown(text, around.clone(), inside, longest);
             // Most sentences are short and shared by all that stands in them.
@@ -419,6 +455,17 @@ impl<'a> Walker<'a> {
                     }
                 }
                 Kind::Name(entity, span) => self.mention(entity, span, sentence),
+                Kind::Date(date, inferred) => {
+                    let known = self.spoken.iter().any(|it| it.date == date);
+                    if !known && self.spoken.len() < spoken::MOST {
+                        self.spoken.push(Spoken {
+                            date,
+                            inferred,
+                            at: Arc::clone(&self.at),
+                            words: sentence,
+                        });
+                    }
+                }
             }
         }
     }

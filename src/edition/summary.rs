@@ -4,7 +4,7 @@
 //! several times in one document are shared.
 
 use crate::diag::Place;
-use crate::model::{Enclosure, EntityId, Header, Origin, RecordId, RecordKind, Wanted};
+use crate::model::{Date, Enclosure, EntityId, Header, Origin, RecordId, RecordKind, Wanted};
 use crate::source::{FileId, Span};
 use std::sync::Arc;
 
@@ -45,6 +45,9 @@ pub struct Summary {
     pub images: Vec<ImageSummary>,
     /// Names of the authority files in it, each once, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// Dates that it speaks of, each once, in the order of the text; at most a dozen, and
+    /// none where nobody asks for them.
+    pub spoken: Vec<Spoken>,
     /// The first words of the text, for descriptions: about 200 characters, whole words,
     /// blanks folded; `…` at the end when there is more. Empty for an empty text.
     pub opening: String,
@@ -144,4 +147,18 @@ pub struct Mention {
     /// The ends of the addresses of the paragraphs and notes that name it, each once, in
     /// the order of the text; the first is where the sentence stands.
     pub places: Vec<Arc<str>>,
+}
+
+/// A date that a text speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The date.
+    pub date: Date,
+    /// Whether its year is inferred.
+    pub inferred: bool,
+    /// The end of the address of the paragraph or note in which it stands.
+    pub at: Arc<str>,
+    /// The words around it, blanks folded, at most about 100 characters. Dates of one
+    /// sentence share it where it is short.
+    pub words: Arc<str>,
 }

@@ -51,6 +51,7 @@ rules! {
 
     Dateline "dateline" "A line above the text that holds only a place and a date is the dateline."
     DateInWords "date-in-words" "A date written out with its year."
+    DateYearNearest "date-year-nearest" "A day and month without a year; the year is the one in which they are nearest to the document's own date."
     DateOldStyle "date-old-style" "Two dates of one day in two calendars; the later is ours."
     Letterhead "letterhead" "Lines in capitals above everything else are the letterhead."
     LetterheadMixed "letterhead-mixed" "Short lines right above the date, or above lines in capitals, are the letterhead."

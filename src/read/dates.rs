@@ -1,6 +1,6 @@
 //! Dates written out in words, and the lines that hold a place and a date and nothing else.
 
-use crate::model::{Date, Day};
+use crate::model::{Date, Day, Element};
 use std::ops::Range;
 
 /// A date found in words.
@@ -94,8 +94,8 @@ const MONTHS: [(u8, &[&str]); 12] = [
     ),
 ];
 
-/// The month of this name.
-fn month(word: &str) -> Option<u8> {
+/// The month of this name, 1–12.
+pub(super) fn month(word: &str) -> Option<u8> {
     if word.len() < 3 || word.len() > 24 {
         return None;
     }
@@ -112,6 +112,19 @@ struct Token<'a> {
     text: &'a str,
     start: usize,
     end: usize,
+}
+
+/// A date with its year at the very beginning of a text, and whether it gives one day in
+/// two calendars. The range is its words.
+pub(super) fn leading(text: &str) -> Option<Found> {
+    let tokens = tokens(text);
+    let (date, end, two_calendars) = read(&tokens, 0)?;
+    let (first, last) = (tokens.first()?, tokens.get(end.checked_sub(1)?)?);
+    Some(Found {
+        range: first.start..last.end,
+        date,
+        two_calendars,
+    })
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -296,6 +309,25 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The attributes of a `date` element: `when` for a day, month or year, else bounds.
+pub(super) fn set(element: &mut Element, date: &Date) {
+    if date.is_range() {
+        if let Some(day) = date.earliest() {
+            element.attrs.set("from", day.to_string());
+        }
+        if let Some(day) = date.latest() {
+            element.attrs.set("to", day.to_string());
+        }
+    } else {
+        element.attrs.set(
+            "when",
+            date.to_string()
+                .trim_end_matches(['?', '~', '%'])
+                .to_owned(),
+        );
+    }
 }
 
 /// A line that is a dateline.

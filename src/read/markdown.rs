@@ -16,7 +16,7 @@ mod words;
 
 use super::plain::joins;
 use super::sidecar::{Decisions, Sidecar, StatedHeader};
-use super::{Context, decide, place};
+use super::{Context, decide, mentioned, place};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Cert, Descend, Element, Fact, Header, Node, Note, NoteKind, Record, RecordId, RecordKind, Rule,
@@ -55,6 +55,10 @@ pub(super) fn read(
     }
     ctx.names
         .mark(&mut record, &sidecar.names, &text_only.text, diags);
+    // Essays are of our time, and have no date from which a year could be told.
+    if record.kind == RecordKind::Document {
+        mentioned::mark(&mut record, &sidecar.dismiss, &text_only.text);
+    }
     cover_front_matter(&mut record, &source.text, matter);
     record
 }

@@ -12,6 +12,7 @@ pub mod decide;
 mod finish;
 mod fold;
 mod markdown;
+mod mentioned;
 pub mod names;
 mod plain;
 mod references;
@@ -100,6 +101,7 @@ pub fn record(
             decide::apply(&mut record, source, sidecar, diags);
             ctx.names
                 .mark(&mut record, &sidecar.names, &source.text, diags);
+            mentioned::mark(&mut record, &sidecar.dismiss, &source.text);
             record
         }
         // Its own front matter counts too, and is no part of the text.

@@ -254,7 +254,7 @@ pub(super) fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)
 }
 
 /// `paragraph 3`, `note 2`
-fn place_label(summary: &Summary, key: &str) -> String {
+pub(super) fn place_label(summary: &Summary, key: &str) -> String {
     let is_meant = |note: &&NoteKey| *note.key == *key;
     if let Some(count) = key.strip_prefix("fn") {
         // Most notes stand where their number says.

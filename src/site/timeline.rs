@@ -1,18 +1,23 @@
 //! The timeline: one page, or where it is long an overview and pages of years.
 
+use super::entry::place_label;
 use super::pieces::{Tables, date};
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
 use super::views::{
-    DateView, LinkView, TimelineEntry, TimelinePart, TimelinePerson, TimelineView, TimelineYear,
+    DateView, LinkView, TimelineEntry, TimelineLane, TimelinePart, TimelinePerson, TimelineView,
+    TimelineYear,
 };
 use crate::diag::Place;
-use crate::edition::{DocIdx, Edition, Moment, Subject, Summary};
+use crate::edition::{DocIdx, Edition, Moment, Subject, Summary, TargetKind};
 use crate::model::{Date, EntityId, Event, Header};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most entries that stand on one page while it is the only one.
+/// The most entries that stand on one page while it is the only one, without what is only
+/// spoken of.
 const WHOLE: usize = 500;
+/// The same, with it.
+const CROWDED: usize = 1500;
 /// The most entries of a page of a longer timeline.
 const ROWS: usize = 1000;
 /// With more years than these, pages are of decades.
@@ -37,7 +42,10 @@ struct Stretch {
 impl TimelinePages {
     pub(super) fn new(edition: &Edition) -> Self {
         let (moments, undated) = (edition.chronology(), edition.undated());
-        if moments.len() + undated.len() <= WHOLE {
+        let is_mention = |moment: &&Moment| matches!(moment.subject, Subject::Mention(..));
+        let mentions = moments.iter().filter(is_mention).count();
+        let all = moments.len() + undated.len();
+        if all - mentions <= WHOLE && all <= CROWDED {
             return Self::default();
         }
         let years = moments.iter().map(|moment| year_number(&moment.date));
@@ -118,15 +126,9 @@ impl<'a> Tables<'a> {
             }
             None if pages.is_empty() => self.stretch(here, moments.iter(), undated.iter()),
             None => TimelineView {
-                parts: pages
-                    .iter()
-                    .map(|page| TimelinePart {
-                        label: page.label.clone(),
-                        href: here.to(&page.path),
-                        count: page.entries.len(),
-                    })
-                    .collect(),
+                parts: pages.iter().map(|page| part(page, moments, here)).collect(),
                 count: moments.len() + undated.len(),
+                lanes: lanes(moments),
                 ..TimelineView::default()
             },
         }
@@ -141,6 +143,8 @@ impl<'a> Tables<'a> {
     ) -> TimelineView {
         let mut years: Vec<TimelineYear> = Vec::new();
         let mut people: BTreeMap<&'a EntityId, usize> = BTreeMap::new();
+        let moments: Vec<&Moment> = moments.collect();
+        let lanes = lanes(moments.iter().copied());
         for moment in moments {
             let year = year(&moment.date);
             if years.last().is_none_or(|last| last.year != year) {
@@ -171,7 +175,12 @@ impl<'a> Tables<'a> {
             })
             .collect();
         people.sort_by(|a, b| (&a.sort, &a.id).cmp(&(&b.sort, &b.id)));
+        let shown = years.iter().flat_map(|year| &year.entries).chain(&undated);
+        let shown: BTreeSet<&str> = shown.map(|entry| entry.kind).collect();
+        let kinds = KINDS.into_iter().filter(|kind| shown.contains(kind));
         TimelineView {
+            lanes,
+            kinds: kinds.collect(),
             count: years.iter().map(|year| year.entries.len()).sum::<usize>() + undated.len(),
             years,
             undated,
@@ -190,6 +199,16 @@ impl<'a> Tables<'a> {
         match moment.subject {
             Subject::Document(document) => self.entry(here, document, None, when, people),
             Subject::Enclosure(document, at) => self.entry(here, document, Some(at), when, people),
+            Subject::Received(document) => {
+                let entry = self.entry(here, document, None, when, people);
+                TimelineEntry {
+                    kind: "received",
+                    id: format!("{}-received", entry.id),
+                    place: None,
+                    ..entry
+                }
+            }
+            Subject::Mention(document, at) => self.mentioned(here, document, at, people),
             Subject::Event(at) => match self.edition.events().get(at as usize) {
                 Some(event) => self.event(event, people),
                 None => empty_entry(),
@@ -244,9 +263,43 @@ impl<'a> Tables<'a> {
                     href: base.href,
                 }
             }),
-            note: None,
-            source: None,
             people: count(ids, people),
+            ..empty_entry()
+        }
+    }
+
+    /// A date of which a document speaks.
+    fn mentioned(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        at: u32,
+        people: &mut BTreeMap<&'a EntityId, usize>,
+    ) -> TimelineEntry {
+        let summary: &'a Summary = self.edition.document(document);
+        let Some(spoken) = summary.spoken.get(at as usize) else {
+            return empty_entry();
+        };
+        let entry = self.entry(here, document, None, Some(spoken.date), people);
+        let (page, fragment) = self.plan.place(document, TargetKind::Place, &spoken.at);
+        let place = match &*spoken.at {
+            "" => self.called(document),
+            key => format!("{}, {}", self.called(document), place_label(summary, key)),
+        };
+        TimelineEntry {
+            kind: "mention",
+            // Each date is kept once of a document; a slash would end an address.
+            id: format!("{}-{}", entry.id, spoken.date).replace('/', "_"),
+            title: spoken.words.to_string(),
+            href: Some(here.to_place(page, fragment.as_deref())),
+            date: Some(DateView {
+                words: spoken.date.lasting_in_words(),
+                ..date(spoken.date)
+            }),
+            spoken_in: Some(place),
+            inferred: spoken.inferred,
+            people: entry.people,
+            ..empty_entry()
         }
     }
 
@@ -271,6 +324,62 @@ impl<'a> Tables<'a> {
             people: count(known.map(|entry| &entry.id), people),
             ..empty_entry()
         }
+    }
+}
+
+/// Kinds of entries, in the order of a filter.
+const KINDS: [&str; 5] = ["document", "enclosure", "received", "mention", "event"];
+
+/// Lanes of the drawing, from above.
+const LANES: [&str; 4] = ["written", "received", "spoken", "events"];
+
+/// The lane in which something is drawn.
+const fn lane(subject: Subject) -> usize {
+    match subject {
+        Subject::Document(_) | Subject::Enclosure(..) => 0,
+        Subject::Received(_) => 1,
+        Subject::Mention(..) => 2,
+        Subject::Event(_) => 3,
+    }
+}
+
+/// How many there are in each lane.
+fn tally<'m>(moments: impl IntoIterator<Item = &'m Moment>) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for moment in moments {
+        if let Some(count) = counts.get_mut(lane(moment.subject)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The lanes that are not empty.
+fn lanes<'m>(moments: impl IntoIterator<Item = &'m Moment>) -> Vec<&'static str> {
+    let counts = LANES.into_iter().zip(tally(moments));
+    let filled = counts.filter(|(_, count)| *count > 0);
+    filled.map(|(name, _)| name).collect()
+}
+
+/// A page of a long timeline, as its overview tells of it.
+fn part(page: &Stretch, moments: &[Moment], here: &Here<'_>) -> TimelinePart {
+    let here_are = || {
+        let entries = page.entries.iter().filter(|_| !page.is_undated);
+        entries.filter_map(|&at| moments.get(at))
+    };
+    let first = |moment: &Moment| moment.date.earliest().or_else(|| moment.date.latest());
+    let days = || here_are().filter_map(first);
+    let counts = LANES.into_iter().zip(tally(here_are()));
+    let counts = counts.filter(|(_, count)| *count > 0);
+    TimelinePart {
+        label: page.label.clone(),
+        href: here.to(&page.path),
+        count: page.entries.len(),
+        earliest: days().min().map(|day| day.to_string()),
+        latest: days().max().map(|day| day.to_string()),
+        lanes: counts
+            .map(|(name, count)| TimelineLane { name, count })
+            .collect(),
     }
 }
 
@@ -302,6 +411,8 @@ fn empty_entry() -> TimelineEntry {
         to: String::new(),
         place: None,
         enclosed_in: None,
+        spoken_in: None,
+        inferred: false,
         note: None,
         source: None,
         people: String::new(),

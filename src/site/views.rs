@@ -56,8 +56,8 @@ pub use indexes::{
     MentionsView, TenureView,
 };
 pub use lists::{
-    ContentsRow, ContentsView, DocumentsPart, HomeView, PartLink, TimelineEntry, TimelinePart,
-    TimelinePerson, TimelineView, TimelineYear, VolumeDocuments, VolumeRow,
+    ContentsRow, ContentsView, DocumentsPart, HomeView, PartLink, TimelineEntry, TimelineLane,
+    TimelinePart, TimelinePerson, TimelineView, TimelineYear, VolumeDocuments, VolumeRow,
 };
 pub use search::{ChoiceView, SearchView};
 

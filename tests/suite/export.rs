@@ -3,7 +3,7 @@
 
 use recto::config::Config;
 use recto::diag::{Code, Diagnostic, Diagnostics};
-use recto::edition::{assemble, summarize};
+use recto::edition::{Dates, assemble, summarize};
 use recto::export::{Document, json, schema, text};
 use recto::load::Authority;
 use recto::model::{
@@ -303,7 +303,7 @@ impl Desk {
     fn with<T>(&self, export: impl Fn(&Document<'_>) -> T) -> T {
         let mut config = Config::titled("Letters of a winter");
         config.html.site_url = Some("https://example.org/".to_owned());
-        let summary = summarize(&self.record, &self.source);
+        let summary = summarize(&self.record, &self.source, Dates::Kept);
         let mut diags = Diagnostics::new();
         let edition = assemble(
             vec![summary],

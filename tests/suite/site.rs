@@ -3,7 +3,7 @@
 use super::tree::tree;
 use recto::config::{Config, DataFormat};
 use recto::diag::{Code, Diagnostic, Diagnostics};
-use recto::edition::{Edition, assemble, summarize};
+use recto::edition::{Dates, Edition, assemble, summarize};
 use recto::load::{Asset, Authority};
 use recto::model::{
     Cert, CorrespAction, CrossRef, Date, Decision, Enclosure, Entity, EntityId, EntityKind, Event,
@@ -139,7 +139,7 @@ impl Book {
         let summaries = self
             .records
             .iter()
-            .map(|record| summarize(record, "source"))
+            .map(|record| summarize(record, "source", Dates::Kept))
             .collect();
         let names = NameFinder::new(&self.authority.entities);
         let edition = assemble(

@@ -363,7 +363,7 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     Rule::DateInWords
                 };
                 let mut element = Element::new(Tag::Date, self.inlines.span(&place), rule);
-                date_attrs(&mut element, &date.date);
+                dates::set(&mut element, &date.date);
                 known.push(self.wrap(place, element));
             }
         }
@@ -398,25 +398,6 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
             index = end;
         }
         out
-    }
-}
-
-/// The attributes of a `date` element: `when` for a day, month or year, else bounds.
-pub(super) fn date_attrs(element: &mut Element, date: &crate::model::Date) {
-    if date.is_range() {
-        if let Some(day) = date.earliest() {
-            element.attrs.set("from", day.to_string());
-        }
-        if let Some(day) = date.latest() {
-            element.attrs.set("to", day.to_string());
-        }
-    } else {
-        element.attrs.set(
-            "when",
-            date.to_string()
-                .trim_end_matches(['?', '~', '%'])
-                .to_owned(),
-        );
     }
 }
 

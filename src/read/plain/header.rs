@@ -11,7 +11,7 @@ use super::heading;
 use super::layout::{Block, Form, Part, Piece};
 use super::parties::PartyWords;
 use crate::model::{Cert, Fact, Header, Mark, Party, Rule};
-use crate::read::dates;
+use crate::read::{dates, mentioned};
 use crate::source::{FileId, Span};
 use std::ops::Range;
 
@@ -26,11 +26,13 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         address: None,
         participants_below: false,
         prose: false,
+        arrived: None,
     };
     for block in &part.blocks {
         reader.block(block);
     }
     reader.infer();
+    reader.arrival();
     reader.header
 }
 
@@ -48,6 +50,8 @@ struct Reader<'a> {
     participants_below: bool,
     /// Whether running text has begun.
     prose: bool,
+    /// The words that say when it arrived.
+    arrived: Option<Range<usize>>,
 }
 
 /// Words in one line, blanks folded, without the signs of struck or raised words.
@@ -104,6 +108,9 @@ impl<'a> Reader<'a> {
         let range = self.range(block);
         let words = self.words(&range);
         let participants = std::mem::take(&mut self.participants_below);
+        if block.form == Form::Received {
+            self.arrived.get_or_insert(range.clone());
+        }
         match &block.form {
             Form::Head if self.header.title.is_none() => self.heading(&range, block.rule),
             Form::SourceLine => {
@@ -284,10 +291,31 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// When it arrived: `[Received June 3—2:10 a.m.]`, mostly without a year. It cannot
+    /// have arrived before it was sent.
+    fn arrival(&mut self) {
+        let (Some(range), Some(sent)) = (&self.arrived, &self.header.sent.date) else {
+            return;
+        };
+        if let Some(found) = mentioned::arrival(self.words(range), &sent.value) {
+            let place = range.start + found.range.start..range.start + found.range.end;
+            let cert = found.inferred.unwrap_or(Cert::High);
+            let fact = Fact::new(found.date, Rule::Received, cert, self.span(&place));
+            self.header.received.date = Some(fact);
+        }
+    }
+
     fn dateline(&mut self, range: &Range<usize>) {
         let Some(found) = dates::dateline(self.words(range)) else {
             return;
         };
+        let arrived = self
+            .words(range)
+            .find("[Received")
+            .map(|at| range.start + at);
+        if let Some(start) = arrived {
+            self.arrived.get_or_insert(start..range.end);
+        }
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         if let (Some(place), None) = (&found.place, &self.header.sent.place) {
             let place = shift(place);

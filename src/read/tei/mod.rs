@@ -23,7 +23,7 @@ mod shape;
 mod skeleton;
 mod tree;
 mod volume;
-mod when;
+pub mod when;
 mod whole;
 
 pub use names::{NAMESPACES, TEI};

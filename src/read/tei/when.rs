@@ -2,8 +2,12 @@
 
 use crate::model::{Attrs, Cert, Date, DateProblem};
 
-/// What the attributes of a `date` say. `None` when they say nothing of a day or year.
-pub(super) fn of(attrs: &Attrs) -> Option<Result<(Date, Cert), DateProblem>> {
+/// What the attributes of a `date` say, and how sure the markup is of it. `None` when they
+/// say nothing of a day or year.
+///
+/// # Errors
+/// When they hold what is no date.
+pub fn of(attrs: &Attrs) -> Option<Result<(Date, Cert), DateProblem>> {
     let get = |name: &str| {
         let iso = match name {
             "when" => "when-iso",

@@ -122,6 +122,11 @@ pub struct TimelineView {
     pub undated: Vec<TimelineEntry>,
     /// Everybody who takes part in an entry, by name: for a filter.
     pub people: Vec<TimelinePerson>,
+    /// The lanes of a drawing that have entries here: `written` (documents and
+    /// enclosures), `received`, `spoken`, `events`, in this order.
+    pub lanes: Vec<&'static str>,
+    /// The kinds of the entries here, in the order of [`TimelineEntry::kind`].
+    pub kinds: Vec<&'static str>,
 }
 
 /// A page of a long timeline.
@@ -132,6 +137,21 @@ pub struct TimelinePart {
     /// Where it is.
     pub href: String,
     /// How many entries it has.
+    pub count: usize,
+    /// The first day that stands there, ISO. `None`: without date.
+    pub earliest: Option<String>,
+    /// The day of its last entry, ISO. `None`: without date.
+    pub latest: Option<String>,
+    /// How many entries of each lane it has, without those that have none: for a drawing.
+    pub lanes: Vec<TimelineLane>,
+}
+
+/// How many entries a lane has on a page of a long timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineLane {
+    /// As in [`TimelineView::lanes`].
+    pub name: &'static str,
+    /// How many.
     pub count: usize,
 }
 
@@ -149,7 +169,8 @@ pub struct TimelineYear {
 /// An entry of the timeline.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineEntry {
-    /// `document`, `enclosure` or `event`.
+    /// `document`, `enclosure`, `received` (a document arrives), `mention` (a document
+    /// speaks of the date) or `event`.
     pub kind: &'static str,
     /// The id of the entry on the page.
     pub id: String,
@@ -157,9 +178,9 @@ pub struct TimelineEntry {
     pub date: Option<DateView>,
     /// A document's number; an enclosure has its document's.
     pub number: Option<String>,
-    /// What it is.
+    /// What it is; of a mention, the words around the date.
     pub title: String,
-    /// Where it is; `None` for events.
+    /// Where it is; `None` for events. Of a mention, its paragraph or note.
     pub href: Option<String>,
     /// Who wrote it, names joined. Empty: not known, or an event.
     pub from: String,
@@ -169,6 +190,10 @@ pub struct TimelineEntry {
     pub place: Option<String>,
     /// For enclosures: the document it is enclosed in.
     pub enclosed_in: Option<LinkView>,
+    /// For mentions: the document that speaks, and where: `Document 175, note 4`.
+    pub spoken_in: Option<String>,
+    /// For mentions: whether the year is inferred.
+    pub inferred: bool,
     /// For events: a sentence or two.
     pub note: Option<String>,
     /// For events: where we know it from.

@@ -51,6 +51,14 @@ pub(crate) fn dump(edition: &Edition, files: &Files) -> String {
         let subject = match moment.subject {
             Subject::Document(document) => name(document),
             Subject::Enclosure(document, at) => format!("enclosure {at} of {}", name(document)),
+            Subject::Received(document) => format!("{} arrives", name(document)),
+            Subject::Mention(document, at) => {
+                let summary = edition.document(document);
+                let spoken = summary.spoken.get(at as usize);
+                let (at, inferred) = spoken.map_or(("", false), |it| (&*it.at, it.inferred));
+                let inferred = if inferred { ", year inferred" } else { "" };
+                format!("spoken of in {} {at}{inferred}", name(document))
+            }
             Subject::Event(at) => edition
                 .events()
                 .get(at as usize)

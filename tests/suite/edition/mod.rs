@@ -106,6 +106,7 @@ impl Case {
             refs: Vec::new(),
             images: Vec::new(),
             mentions: Vec::new(),
+            spoken: Vec::new(),
             opening: String::new(),
         };
         summary.header.date_unknown = true;

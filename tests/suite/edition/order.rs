@@ -12,6 +12,12 @@ fn timeline(edition: &Edition) -> Vec<String> {
             Subject::Enclosure(document, index) => {
                 format!("{} {} a{index}", moment.date, name(edition, document))
             }
+            Subject::Received(document) => {
+                format!("{} {} received", moment.date, name(edition, document))
+            }
+            Subject::Mention(document, _) => {
+                format!("{} spoken of in {}", moment.date, name(edition, document))
+            }
             Subject::Event(index) => {
                 format!(
                     "{} {}",

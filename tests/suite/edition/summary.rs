@@ -1,5 +1,5 @@
 use super::*;
-use recto::edition::summarize;
+use recto::edition::{Dates, summarize};
 use recto::model::{CrossRef, Decision, Element, Node, Note, NoteKind, Record, Tag};
 
 fn at() -> Span {
@@ -126,7 +126,7 @@ fn sentences_run_on_over_pages_and_stamps() {
             vec![text("See "), reference(1, "p. 3"), text(" of U.S. Policy.")],
         )],
     )];
-    let summary = summarize(&record(body, notes, 3), "");
+    let summary = summarize(&record(body, notes, 3), "", Dates::Kept);
     assert_eq!(
         show(&summary),
         [
@@ -177,7 +177,7 @@ fn what_is_struck_or_corrected_away_is_not_in_the_sentence() {
             text("U.S."),
         ],
     )];
-    let summary = summarize(&record(body, vec![], 0), "");
+    let summary = summarize(&record(body, vec![], 0), "", Dates::Kept);
     assert_eq!(summary.opening, "The Budget of the U.S.");
     assert_eq!(&*summary.pages[0].key, "pg_7");
 }
@@ -193,7 +193,7 @@ fn opening_words_are_prose_and_whole() {
         element(Tag::Dateline, vec![text("Moscow")]).node(),
         keyed(Tag::P, "p1", vec![text(&words)]),
     ];
-    let summary = summarize(&record(body, vec![], 0), "");
+    let summary = summarize(&record(body, vec![], 0), "", Dates::Kept);
     assert!(
         summary.opening.starts_with("word word"),
         "{}",
@@ -203,10 +203,13 @@ fn opening_words_are_prose_and_whole() {
     assert!(summary.opening.chars().count() <= 202);
     let alone = vec![element(Tag::Ab, vec![text("Not printed.")]).node()];
     assert_eq!(
-        summarize(&record(alone, vec![], 0), "").opening,
+        summarize(&record(alone, vec![], 0), "", Dates::Kept).opening,
         "Not printed."
     );
-    assert_eq!(summarize(&record(vec![], vec![], 0), "").opening, "");
+    assert_eq!(
+        summarize(&record(vec![], vec![], 0), "", Dates::Kept).opening,
+        ""
+    );
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn deep_nesting_is_walked() {
     }
     let body = vec![keyed(Tag::P, "p1", vec![node])];
     let record = record(body, vec![], 0);
-    assert_eq!(summarize(&record, "").opening, "deep");
+    assert_eq!(summarize(&record, "", Dates::Kept).opening, "deep");
     // Dropping a tree this deep is the tree's own affair.
     std::mem::forget(record);
 }

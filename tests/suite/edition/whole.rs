@@ -1,7 +1,7 @@
 //! From texts to what they are to each other.
 
 use super::*;
-use recto::edition::summarize;
+use recto::edition::{Dates, summarize};
 use recto::load::{load, read_source};
 use recto::read::names::NameFinder;
 use recto::read::{Context, record, sidecar};
@@ -29,7 +29,7 @@ fn read(sources: &MemorySources, toml: &str) -> (Edition, Files, Vec<String>) {
         let stated = stated.map(|file| sidecar::parse(&file, &mut diags));
         let stated = stated.unwrap_or_default();
         let record = record(&source, &stated, &context, &mut diags).expect("it is a record");
-        summaries.push(summarize(&record, &source.text));
+        summaries.push(summarize(&record, &source.text, Dates::Kept));
     }
     let authority = inputs.authority;
     let edition = assemble(

@@ -7,7 +7,7 @@
 (function () {
   "use strict";
   var doc = document, root = doc.documentElement, lang = root.lang || "en", DAY = 864e5;
-  var words = { person: "Person", kind: "Kind", everyone: "Everyone", everything: "Everything", entry: "entry", entries: "entries", document: "Documents", enclosure: "Enclosures", event: "Events" };
+  var words = { person: "Person", kind: "Kind", everyone: "Everyone", everything: "Everything", entry: "entry", entries: "entries", document: "Documents", enclosure: "Enclosures", received: "Arrivals", mention: "Spoken of", event: "Events" };
   try { Object.assign(words, JSON.parse(doc.getElementById("recto-words").textContent)); } catch (e) { /* the English ones, then */ }
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
@@ -58,7 +58,7 @@
   }
   var people = Object.keys(names).map(function (k) { return [k, names[k]]; }).sort(function (a, b) { return a[1].localeCompare(b[1], lang); });
   var byPerson = people.length > 1 ? choice(words.person, "tl-person", people, words.everyone) : null;
-  var order = ["document", "enclosure", "event"], ks = Object.keys(kinds).sort(function (a, b) { return order.indexOf(a) - order.indexOf(b); });
+  var order = ["document", "enclosure", "received", "mention", "event"], ks = Object.keys(kinds).sort(function (a, b) { return order.indexOf(a) - order.indexOf(b); });
   var byKind = ks.length > 1 ? choice(words.kind, "tl-kind", ks.map(function (k) { return [k, words[k] || k]; }), words.everything) : null;
   tools.appendChild(tally);
   var box = el("div", { "class": "timeline-drawing", "aria-hidden": "true" }), tip = el("div", { "class": "tl-tip" });
