@@ -2,6 +2,7 @@
 //! the others stands beside its line where there is room, as notes do, and in a list after
 //! the text in any case.
 
+use super::apart::Apart;
 use super::blocks::{self, Scan};
 use super::elements::SPAN;
 use super::text::{Ctx, Opened, Place, Within, is_blank};
@@ -29,7 +30,7 @@ impl<'a> Renderer<'a> {
             .is_some_and(|parent| parent.tag.name() == "listApp");
         if apart && !ctx.phrase() {
             out.markup("<p class=\"entry\">");
-            self.entry(el, ctx, out);
+            self.entry(el, None, ctx, out);
             return Opened::done("</p>\n");
         }
         let base = base(el);
@@ -43,7 +44,7 @@ impl<'a> Renderer<'a> {
             return opened;
         };
         let entry = self.entries.len();
-        self.entries.push(el);
+        self.entries.push((el, None));
         opened.entry(entry, std::slice::from_ref(base))
     }
 
@@ -62,6 +63,18 @@ impl<'a> Renderer<'a> {
             return Opened::new("</span>", ctx.within(Within::Phrase));
         }
         self.inline(SPAN, "rdg", el, ctx, out)
+    }
+
+    /// The entries that stand apart and whose words end with an element: their places in
+    /// the list.
+    pub(super) fn entries_ending(&mut self, el: &Element) -> Vec<usize> {
+        let ending = self.aparts.ending(el).into_iter();
+        ending.map(|apart| self.enlist(&apart)).collect()
+    }
+
+    fn enlist(&mut self, apart: &Apart<'a>) -> usize {
+        self.entries.push((apart.app, Some(apart.words())));
+        self.entries.len() - 1
     }
 
     /// The mark of an entry, after its words.
@@ -84,6 +97,11 @@ impl<'a> Renderer<'a> {
     /// The list of the apparatus, with what its sigla mean. After the text and before the
     /// notes, whose marks can stand in readings. Says whether there is one.
     pub fn apparatus(&mut self, level: u8, out: &mut Writer) -> bool {
+        let marked = self.entries.len();
+        for apart in self.aparts.rest() {
+            self.enlist(&apart);
+        }
+        let unmarked = marked..self.entries.len();
         if self.entries.is_empty() {
             return false;
         }
@@ -100,7 +118,7 @@ impl<'a> Renderer<'a> {
         let mut cited = BTreeSet::new();
         // Entries in the readings of others come behind them.
         let mut at = 0;
-        while let Some(app) = self.entries.get(at).copied() {
+        while let Some((app, words)) = self.entries.get(at).cloned() {
             let (id, letter) = (entry_id(at), letters(at));
             out.markup("<li class=\"note\"");
             out.attr_parts("id", &[self.ids.prefix, &id]);
@@ -108,8 +126,18 @@ impl<'a> Renderer<'a> {
             out.markup("><span class=\"note-n\">");
             out.text(&letter);
             out.markup("</span> <div class=\"note-body\">");
-            let cites = self.entry(app, Ctx::flow(level.saturating_add(1)), out);
+            let cites = self.entry(
+                app,
+                words.as_deref(),
+                Ctx::flow(level.saturating_add(1)),
+                out,
+            );
             cited.extend(cites);
+            if unmarked.contains(&at) {
+                out.markup("</div></li>\n");
+                at += 1;
+                continue;
+            }
             out.markup("</div> <a class=\"backref\" role=\"doc-backlink\"");
             out.attr_parts("href", &["#", self.ids.prefix, &id, "-ref"]);
             out.attr_parts("aria-label", &["Back to the text at apparatus ", &letter]);
@@ -143,8 +171,15 @@ impl<'a> Renderer<'a> {
         out.markup("</dl>\n");
     }
 
-    /// One entry: lemma ] reading siglum; reading siglum. Gives the witnesses it cites.
-    fn entry(&mut self, app: &'a Element, ctx: Ctx, out: &mut Writer) -> Vec<String> {
+    /// One entry: lemma ] reading siglum; reading siglum. `words` stand for a lemma that it
+    /// does not have. Gives the witnesses it cites.
+    fn entry(
+        &mut self,
+        app: &'a Element,
+        words: Option<&str>,
+        ctx: Ctx,
+        out: &mut Writer,
+    ) -> Vec<String> {
         let mut cited = Vec::new();
         let base = base(app).and_then(Node::element);
         if let Some(place) = app.attrs.get("loc").or(app.attrs.get("n")) {
@@ -159,6 +194,10 @@ impl<'a> Renderer<'a> {
             out.markup("</span>");
             self.write_sigla(lem, &mut cited, out);
             out.markup("] ");
+        } else if let Some(words) = words.filter(|words| !words.is_empty()) {
+            out.markup("<span class=\"lem\">");
+            out.text(&short(words));
+            out.markup("</span>] ");
         }
         let mut first = true;
         let mut rest: Vec<(&'a Element, usize)> =

@@ -219,6 +219,7 @@ impl<'a> Renderer<'a> {
             "sound" | "camera" | "caption" | "tech" | "view" | "move" => {
                 self.line("stage", el, ctx.running(), out)
             }
+            "listApp" if self.aparts.is_empty_list(el) => Opened::done(""),
             "castList" | "castGroup" | "listBibl" | "listPerson" | "listPlace" | "listOrg"
             | "listEvent" | "listObject" | "listWit" | "listApp" | "listRef" => {
                 self.named_list(name, el, ctx, place, out)

@@ -90,6 +90,11 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The id that the source gives an element.
+pub(super) fn id_of(el: &Element) -> Option<&str> {
+    el.attrs.get("xml:id").or(el.key.as_deref())
+}
+
 impl<'a> Renderer<'a> {
     /// What the record says of its ids.
     pub(super) fn known(&mut self) -> &Known<'a> {

@@ -5,6 +5,7 @@
 //! once; depth is bounded by memory and not by the stack. This room makes no addresses:
 //! it is handed a finished [`Links`] table, and ids are a prefix and an element's own key.
 
+mod apart;
 mod apparatus;
 mod blocks;
 mod description;
@@ -98,8 +99,11 @@ pub struct Renderer<'a> {
     marks: Vec<u32>,
     /// The heading's place in the body, if the body has one.
     head: Option<usize>,
-    /// The entries of the apparatus, as far as they were met.
-    entries: Vec<&'a Element>,
+    /// The entries of the apparatus, as far as they were met, and of those that stand
+    /// apart from the text the words they are about.
+    entries: Vec<(&'a Element, Option<String>)>,
+    /// Entries that stand apart from the text.
+    aparts: apart::Aparts<'a>,
     /// Whether entries of the apparatus are written where they stand: in notes.
     plain_entries: bool,
     /// Whether a blank that comes next is none: after a break inside a word.
@@ -125,6 +129,7 @@ impl<'a> Renderer<'a> {
             marks: vec![0; record.notes.len()],
             head: heading_at(record),
             entries: Vec::new(),
+            aparts: apart::Aparts::of(record),
             plain_entries: false,
             glued: false,
             rtl: is_rtl(record),

@@ -243,7 +243,8 @@ impl<'a> Renderer<'a> {
                 if frame.label == Some(true) {
                     out.markup("<dd></dd>\n");
                 }
-                if let Some(entry) = frame.entry {
+                let ending = frame.element.map(|element| self.entries_ending(element));
+                for entry in frame.entry.into_iter().chain(ending.into_iter().flatten()) {
                     self.entry_mark(entry, frame.ctx, out);
                 }
                 let [own, wrapper] = frame.close;
@@ -253,6 +254,9 @@ impl<'a> Renderer<'a> {
                 continue;
             };
             let element = node.element();
+            if element.is_some_and(|element| self.aparts.is_placed(element)) {
+                continue;
+            }
             let blank = is_blank(node);
             // The rows of a memorandum's block share one list.
             let row = element.is_some_and(|element| {
@@ -315,6 +319,9 @@ impl<'a> Renderer<'a> {
                     let opened = self.open(element, ctx, place, out);
                     if opened.done {
                         out.markup(opened.close);
+                        for entry in self.entries_ending(element) {
+                            self.entry_mark(entry, ctx, out);
+                        }
                         out.markup(wrap);
                     } else {
                         let children = opened.only.unwrap_or(&element.children);
