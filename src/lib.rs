@@ -26,6 +26,8 @@ pub mod load;
 
 pub mod edition;
 
+pub mod words;
+
 pub mod html;
 pub mod search;
 pub mod site;

@@ -103,18 +103,25 @@ pub enum DateProblem {
 
 /// A day, month, season, year, decade or century, perhaps doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-struct Part {
-    unit: Unit,
-    uncertain: bool,
-    approximate: bool,
+pub struct DatePart {
+    /// The time.
+    pub unit: DateUnit,
+    /// `1986?`
+    pub uncertain: bool,
+    /// `1986~`
+    pub approximate: bool,
 }
 
+/// A stretch of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-enum Unit {
+pub enum DateUnit {
+    /// A day.
     Day(Day),
+    /// Year and month, from 1.
     Month(i16, u8),
-    /// 21 spring to 24 winter.
+    /// Year and season: 21 spring to 24 winter.
     Season(i16, u8),
+    /// A year.
     Year(i16),
     /// `198X`: the decade's first year.
     Decade(i16),
@@ -122,25 +129,31 @@ enum Unit {
     Century(i16),
 }
 
+/// What a date consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-enum Form {
-    Single(Part),
-    /// A time that lasted, or a time somewhere between (`one_of`). `None`: open.
+pub enum DateForm {
+    /// One time.
+    Single(DatePart),
+    /// A time that lasted, or a time somewhere between (`one_of`). `None`: open, at one
+    /// end at most.
     Range {
-        from: Option<Part>,
-        to: Option<Part>,
+        /// Its beginning.
+        from: Option<DatePart>,
+        /// Its end.
+        to: Option<DatePart>,
+        /// Whether one time is meant that lies between the two.
         one_of: bool,
     },
 }
 
 /// A date of EDTF level 1: exact, coarse, doubtful, or a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Date(Form);
+pub struct Date(DateForm);
 
 impl From<Day> for Date {
     fn from(day: Day) -> Self {
-        Self(Form::Single(Part {
-            unit: Unit::Day(day),
+        Self(DateForm::Single(DatePart {
+            unit: DateUnit::Day(day),
             uncertain: false,
             approximate: false,
         }))
@@ -153,7 +166,7 @@ fn number(text: &str) -> Option<u16> {
         .then(|| text.parse().ok())?
 }
 
-impl Unit {
+impl DateUnit {
     fn parse(text: &str) -> Result<Self, DateProblem> {
         let mut parts = text.split('-');
         let year = parts.next().unwrap_or("");
@@ -234,7 +247,7 @@ impl Unit {
     }
 }
 
-impl fmt::Display for Unit {
+impl fmt::Display for DateUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(day) => day.fmt(f),
@@ -248,7 +261,7 @@ impl fmt::Display for Unit {
     }
 }
 
-impl Part {
+impl DatePart {
     fn parse(text: &str) -> Result<Self, DateProblem> {
         let (text, uncertain, approximate) = if let Some(rest) = text.strip_suffix('?') {
             (rest, true, false)
@@ -260,7 +273,7 @@ impl Part {
             (text, false, false)
         };
         Ok(Self {
-            unit: Unit::parse(text)?,
+            unit: DateUnit::parse(text)?,
             uncertain,
             approximate,
         })
@@ -277,7 +290,7 @@ impl Part {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for DatePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = match (self.uncertain, self.approximate) {
             (false, false) => "",
@@ -298,7 +311,7 @@ impl Date {
         let text = text.trim();
         let end = |text: &str| match text {
             "" | ".." => Ok(None),
-            text => Part::parse(text).map(Some),
+            text => DatePart::parse(text).map(Some),
         };
         let range = |from: &str, to: &str, one_of| {
             let (from, to) = (end(from)?, end(to)?);
@@ -309,7 +322,7 @@ impl Date {
                 }
                 _ => {}
             }
-            Ok(Self(Form::Range { from, to, one_of }))
+            Ok(Self(DateForm::Range { from, to, one_of }))
         };
         if let Some(set) = text
             .strip_prefix('[')
@@ -320,16 +333,22 @@ impl Date {
         }
         match text.split_once('/') {
             Some((from, to)) => range(from, to, false),
-            None => Part::parse(text).map(|part| Self(Form::Single(part))),
+            None => DatePart::parse(text).map(|part| Self(DateForm::Single(part))),
         }
+    }
+
+    /// What it consists of.
+    #[must_use]
+    pub const fn form(&self) -> DateForm {
+        self.0
     }
 
     /// The first day that it can mean. `None`: it is open at that end.
     #[must_use]
     pub fn earliest(&self) -> Option<Day> {
         match self.0 {
-            Form::Single(part) => Some(part.unit.bounds().0),
-            Form::Range { from, .. } => from.map(|part| part.unit.bounds().0),
+            DateForm::Single(part) => Some(part.unit.bounds().0),
+            DateForm::Range { from, .. } => from.map(|part| part.unit.bounds().0),
         }
     }
 
@@ -337,8 +356,8 @@ impl Date {
     #[must_use]
     pub fn latest(&self) -> Option<Day> {
         match self.0 {
-            Form::Single(part) => Some(part.unit.bounds().1),
-            Form::Range { to, .. } => to.map(|part| part.unit.bounds().1),
+            DateForm::Single(part) => Some(part.unit.bounds().1),
+            DateForm::Range { to, .. } => to.map(|part| part.unit.bounds().1),
         }
     }
 
@@ -346,8 +365,8 @@ impl Date {
     #[must_use]
     pub fn exact(&self) -> Option<Day> {
         match self.0 {
-            Form::Single(Part {
-                unit: Unit::Day(day),
+            DateForm::Single(DatePart {
+                unit: DateUnit::Day(day),
                 uncertain: false,
                 approximate: false,
             }) => Some(day),
@@ -358,15 +377,15 @@ impl Date {
     /// Whether it stands for a stretch of time and not for one day, month or year.
     #[must_use]
     pub const fn is_range(&self) -> bool {
-        matches!(self.0, Form::Range { .. })
+        matches!(self.0, DateForm::Range { .. })
     }
 
     /// The date in words: `January 14, 1986`, `between August 1 and September 23, 1986`.
     #[must_use]
     pub fn in_words(&self) -> String {
         match self.0 {
-            Form::Single(part) => part.words(),
-            Form::Range {
+            DateForm::Single(part) => part.words(),
+            DateForm::Range {
                 from: Some(from),
                 to: Some(to),
                 ..
@@ -374,20 +393,20 @@ impl Date {
                 let (first, last) = (from.words(), to.words());
                 // One year, said once.
                 let first = match (from.unit, to.unit) {
-                    (Unit::Day(a), Unit::Day(b)) if a.year == b.year => {
+                    (DateUnit::Day(a), DateUnit::Day(b)) if a.year == b.year => {
                         first.trim_end_matches(&format!(", {}", a.year)).to_owned()
                     }
                     _ => first,
                 };
                 format!("between {first} and {last}")
             }
-            Form::Range {
+            DateForm::Range {
                 from: Some(from),
                 to: None,
                 ..
             } => format!("{} or later", from.words()),
-            Form::Range { from: None, to, .. } => {
-                format!("{} or earlier", to.map(Part::words).unwrap_or_default())
+            DateForm::Range { from: None, to, .. } => {
+                format!("{} or earlier", to.map(DatePart::words).unwrap_or_default())
             }
         }
     }
@@ -398,7 +417,7 @@ impl Date {
     #[must_use]
     pub fn lasting_in_words(&self) -> String {
         let words = self.in_words();
-        let lasted = matches!(self.0, Form::Range { one_of: false, .. });
+        let lasted = matches!(self.0, DateForm::Range { one_of: false, .. });
         match words.strip_prefix("between ").filter(|_| lasted) {
             Some(ends) => ends.replacen(" and ", " to ", 1),
             None => words,
@@ -420,21 +439,21 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let end =
-            |part: Option<Part>| part.map_or_else(|| "..".to_owned(), |part| part.to_string());
+            |part: Option<DatePart>| part.map_or_else(|| "..".to_owned(), |part| part.to_string());
         match self.0 {
-            Form::Single(part) => part.fmt(f),
-            Form::Range {
+            DateForm::Single(part) => part.fmt(f),
+            DateForm::Range {
                 from,
                 to,
                 one_of: false,
             } => write!(f, "{}/{}", end(from), end(to)),
-            Form::Range {
+            DateForm::Range {
                 from,
                 to,
                 one_of: true,
             } => {
                 let bare =
-                    |part: Option<Part>| part.map(|part| part.to_string()).unwrap_or_default();
+                    |part: Option<DatePart>| part.map(|part| part.to_string()).unwrap_or_default();
                 write!(f, "[{}..{}]", bare(from), bare(to))
             }
         }

@@ -21,7 +21,7 @@ mod rules;
 mod text;
 mod visit;
 
-pub use date::{Date, DateProblem, Day};
+pub use date::{Date, DateForm, DatePart, DateProblem, DateUnit, Day};
 pub use entity::{Entity, EntityKind, Event, Tenure};
 pub use evidence::{Cert, Evidence, Fact, Resp};
 pub use header::{CorrespAction, Header, Mark, Party, Witness};

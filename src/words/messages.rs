@@ -1,0 +1,217 @@
+//! The one table of words: what there is, and which places each has to fill in.
+
+use super::pattern::{Counted, Pattern};
+use super::{Complaint, Said};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The form of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Words.
+    Words,
+    /// Words with these places.
+    Filled(&'static [&'static str]),
+    /// Forms by number, with these places.
+    Counted(&'static [&'static str]),
+    /// So many names.
+    List(usize),
+}
+
+macro_rules! messages {
+    (
+        words: $($word:ident)+;
+        filled: $($pattern:ident($($place:ident),+))+;
+        counted: $($counted:ident($($n:ident),+))+;
+        lists: $($list:ident[$length:literal])+;
+    ) => {
+        /// Every word of the interface, made ready. What each says stands in
+        /// `themes/default/words/en.toml` under the same name.
+        #[derive(Debug, Clone, Default)]
+        #[expect(missing_docs, reason = "the English file says what each is")]
+        pub struct Messages {
+            $(pub $word: Box<str>,)+
+            $(pub $pattern: Pattern,)+
+            $(pub $counted: Counted,)+
+            $(pub $list: Vec<String>,)+
+        }
+
+        impl Messages {
+            /// Every key with the form of its value.
+            pub const TABLE: &[(&str, Shape)] = &[
+                $((stringify!($word), Shape::Words),)+
+                $((stringify!($pattern), Shape::Filled(&[$(stringify!($place)),+])),)+
+                $((stringify!($counted), Shape::Counted(&[$(stringify!($n)),+])),)+
+                $((stringify!($list), Shape::List($length)),)+
+            ];
+
+            pub(super) fn new(said: &BTreeMap<String, Said>) -> Self {
+                let words = |key: &str| match said.get(key) {
+                    Some(Said::Words(words)) => words.as_str(),
+                    Some(Said::Forms(_) | Said::List(_)) | None => "",
+                };
+                let forms = |key: &str| match said.get(key) {
+                    Some(Said::Forms(forms)) => Counted::new(forms),
+                    Some(Said::Words(_) | Said::List(_)) | None => Counted::default(),
+                };
+                let list = |key: &str| match said.get(key) {
+                    Some(Said::List(names)) => names.clone(),
+                    Some(Said::Words(_) | Said::Forms(_)) | None => Vec::new(),
+                };
+                Self {
+                    $($word: words(stringify!($word)).into(),)+
+                    $($pattern: Pattern::new(words(stringify!($pattern))),)+
+                    $($counted: forms(stringify!($counted)),)+
+                    $($list: list(stringify!($list)),)+
+                }
+            }
+        }
+    };
+}
+
+messages! {
+    words:
+        skip edition edition_of licence_text licence_code feed correct where_page list_pages list_parts
+        missing missing_head missing_why missing_before missing_list missing_after
+        document documents other_documents volumes about_volume about_edition enclosed_in towards
+        fact_from fact_to fact_date fact_place fact_received fact_subject fact_participants
+        fact_classification fact_declassification fact_telegram fact_archive fact_identifier
+        fact_volume fact_rights not_known uncertain enclosure enclosures witnesses printed_here
+        another_witness
+        view view_edited view_written supplied_before supplied_sample supplied_after
+        about_document about_page named_here answers answered_by before after on_this_day cites
+        cited_by cite_this outside downloads file_json file_text file_tei_shown tei_text tei_file
+        neighbours earlier later previous next previous_number next_number previous_both next_both
+        index indexes people places organizations glossary terms nobody letters office offices
+        also_as elsewhere sent received took_part named_in further_places at_heading events
+        key_party key_named
+        timeline timeline_pages no_entries years undated without_year
+        search search_edition kind_document kind_essay kind_matter
+        first_day;
+    filled:
+        edition_version(version) edition_in_line(version) made_with(generator)
+        document_n(n) as_role(role) to_someone(to) pair(first, last) from_to(from, to)
+        title_from(kind, from) title_to(kind, to) title_from_to(kind, from, to) title_only_to(to)
+        enclosure_n(n) witness(siglum) witness_of(siglum, description)
+        another_witness_of(description)
+        n_sent(n) n_received(n) n_took_part(n) n_named(n)
+        office_span(from, to) office_from(from) office_until(to)
+        at_note(n) at_paragraph(n) at_supplied(n)
+        chart_label(first, last, most) chart_party(n) chart_named(n)
+        timeline_of(label) part_n(label, n)
+        date_day(day, month, year) date_day_in(day, month, year)
+        date_day_short(day, month) date_day_short_in(day, month)
+        date_month(month, year) date_month_in(month, year)
+        date_season(season, year) date_season_in(season, year)
+        date_year(year) date_decade(first, last) date_decade_in(first, last)
+        date_century(first, last) date_uncertain(date) date_about(date, date_in)
+        date_between(from, to, from_in, to_in) date_lasting(from, to, from_in, to_in)
+        date_after(date, date_in) date_before(date, date_in);
+    counted:
+        documents_n(n) in_texts(n) entries_n(n);
+    lists:
+        months[12] months_of[12] seasons[4] seasons_in[4];
+}
+
+/// Files of words laid over each other.
+#[derive(Default)]
+pub(super) struct Merged(BTreeMap<String, Said>);
+
+/// A value as a file may have it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value {
+    Words(String),
+    Forms(BTreeMap<String, String>),
+    List(Vec<String>),
+    Other(serde::de::IgnoredAny),
+}
+
+impl Merged {
+    /// Lays a file over what is there; what does not fit is left out and told.
+    pub(super) fn add(&mut self, file: Option<usize>, text: &str, complaints: &mut Vec<Complaint>) {
+        let mut complain = |place: Option<Range<usize>>, message: String| {
+            if let Some(file) = file {
+                complaints.push(Complaint {
+                    file,
+                    place,
+                    message,
+                });
+            }
+        };
+        type File = BTreeMap<String, toml::Spanned<Value>>;
+        let values: File = match toml::from_str(text.trim_start_matches('\u{feff}')) {
+            Ok(values) => values,
+            Err(error) => {
+                let message = error.message().lines().next().unwrap_or("").to_owned();
+                return complain(error.span(), message);
+            }
+        };
+        for (key, value) in values {
+            let place = value.span();
+            let known = Messages::TABLE.iter().find(|(name, _)| *name == key);
+            match fit(known.map(|(_, shape)| *shape), value.into_inner()) {
+                Ok(said) => {
+                    self.0.insert(key, said);
+                }
+                Err(wrong) => complain(Some(place), format!("`{key}` {wrong}")),
+            }
+        }
+    }
+
+    pub(super) fn into_said(self) -> BTreeMap<String, Said> {
+        self.0
+    }
+}
+
+/// A value of the form that its key wants. A key that is not in the table is a theme's own.
+fn fit(shape: Option<Shape>, value: Value) -> Result<Said, String> {
+    let known = |text: &str, places: &[&str]| {
+        let pattern = Pattern::new(text);
+        let unknown = pattern.places().find(|place| !places.contains(place));
+        match unknown {
+            Some(unknown) => {
+                let places: Vec<String> = places.iter().map(|it| format!("`{{{it}}}`")).collect();
+                let places = match places.as_slice() {
+                    [] => "nothing".to_owned(),
+                    some => some.join(", "),
+                };
+                Err(format!(
+                    "has `{{{unknown}}}`; what is filled in there is {places}"
+                ))
+            }
+            None => Ok(()),
+        }
+    };
+    match (shape, value) {
+        (Some(Shape::Words) | None, Value::Words(words)) => Ok(Said::Words(words)),
+        (Some(Shape::Filled(places)), Value::Words(words)) => {
+            known(&words, places)?;
+            Ok(Said::Words(words))
+        }
+        (Some(Shape::Counted(places)), Value::Forms(forms)) => {
+            for form in forms.values() {
+                known(form, places)?;
+            }
+            if forms.contains_key("other") {
+                Ok(Said::Forms(forms))
+            } else {
+                Err("has no form `other`".to_owned())
+            }
+        }
+        (None, Value::Forms(forms)) => Ok(Said::Forms(forms)),
+        (Some(Shape::List(length)), Value::List(names)) if names.len() == length => {
+            Ok(Said::List(names))
+        }
+        (None, Value::List(names)) => Ok(Said::List(names)),
+        (Some(Shape::Words | Shape::Filled(_)), _) => Err("must be words in quotes".to_owned()),
+        (Some(Shape::Counted(_)), _) => {
+            Err("must be a table of plural forms, `{ one = \"…\", other = \"…\" }`".to_owned())
+        }
+        (Some(Shape::List(length)), _) => Err(format!("must be a list of {length} names")),
+        (None, Value::Other(_)) => {
+            Err("must be words, a table of plural forms or a list of words".to_owned())
+        }
+    }
+}
