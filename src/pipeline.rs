@@ -404,7 +404,7 @@ pub fn plan(
     prepared: &Prepared,
     diags: &mut Diagnostics,
 ) -> Plan {
-    let theme = Theme::load(&config.html, sources, files, diags);
+    let theme = Theme::load(config, sources, files, diags);
     let (edition, assets) = (&prepared.edition, &prepared.inputs.assets);
     let pages = SitePlan::new(edition, config, &theme, assets, files, diags);
     Plan { theme, pages }

@@ -38,7 +38,7 @@ pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::{Dates, summarize};
 pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
 pub use threads::Reply;
-pub use titles::{capital, joined, sorted_name};
+pub use titles::{Title, capital, joined, sorted_name};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;

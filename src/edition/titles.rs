@@ -6,6 +6,24 @@ use crate::config::Config;
 use crate::model::{EntityKind, Fact, Party, RecordKind};
 use crate::read::authority::sort_name;
 
+/// What a document's title consists of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Title<'a> {
+    /// Words of the source or the editor, or else the id.
+    Stated(String),
+    /// None is stated: to be made of what is known. Something is.
+    Made {
+        /// The kind, with a capital.
+        kind: Option<String>,
+        /// Who wrote it.
+        from: Vec<&'a str>,
+        /// To whom.
+        to: Vec<&'a str>,
+    },
+    /// Of an enclosure nothing is known but that it is the nth, from 1.
+    Enclosure(u64),
+}
+
 impl Edition {
     /// The name to show for a party: the authority file's, or as the text has it.
     #[must_use]
@@ -28,50 +46,70 @@ impl Edition {
         sorted.filter(|sorted| sorted.contains(','))
     }
 
-    /// Names of parties as in a sentence: `A, B and C`. Empty: nobody is named.
+    /// Names of parties, as they are shown.
     #[must_use]
-    pub fn shown_names(&self, document: DocIdx, parties: &[Fact<Party>]) -> String {
-        let names: Vec<&str> = parties
+    pub fn party_names<'a>(&'a self, document: DocIdx, parties: &'a [Fact<Party>]) -> Vec<&'a str> {
+        let names = parties
             .iter()
-            .map(|party| self.shown_name(document, &party.value))
-            .filter(|name| !name.is_empty())
-            .collect();
-        joined(&names)
+            .map(|party| self.shown_name(document, &party.value));
+        names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// The title of a document, or of one of its enclosures (from 0). Never empty: what
-    /// is known stands in for a missing one.
+    /// Names of parties as in an English sentence: `A, B and C`. Empty: nobody is named.
+    #[must_use]
+    pub fn shown_names(&self, document: DocIdx, parties: &[Fact<Party>]) -> String {
+        joined(&self.party_names(document, parties))
+    }
+
+    /// The title of a document, or of one of its enclosures (from 0), in English where it
+    /// is made. Never empty: what is known stands in for a missing one.
     #[must_use]
     pub fn title(&self, document: DocIdx, enclosure: Option<u32>) -> String {
+        let (kind, from, to) = match self.title_parts(document, enclosure) {
+            Title::Stated(title) => return title,
+            Title::Enclosure(n) => return format!("Enclosure {n}"),
+            Title::Made { kind, from, to } => (kind, joined(&from), joined(&to)),
+        };
+        match (kind, from.as_str(), to.as_str()) {
+            (Some(kind), "", "") => kind,
+            (Some(kind), from, "") => format!("{kind} from {from}"),
+            (Some(kind), "", to) => format!("{kind} to {to}"),
+            (Some(kind), from, to) => format!("{kind} from {from} to {to}"),
+            (None, from, "") => from.to_owned(),
+            (None, "", to) => format!("To {to}"),
+            (None, from, to) => format!("{from} to {to}"),
+        }
+    }
+
+    /// What a title consists of.
+    #[must_use]
+    pub fn title_parts(&self, document: DocIdx, enclosure: Option<u32>) -> Title<'_> {
         let summary = self.document(document);
         let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
         let header = part.map_or(&summary.header, |part| &part.header);
         if let Some(title) = &header.title
             && !title.value.trim().is_empty()
         {
-            return title.value.clone();
+            return Title::Stated(title.value.clone());
         }
-        let from = self.shown_names(document, &header.sent.parties);
-        let to = self.shown_names(document, &header.received.parties);
+        let from = self.party_names(document, &header.sent.parties);
+        let to = self.party_names(document, &header.received.parties);
         let kind = header.kind.as_ref().map(|kind| capital(&kind.value));
-        let subject = || header.subject.as_ref().map(|subject| subject.value.clone());
-        let named = match (kind, from.as_str(), to.as_str()) {
-            (Some(kind), "", "") => kind,
-            (Some(kind), from, "") => format!("{kind} from {from}"),
-            (Some(kind), "", to) => format!("{kind} to {to}"),
-            (Some(kind), from, to) => format!("{kind} from {from} to {to}"),
-            (None, "", "") => subject().unwrap_or_default(),
-            (None, from, "") => from.to_owned(),
-            (None, "", to) => format!("To {to}"),
-            (None, from, to) => format!("{from} to {to}"),
-        };
-        match (named.as_str(), enclosure) {
-            ("", Some(at)) => format!("Enclosure {}", u64::from(at) + 1),
-            ("", None) if summary.kind == RecordKind::Matter => {
-                capital(&summary.id.local().replace('-', " "))
+        if kind.as_ref().is_some_and(|kind| !kind.is_empty()) || !from.is_empty() || !to.is_empty()
+        {
+            return Title::Made { kind, from, to };
+        }
+        let subject = header.subject.as_ref().map(|subject| subject.value.clone());
+        match (
+            subject.filter(|it| kind.is_none() && !it.is_empty()),
+            enclosure,
+        ) {
+            (Some(subject), _) => Title::Stated(subject),
+            (None, Some(at)) => Title::Enclosure(u64::from(at) + 1),
+            (None, None) if summary.kind == RecordKind::Matter => {
+                Title::Stated(capital(&summary.id.local().replace('-', " ")))
             }
-            ("", None) => summary.id.local().to_owned(),
-            _ => named,
+            (None, None) => Title::Stated(summary.id.local().to_owned()),
         }
     }
 

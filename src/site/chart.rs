@@ -2,6 +2,7 @@
 
 use super::views::{ChartBar, ChartView};
 use crate::model::{Date, Day};
+use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// The size of the drawing, in its own units.
@@ -36,22 +37,22 @@ impl Unit {
         }
     }
 
-    fn label(self, at: i32) -> String {
+    fn label(self, at: i32, words: &Words) -> String {
         match self {
             Self::Month => {
                 let edtf = format!("{:04}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1);
-                Date::parse(&edtf).map_or(edtf, |date| date.in_words())
+                Date::parse(&edtf).map_or(edtf, |date| words.date(&date))
             }
             Self::Year => at.to_string(),
-            Self::Decade => format!("{}s", at * 10),
-            Self::Century => format!("{}s", at * 100),
+            Self::Decade => words.decade(at * 10),
+            Self::Century => words.century(at * 100),
         }
     }
 }
 
 /// The chart of documents, each with its day and whether it is one to which the person is
 /// party. `None` when there are fewer than three, or all of one time.
-pub(super) fn chart(documents: &[(Day, bool)]) -> Option<ChartView> {
+pub(super) fn chart(documents: &[(Day, bool)], words: &Words) -> Option<ChartView> {
     let first = documents.iter().map(|&(day, _)| day).min()?;
     let last = documents.iter().map(|&(day, _)| day).max()?;
     let fits = |unit: &Unit| unit.of(last) - unit.of(first) < BARS;
@@ -79,7 +80,7 @@ pub(super) fn chart(documents: &[(Day, bool)]) -> Option<ChartView> {
         let (party_height, named_height) = (high(party), high(named));
         let foot = HEIGHT.saturating_sub(named_height);
         Some(ChartBar {
-            label: unit.label(at),
+            label: unit.label(at, words),
             party,
             named,
             x: usize::try_from(at - start).ok()? * step,
@@ -93,8 +94,8 @@ pub(super) fn chart(documents: &[(Day, bool)]) -> Option<ChartView> {
     Some(ChartView {
         width: (times - 1) * step + (step - BETWEEN).min(WIDEST),
         height: HEIGHT,
-        first: unit.label(start),
-        last: unit.label(unit.of(last)),
+        first: unit.label(start, words),
+        last: unit.label(unit.of(last), words),
         most,
         mixed: documents.iter().any(|&(_, party)| party)
             && documents.iter().any(|&(_, party)| !party),
@@ -110,7 +111,7 @@ mod tests {
         let day = |&(year, month, party): &(i16, u8, bool)| {
             (Day::new(year, month, 1).expect("a day"), party)
         };
-        chart(&days.iter().map(day).collect::<Vec<_>>())
+        chart(&days.iter().map(day).collect::<Vec<_>>(), &Words::english())
     }
 
     #[test]

@@ -214,7 +214,7 @@ impl Tables<'_> {
                     let summary = self.edition.document(document);
                     // Its title is the volume's.
                     if summary.kind == RecordKind::Matter && summary.id.local() == "about" {
-                        "About this volume".clone_into(&mut link.title);
+                        self.words.about_volume.as_ref().clone_into(&mut link.title);
                     }
                     rows.push(ContentsRow {
                         kind: "page",

@@ -2,7 +2,7 @@
 
 use super::cite;
 use super::metadata;
-use super::pieces::{Tables, date, date_of, value};
+use super::pieces::{Tables, date_of, value};
 use super::plan::ending;
 use super::urls::{self, Here};
 use super::views::{
@@ -81,7 +81,7 @@ impl<'a> Tables<'a> {
             title,
             from: self.names(document, &header.sent.parties),
             to: self.names(document, &header.received.parties),
-            date: date_of(header).map(date),
+            date: date_of(header).map(|date| self.date(date)),
             facts: self.facts(here, document),
             remark: value(&header.remark),
             language: self.language(summary),
@@ -157,7 +157,7 @@ impl<'a> Tables<'a> {
             title,
             language: self.language(summary),
             direction: self.direction(summary),
-            date: date_of(&summary.header).map(date),
+            date: date_of(&summary.header).map(|date| self.date(date)),
             from: self.names(document, &summary.header.sent.parties),
             text: words.text,
             notes: words.notes,
@@ -179,11 +179,16 @@ impl<'a> Tables<'a> {
         let witness = witness.as_ref().map(|fact| &fact.value);
         let siglum = witness.map_or("", |witness| &witness.siglum);
         let description = witness.and_then(|witness| witness.description.as_deref());
+        let words = self.words;
         match (siglum, description) {
-            ("", None) => "Another witness".to_owned(),
-            ("", Some(description)) => format!("Another witness: {description}"),
-            (siglum, None) => format!("Witness {siglum}"),
-            (siglum, Some(description)) => format!("Witness {siglum}: {description}"),
+            ("", None) => words.another_witness.to_string(),
+            ("", Some(description)) => words
+                .another_witness_of
+                .fill(&[("description", description)]),
+            (siglum, None) => words.witness.fill(&[("siglum", siglum)]),
+            (siglum, Some(description)) => words
+                .witness_of
+                .fill(&[("siglum", siglum), ("description", description)]),
         }
     }
 
@@ -396,7 +401,7 @@ impl<'a> Tables<'a> {
                 title: other.map(|other| self.title(other, None)),
                 date: other
                     .and_then(|other| date_of(&self.edition.document(other).header))
-                    .map(date),
+                    .map(|date| self.date(date)),
                 opening: other
                     .map(|other| self.edition.document(other).opening.clone())
                     .filter(|words| !words.is_empty()),
@@ -442,7 +447,7 @@ impl<'a> Tables<'a> {
             .map(|(at, enclosure)| EnclosureLink {
                 href: self.at(here, document, &enclosure.key),
                 title: self.title(document, Some(at)),
-                date: date_of(&enclosure.header).map(date),
+                date: date_of(&enclosure.header).map(|date| self.date(date)),
                 from: self.names(document, &enclosure.header.sent.parties),
                 to: self.names(document, &enclosure.header.received.parties),
             })
@@ -452,23 +457,24 @@ impl<'a> Tables<'a> {
     /// The files beside a page.
     fn downloads(&self, here: &Here<'_>, document: DocIdx) -> Vec<DownloadView> {
         let spot = self.plan.spot(document);
+        let words = self.words;
         let files = spot.formats.iter().map(|&format| {
             let (key, label, media_type) = match format {
                 DataFormat::Tei => ("tei", "TEI (XML)", "application/tei+xml"),
-                DataFormat::Json => ("json", "Record (JSON)", "application/json"),
-                DataFormat::Text => ("text", "Plain text", "text/plain"),
+                DataFormat::Json => ("json", &*words.file_json, "application/json"),
+                DataFormat::Text => ("text", &*words.file_text, "text/plain"),
                 DataFormat::Ris | DataFormat::Bibtex | DataFormat::Csl => bibliography(format),
             };
             DownloadView {
                 key,
-                label,
+                label: label.to_owned(),
                 href: here.to(&format!("{}.{}", spot.stem, ending(format))),
                 media_type,
             }
         });
         let shown = spot.tei.iter().map(|page| DownloadView {
             key: "tei-page",
-            label: "TEI, to look at",
+            label: words.file_tei_shown.to_string(),
             href: here.to(page),
             media_type: "text/html",
         });

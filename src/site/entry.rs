@@ -8,6 +8,7 @@ use super::views::{
 };
 use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, NoteKey, Summary, role_at};
 use crate::model::{Date, Day, Event, Header, Party, RecordKind, Tenure};
+use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most documents of one page.
@@ -87,7 +88,7 @@ impl<'a> Tables<'a> {
             sort: entry.sort.clone(),
             note: entity.and_then(|entity| entity.note.clone()),
             tenures: entity
-                .map(|entity| entity.tenures.iter().map(tenure).collect())
+                .map(|entity| entity.tenures.iter().map(|it| self.tenure(it)).collect())
                 .unwrap_or_default(),
             spellings: entity
                 .map(|entity| entity.spellings.clone())
@@ -183,7 +184,25 @@ impl<'a> Tables<'a> {
                 Some((date.earliest().or_else(|| date.latest())?, party))
             })
             .collect();
-        chart(&days)
+        chart(&days, self.words)
+    }
+
+    /// An office with the time it was held.
+    fn tenure(&self, tenure: &Tenure) -> TenureView {
+        let words = self.words;
+        let date = |date: &Option<Date>| date.as_ref().map(|date| words.date(date));
+        TenureView {
+            role: tenure.role.clone(),
+            when: match (date(&tenure.from), date(&tenure.to)) {
+                (Some(from), Some(to)) if from == to => Some(from),
+                (Some(from), Some(to)) => {
+                    Some(words.office_span.fill(&[("from", &from), ("to", &to)]))
+                }
+                (Some(from), None) => Some(words.office_from.fill(&[("from", &from)])),
+                (None, Some(to)) => Some(words.office_until.fill(&[("to", &to)])),
+                (None, None) => None,
+            },
+        }
     }
 
     /// Where someone is named in a document.
@@ -195,7 +214,7 @@ impl<'a> Tables<'a> {
             .iter()
             .map(|key| MentionPlace {
                 href: self.at(here, document, key),
-                label: place_label(summary, key),
+                label: place_label(summary, key, self.words),
                 sentence: String::new(),
             })
             .collect();
@@ -254,36 +273,21 @@ pub(super) fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)
 }
 
 /// `paragraph 3`, `note 2`
-pub(super) fn place_label(summary: &Summary, key: &str) -> String {
+pub(super) fn place_label(summary: &Summary, key: &str, words: &Words) -> String {
     let is_meant = |note: &&NoteKey| *note.key == *key;
     if let Some(count) = key.strip_prefix("fn") {
         // Most notes stand where their number says.
         let at = count.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let likely = at.and_then(|at| summary.notes.get(at)).filter(is_meant);
         if let Some(note) = likely.or_else(|| summary.notes.iter().find(is_meant)) {
-            return format!("note {}", note.n);
+            return words.at_note.fill(&[("n", &note.n)]);
         }
     }
     let number = |sign| key.strip_prefix(sign).filter(|n| n.parse::<u32>().is_ok());
     match (number('p'), number('s')) {
-        (Some(n), _) => format!("paragraph {n}"),
-        (None, Some(n)) => format!("supplied paragraph {n}"),
-        (None, None) => "heading".to_owned(),
-    }
-}
-
-/// An office with the time it was held.
-fn tenure(tenure: &Tenure) -> TenureView {
-    let words = |date: &Option<Date>| date.as_ref().map(Date::in_words);
-    TenureView {
-        role: tenure.role.clone(),
-        when: match (words(&tenure.from), words(&tenure.to)) {
-            (Some(from), Some(to)) if from == to => Some(from),
-            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-            (Some(from), None) => Some(format!("from {from}")),
-            (None, Some(to)) => Some(format!("until {to}")),
-            (None, None) => None,
-        },
+        (Some(n), _) => words.at_paragraph.fill(&[("n", n)]),
+        (None, Some(n)) => words.at_supplied.fill(&[("n", n)]),
+        (None, None) => words.at_heading.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every page has round its subject: title, navigation, addresses of style sheets.
 
 use super::document::direction_word;
-use super::pieces::{Tables, date};
+use super::pieces::Tables;
 use super::urls::{self, Here};
 use super::views::{
     DateView, EditorView, LicenceView, LinkView, MetaView, NavItem, PageView, SiteView,
@@ -59,7 +59,7 @@ impl Tables<'_> {
             publisher: info.publisher.clone(),
             place: info.place.clone(),
             version: info.version.clone(),
-            date: info.date.as_deref().map(edition_date),
+            date: info.date.as_deref().map(|date| self.edition_date(date)),
             licence_text: info.licence_text.as_deref().map(licence),
             licence_code: info.licence_code.as_deref().map(licence),
             repository: html.git_repository_url.clone(),
@@ -97,14 +97,18 @@ impl Tables<'_> {
             label: label.to_owned(),
             href: here.to(path),
         };
-        let mut nav = vec![item("home", "Documents", "index.html")];
+        let mut nav = vec![item("home", &self.words.documents, "index.html")];
         if self.config.timeline.enable {
-            nav.push(item("timeline", "Timeline", "timeline.html"));
+            nav.push(item("timeline", &self.words.timeline, "timeline.html"));
         }
         let [first, rest @ ..] = self.plan.indexes.as_slice() else {
             return nav;
         };
-        let label = if rest.is_empty() { "People" } else { "Index" };
+        let label = if rest.is_empty() {
+            &self.words.people
+        } else {
+            &self.words.index
+        };
         nav.push(item("index", label, first.path()));
         for essay in self.edition.essays() {
             if Some(essay) != self.plan.home_essay {
@@ -178,6 +182,21 @@ impl Tables<'_> {
         }
     }
 
+    /// The edition's date; in the editor's own words when it is no date of ours.
+    fn edition_date(&self, words: &str) -> DateView {
+        match Date::parse(words) {
+            Ok(parsed) => self.date(parsed),
+            Err(_) => DateView {
+                words: words.to_owned(),
+                datetime: None,
+                edtf: String::new(),
+                earliest: None,
+                latest: None,
+                range: false,
+            },
+        }
+    }
+
     /// Where a source can be edited.
     fn edit(&self, file: FileId) -> Option<String> {
         let template = self.config.html.edit_url_template.as_ref()?;
@@ -190,21 +209,6 @@ fn meta(property: &'static str, content: &str) -> MetaView {
     MetaView {
         property,
         content: content.to_owned(),
-    }
-}
-
-/// The edition's date; in the editor's own words when it is no date of ours.
-fn edition_date(words: &str) -> DateView {
-    match Date::parse(words) {
-        Ok(parsed) => date(parsed),
-        Err(_) => DateView {
-            words: words.to_owned(),
-            datetime: None,
-            edtf: String::new(),
-            earliest: None,
-            latest: None,
-            range: false,
-        },
     }
 }
 

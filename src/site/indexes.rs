@@ -8,6 +8,7 @@ use super::views::{IndexLetter, IndexRow, IndexView, LinkView, PartLink};
 use crate::diag::Place;
 use crate::edition::{Capacity, Edition, IndexEntry};
 use crate::model::EntityKind;
+use crate::words::Words;
 
 /// The most entries of one page.
 const ROWS: usize = 500;
@@ -84,14 +85,14 @@ impl Tables<'_> {
         let entries = self.edition.index_of(kind);
         let mut view = IndexView {
             kind: kind.plural(),
-            title: title(kind),
+            title: title(kind, self.words).to_owned(),
             count: entries.len(),
             ..IndexView::default()
         };
         let indexes = &self.plan.indexes;
         if indexes.len() > 1 {
             let link = |index: &IndexPages| PartLink {
-                label: title(index.kind).to_owned(),
+                label: title(index.kind, self.words).to_owned(),
                 href: here.to(index.path()),
                 current: index.kind == kind,
             };
@@ -160,12 +161,12 @@ impl Tables<'_> {
 }
 
 /// What an index is called.
-pub(super) const fn title(kind: EntityKind) -> &'static str {
+pub(super) fn title(kind: EntityKind, words: &Words) -> &str {
     match kind {
-        EntityKind::Person => "People",
-        EntityKind::Place => "Places",
-        EntityKind::Organization => "Organizations",
-        EntityKind::Term => "Glossary",
+        EntityKind::Person => &words.people,
+        EntityKind::Place => &words.places,
+        EntityKind::Organization => &words.organizations,
+        EntityKind::Term => &words.glossary,
     }
 }
 

@@ -96,7 +96,7 @@ impl Tables<'_> {
                 let (key, label, media_type) = bibliography(format);
                 DownloadView {
                     key,
-                    label,
+                    label: label.to_owned(),
                     href: here.to(&urls::bibliography(ending(format))),
                     media_type,
                 }

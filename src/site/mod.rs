@@ -17,6 +17,7 @@ mod metadata;
 mod pieces;
 mod plan;
 mod render;
+mod say;
 mod search;
 mod surroundings;
 mod templates;

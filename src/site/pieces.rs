@@ -4,10 +4,11 @@ use super::plan::SitePlan;
 use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView};
 use crate::config::Config;
-use crate::edition::{DocIdx, Edition, Summary, TargetKind};
+use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
 use crate::export::work::Work;
 use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
+use crate::words::Words;
 
 /// The tables from which pages are made. None of them is changed.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,7 @@ pub(super) struct Tables<'a> {
     pub(super) edition: &'a Edition,
     pub(super) config: &'a Config,
     pub(super) files: &'a Files,
+    pub(super) words: &'a Words,
 }
 
 impl<'a> Tables<'a> {
@@ -51,7 +53,7 @@ impl<'a> Tables<'a> {
     /// What a document is called where few words are wanted: `Document 175`.
     pub(super) fn called(&self, document: DocIdx) -> String {
         match &self.edition.document(document).header.number {
-            Some(number) => format!("Document {}", number.value),
+            Some(number) => self.words.document_n.fill(&[("n", &number.value)]),
             None => self.title(document, None),
         }
     }
@@ -67,7 +69,7 @@ impl<'a> Tables<'a> {
             number: value(&summary.header.number),
             title,
             kind: value(&header.kind),
-            date: date_of(header).map(date),
+            date: date_of(header).map(|date| self.date(date)),
             from: self.names(document, &header.sent.parties),
             to: self.names(document, &header.received.parties),
             place: value(&header.sent.place),
@@ -121,49 +123,77 @@ impl<'a> Tables<'a> {
 
     /// Names joined.
     pub(super) fn names(&self, document: DocIdx, parties: &'a [Fact<Party>]) -> String {
-        self.edition.shown_names(document, parties)
+        let names = self.edition.party_names(document, parties);
+        self.words.joined(&names)
     }
 
     /// The title of a document or of one of its enclosures. Never empty.
     pub(super) fn title(&self, document: DocIdx, enclosure: Option<u32>) -> String {
-        self.edition.title(document, enclosure)
+        let words = self.words;
+        match self.edition.title_parts(document, enclosure) {
+            Title::Stated(title) => title,
+            Title::Enclosure(n) => words.enclosure_n.fill(&[("n", &n.to_string())]),
+            Title::Made { kind, from, to } => {
+                let (from, to) = (&*words.joined(&from), &*words.joined(&to));
+                match (kind.as_deref(), from, to) {
+                    (Some(kind), "", "") => kind.to_owned(),
+                    (Some(kind), from, "") => {
+                        words.title_from.fill(&[("kind", kind), ("from", from)])
+                    }
+                    (Some(kind), "", to) => words.title_to.fill(&[("kind", kind), ("to", to)]),
+                    (Some(kind), from, to) => {
+                        words
+                            .title_from_to
+                            .fill(&[("kind", kind), ("from", from), ("to", to)])
+                    }
+                    (None, from, "") => from.to_owned(),
+                    (None, "", to) => words.title_only_to.fill(&[("to", to)]),
+                    (None, from, to) => words.from_to.fill(&[("from", from), ("to", to)]),
+                }
+            }
+        }
     }
 
     /// What is known of a document or witness, row by row.
     pub(super) fn facts(&self, here: &Here<'_>, document: DocIdx) -> Vec<FactView> {
         let summary = self.edition.document(document);
         let header = &summary.header;
+        let words = self.words;
         let mut rows = Rows::default();
         rows.push(
             "from",
-            "From",
+            &words.fact_from,
             self.parties(here, document, &header.sent.parties),
         );
         rows.push(
             "to",
-            "To",
+            &words.fact_to,
             self.parties(here, document, &header.received.parties),
         );
-        rows.push("date", "Date", dates(header));
-        rows.push("place", "Place", one(&header.sent.place));
-        rows.push("received", "Received", arrival(header));
-        rows.push("subject", "Subject", one(&header.subject));
+        rows.push("date", &words.fact_date, self.dates(header));
+        rows.push("place", &words.fact_place, one(&header.sent.place));
+        rows.push("received", &words.fact_received, self.arrival(header));
+        rows.push("subject", &words.fact_subject, one(&header.subject));
         rows.push(
             "participants",
-            "Participants",
+            &words.fact_participants,
             self.parties(here, document, &header.participants),
         );
-        rows.push("classification", "Classification", markings(header));
+        rows.push(
+            "classification",
+            &words.fact_classification,
+            markings(header),
+        );
         rows.push(
             "declassification",
-            "Declassification",
+            &words.fact_declassification,
             one(&header.declassification),
         );
-        rows.push("telegram", "Telegram", all(&header.telegram));
-        rows.push("archive", "Archive", one(&header.archive));
-        rows.push("identifier", "Identifier", all(&header.idnos));
-        rows.push("volume", "Volume", self.volume(here, summary));
-        rows.push("rights", "Rights", one(&header.rights));
+        rows.push("telegram", &words.fact_telegram, all(&header.telegram));
+        rows.push("archive", &words.fact_archive, one(&header.archive));
+        rows.push("identifier", &words.fact_identifier, all(&header.idnos));
+        rows.push("volume", &words.fact_volume, self.volume(here, summary));
+        rows.push("rights", &words.fact_rights, one(&header.rights));
         rows.0
     }
 
@@ -207,14 +237,85 @@ impl<'a> Tables<'a> {
     }
 }
 
+impl Tables<'_> {
+    fn dates(&self, header: &Header) -> Vec<FactValue> {
+        match &header.sent.date {
+            Some(fact) => {
+                let view = self.date(fact.value);
+                vec![FactValue {
+                    text: view.words,
+                    datetime: view.datetime,
+                    doubtful: fact.evidence.cert == Cert::Low,
+                    ..FactValue::default()
+                }]
+            }
+            None if header.date_unknown => vec![FactValue {
+                text: self.words.not_known.to_string(),
+                ..FactValue::default()
+            }],
+            None => Vec::new(),
+        }
+    }
+
+    /// When and where it arrived, as far as that is stated.
+    fn arrival(&self, header: &Header) -> Vec<FactValue> {
+        let received = &header.received;
+        let date = received.date.as_ref().map(|fact| self.date(fact.value));
+        let place = received.place.as_ref().map(|fact| fact.value.clone());
+        match (date, place) {
+            (None, None) => Vec::new(),
+            (Some(date), place) => vec![FactValue {
+                text: date.words,
+                datetime: date.datetime,
+                note: place,
+                ..FactValue::default()
+            }],
+            (None, Some(place)) => vec![FactValue {
+                text: place,
+                ..FactValue::default()
+            }],
+        }
+    }
+
+    /// A date as templates see it.
+    pub(super) fn date(&self, date: Date) -> DateView {
+        let edtf = date.to_string();
+        let (earliest, latest) = (date.earliest(), date.latest());
+        // Most dates are one day, which is written as the date is.
+        let is_day = earliest.is_some() && earliest == latest && edtf.len() == 10;
+        let shown = |day: Option<Day>| {
+            day.map(|day| {
+                if is_day {
+                    edtf.clone()
+                } else {
+                    day.to_string()
+                }
+            })
+        };
+        let (earliest, latest) = (shown(earliest), shown(latest));
+        DateView {
+            words: self.words.date(&date),
+            datetime: is_html_date(&edtf).then(|| edtf.clone()),
+            edtf,
+            earliest,
+            latest,
+            range: date.is_range(),
+        }
+    }
+}
+
 /// Rows of facts; those without a value are left out.
 #[derive(Default)]
 struct Rows(Vec<FactView>);
 
 impl Rows {
-    fn push(&mut self, key: &'static str, label: &'static str, values: Vec<FactValue>) {
+    fn push(&mut self, key: &'static str, label: &str, values: Vec<FactValue>) {
         if !values.is_empty() {
-            self.0.push(FactView { key, label, values });
+            self.0.push(FactView {
+                key,
+                label: label.to_owned(),
+                values,
+            });
         }
     }
 }
@@ -239,45 +340,6 @@ fn all(facts: &[Fact<String>]) -> Vec<FactValue> {
         }
     }
     values
-}
-
-fn dates(header: &Header) -> Vec<FactValue> {
-    match &header.sent.date {
-        Some(fact) => {
-            let view = date(fact.value);
-            vec![FactValue {
-                text: view.words,
-                datetime: view.datetime,
-                doubtful: fact.evidence.cert == Cert::Low,
-                ..FactValue::default()
-            }]
-        }
-        None if header.date_unknown => vec![FactValue {
-            text: "not known".to_owned(),
-            ..FactValue::default()
-        }],
-        None => Vec::new(),
-    }
-}
-
-/// When and where it arrived, as far as that is stated.
-fn arrival(header: &Header) -> Vec<FactValue> {
-    let received = &header.received;
-    let date = received.date.as_ref().map(|fact| date(fact.value));
-    let place = received.place.as_ref().map(|fact| fact.value.clone());
-    match (date, place) {
-        (None, None) => Vec::new(),
-        (Some(date), place) => vec![FactValue {
-            text: date.words,
-            datetime: date.datetime,
-            note: place,
-            ..FactValue::default()
-        }],
-        (None, Some(place)) => vec![FactValue {
-            text: place,
-            ..FactValue::default()
-        }],
-    }
 }
 
 /// The markings, each once: they stand at head and foot.
@@ -306,32 +368,6 @@ pub(super) fn date_of(header: &Header) -> Option<Date> {
     header.sent.date.as_ref().map(|fact| fact.value)
 }
 
-/// A date as templates see it.
-pub(super) fn date(date: Date) -> DateView {
-    let edtf = date.to_string();
-    let (earliest, latest) = (date.earliest(), date.latest());
-    // Most dates are one day, which is written as the date is.
-    let is_day = earliest.is_some() && earliest == latest && edtf.len() == 10;
-    let shown = |day: Option<Day>| {
-        day.map(|day| {
-            if is_day {
-                edtf.clone()
-            } else {
-                day.to_string()
-            }
-        })
-    };
-    let (earliest, latest) = (shown(earliest), shown(latest));
-    DateView {
-        words: date.in_words(),
-        datetime: is_html_date(&edtf).then(|| edtf.clone()),
-        edtf,
-        earliest,
-        latest,
-        range: date.is_range(),
-    }
-}
-
 /// Whether a date is one that `<time datetime>` takes: a year, a month or a day.
 fn is_html_date(edtf: &str) -> bool {
     let month = |month: &[u8]| matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
@@ -351,10 +387,10 @@ mod tests {
 
     #[test]
     fn only_some_dates_have_a_form_in_html() {
-        let datetime = |edtf| date(Date::parse(edtf).expect("EDTF")).datetime;
-        assert_eq!(datetime("1986-01-14").as_deref(), Some("1986-01-14"));
-        assert_eq!(datetime("1986-01").as_deref(), Some("1986-01"));
-        assert_eq!(datetime("1986").as_deref(), Some("1986"));
+        let datetime = |edtf: &'static str| is_html_date(edtf).then_some(edtf);
+        assert_eq!(datetime("1986-01-14"), Some("1986-01-14"));
+        assert_eq!(datetime("1986-01"), Some("1986-01"));
+        assert_eq!(datetime("1986"), Some("1986"));
         for edtf in ["1986?", "1986-21", "198X", "1985/1986", "[..1986-09-23]"] {
             assert_eq!(datetime(edtf), None, "{edtf}");
         }

@@ -146,7 +146,7 @@ impl SitePlan {
             pages: Vec::new(),
             spots: spots(edition, home_essay),
             contents: ContentsPages::new(edition),
-            timeline: TimelinePages::new(edition),
+            timeline: TimelinePages::new(edition, &theme.words),
             indexes: IndexPages::all(edition),
             home_essay,
             css: Vec::new(),

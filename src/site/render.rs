@@ -71,6 +71,7 @@ pub fn render(
         edition,
         config,
         files: originals.files,
+        words: &theme.words,
     };
     let depths = (0..3)
         .map(|depth| tables.depth(&Here::Page(&format!("{}x", "x/".repeat(depth)))))
@@ -230,7 +231,7 @@ impl<'a> Printer<'a> {
                 let view = tables.contents(&here, *list, *part);
                 let volume = view.volume.as_ref();
                 let title = volume
-                    .map_or("Documents", |volume| &volume.label)
+                    .map_or(&*tables.words.documents, |volume| &volume.label)
                     .to_owned();
                 let about = About {
                     breadcrumbs: tables.way_to(&here, None),
@@ -242,15 +243,16 @@ impl<'a> Printer<'a> {
             }
             PageKind::Timeline(part) => {
                 let view = tables.timeline(&here, *part);
+                let title = |label: &str| tables.words.timeline_of.fill(&[("label", label)]);
                 let about = match &view.label {
                     Some(label) => About {
                         breadcrumbs: vec![
                             crumb(&here, &tables.config.book.title, "index.html"),
-                            crumb(&here, "Timeline", "timeline.html"),
+                            crumb(&here, &tables.words.timeline, "timeline.html"),
                         ],
-                        ..about("timeline", "timeline", &format!("Timeline: {label}"))
+                        ..about("timeline", "timeline", &title(label))
                     },
-                    None => about("timeline", "timeline", "Timeline"),
+                    None => about("timeline", "timeline", &tables.words.timeline),
                 };
                 let view = Value::from_serializable(&view);
                 self.fill(
@@ -264,7 +266,7 @@ impl<'a> Printer<'a> {
             }
             PageKind::Index(kind, part) => {
                 let view = tables.index(&here, *kind, *part);
-                let about = about(kind.plural(), "index", view.title);
+                let about = about(kind.plural(), "index", &view.title);
                 let view = Value::from_serializable(&view);
                 let subject = ("entries", view);
                 self.fill("entries.html", page, &here, about, subject, scratch)
@@ -282,7 +284,11 @@ impl<'a> Printer<'a> {
                     description: view.note.clone(),
                     breadcrumbs: vec![
                         crumb(&here, &tables.config.book.title, "index.html"),
-                        crumb(&here, indexes::title(*kind), &urls::index(*kind, 0)),
+                        crumb(
+                            &here,
+                            indexes::title(*kind, tables.words),
+                            &urls::index(*kind, 0),
+                        ),
                     ],
                     ..about(kind.singular(), "index", &title)
                 };
@@ -506,7 +512,7 @@ impl<'a> Printer<'a> {
             "search.html",
             page,
             &here,
-            about("search", "search", "Search"),
+            about("search", "search", &tables.words.search),
             ("search", view),
             &mut Scratch::default(),
         )
@@ -522,7 +528,7 @@ impl<'a> Printer<'a> {
             Some(here) => Value::from_serializable(&tables.nav(here)),
             None => Value::from_serializable(&[(); 0]),
         };
-        let about = about("missing", "", "Not found");
+        let about = about("missing", "", &tables.words.missing);
         let view = tables.page(here.as_ref(), &page.path, about);
         let mut bytes = Vec::new();
         self.theme

@@ -48,7 +48,7 @@ impl Tables<'_> {
                 None => title.clone(),
             },
             title,
-            date: date.map(|date| date.in_words()).unwrap_or_default(),
+            date: date.map(|date| self.words.date(&date)).unwrap_or_default(),
             witness: match base {
                 Some(_) => self.witness_heading(document),
                 None => String::new(),
@@ -67,9 +67,9 @@ impl Tables<'_> {
         let summary = self.edition.document(document);
         match (summary.kind, &summary.header.kind) {
             (RecordKind::Document, Some(kind)) => kind.value.clone(),
-            (RecordKind::Document, None) => "document".to_owned(),
-            (RecordKind::Essay, _) => "editors’ page".to_owned(),
-            (RecordKind::Matter, _) => "front and back matter".to_owned(),
+            (RecordKind::Document, None) => self.words.kind_document.to_string(),
+            (RecordKind::Essay, _) => self.words.kind_essay.to_string(),
+            (RecordKind::Matter, _) => self.words.kind_matter.to_string(),
         }
     }
 

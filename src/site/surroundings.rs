@@ -1,6 +1,7 @@
 //! What stands round a document in the edition: who is named in it, what its correspondents
 //! wrote before and after, what was written on that day.
 
+use super::indexes::title;
 use super::pieces::{Tables, date_of};
 use super::urls::{self, Here};
 use super::views::{DocLink, ExchangeView, NamedGroup, NamedView};
@@ -50,10 +51,8 @@ impl Tables<'_> {
                 _ => groups.push(NamedGroup {
                     kind: entry.kind.plural(),
                     title: match entry.kind {
-                        EntityKind::Person => "People",
-                        EntityKind::Place => "Places",
-                        EntityKind::Organization => "Organizations",
-                        EntityKind::Term => "Terms",
+                        EntityKind::Term => self.words.terms.to_string(),
+                        kind => title(kind, self.words).to_owned(),
                     },
                     entries: vec![view],
                 }),

@@ -1,17 +1,22 @@
 //! Tera: the templates of a theme made ready, and its complaints turned into diagnostics
 //! with the template's place first and the document that was being made second.
 
+use super::say::say;
 use super::theme::{DEFAULT_PREFIX, Origin, Template};
 use super::views::PageView;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::escape;
 use crate::source::{FileId, Span};
+use crate::words::Words;
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, ReportError, Tera, Value};
+use std::sync::Arc;
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
 /// The templates, ready to be filled.
 pub(super) struct Templates {
     tera: Tera,
+    /// What every template knows as `words`.
+    words: Arc<Words>,
     /// The edition's own templates and their texts, by the names that Tera has for them.
     own: BTreeMap<String, (FileId, String)>,
 }
@@ -59,7 +64,7 @@ impl Templates {
     /// Makes a theme's templates ready. Those that cannot be used are reported and left
     /// out; the default theme's then stand in for them.
     #[must_use]
-    pub(super) fn new(all: &[Template], diags: &mut Diagnostics) -> Self {
+    pub(super) fn new(all: &[Template], words: &Arc<Words>, diags: &mut Diagnostics) -> Self {
         let mut named: Vec<(String, &str)> = Vec::new();
         let mut own = BTreeMap::new();
         for template in all {
@@ -75,6 +80,7 @@ impl Templates {
         }
         let mut templates = Self {
             tera: Tera::new(),
+            words: Arc::clone(words),
             own,
         };
         // Those with errors are left out until the rest fits together.
@@ -102,6 +108,12 @@ impl Templates {
     fn set(&mut self, named: &[(String, &str)]) -> tera::TeraResult<()> {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
+        tera.global_context()
+            .insert_value("words", Value::from_serializable(self.words.said()));
+        let words = Arc::clone(&self.words);
+        tera.register_filter("say", move |said: &Value, values: Kwargs, _: &State<'_>| {
+            say(&words, said, &values)
+        });
         tera.set_fallback_prefixes([DEFAULT_PREFIX])?;
         tera.add_raw_templates(named.iter().map(|(name, text)| (name.as_str(), *text)))?;
         self.tera = tera;

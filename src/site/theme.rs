@@ -8,11 +8,13 @@ use super::assets;
 use super::templates::Templates;
 use super::urls;
 use super::views::CONTRACT;
-use crate::config::Html;
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::source::{FileId, Files, Found, SourceProblem, Sources, Span, decode};
+use crate::words::{Words, WordsFile};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 macro_rules! embedded {
     ($(#[$doc:meta])* $name:ident, $folder:literal: $($path:literal)+) => {
@@ -67,6 +69,10 @@ embedded! {
     "templates/tei.html"
     "templates/timeline.html"
     "theme.toml"
+    "words/de.toml"
+    "words/en.toml"
+    "words/fr.toml"
+    "words/ru.toml"
 }
 
 /// The slots: templates that are empty until an edition fills them.
@@ -111,6 +117,8 @@ pub(super) struct Template {
 pub struct Theme {
     /// The templates, ready to be filled.
     pub(super) templates: Templates,
+    /// The words of the interface in the edition's language.
+    pub(super) words: Arc<Words>,
     /// Style sheets, scripts, fonts and images, by their paths.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
     /// Style sheets that every page links, in order.
@@ -125,8 +133,16 @@ struct Layers {
     /// The default theme's templates, slots included, and then the edition's.
     templates: Vec<Template>,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    words: Vec<Catalogue>,
     css: Vec<String>,
     js: Vec<String>,
+}
+
+/// A file of words.
+struct Catalogue {
+    language: String,
+    text: Cow<'static, str>,
+    origin: Origin,
 }
 
 /// `theme.toml`.
@@ -146,11 +162,12 @@ impl Theme {
     /// that complaints can point into them.
     #[must_use]
     pub fn load(
-        html: &Html,
+        config: &Config,
         sources: &dyn Sources,
         files: &mut Files,
         diags: &mut Diagnostics,
     ) -> Self {
+        let html = &config.html;
         let mut theme = Layers::default();
         for (path, bytes) in DEFAULT {
             theme.add(path, Cow::Borrowed(*bytes), Origin::Recto, diags);
@@ -185,8 +202,10 @@ impl Theme {
                 *bytes = Cow::Owned(short);
             }
         }
+        let words = Arc::new(theme.words(&config.book.language, diags));
         Self {
-            templates: Templates::new(&theme.templates, diags),
+            templates: Templates::new(&theme.templates, &words, diags),
+            words,
             files: theme.files,
             css: theme.css,
             js: theme.js,
@@ -255,6 +274,8 @@ impl Layers {
             self.manifest(bytes, origin, diags);
         } else if let Some(name) = path.strip_prefix("templates/") {
             self.template(name, bytes, origin, diags);
+        } else if let Some(name) = path.strip_prefix("words/") {
+            self.catalogue(name, bytes, origin, diags);
         } else if ["css/", "js/", "fonts/", "images/"]
             .iter()
             .any(|folder| path.starts_with(folder))
@@ -304,6 +325,60 @@ impl Layers {
             text,
             origin,
         });
+    }
+
+    fn catalogue(
+        &mut self,
+        name: &str,
+        bytes: Cow<'static, [u8]>,
+        origin: Origin,
+        diags: &mut Diagnostics,
+    ) {
+        let Some(language) = name.strip_suffix(".toml") else {
+            return;
+        };
+        let text = match bytes {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            Cow::Owned(bytes) => decode(bytes).ok().map(Cow::Owned),
+        };
+        match (text, origin) {
+            (Some(text), origin) => self.words.push(Catalogue {
+                language: language.to_owned(),
+                text,
+                origin,
+            }),
+            (None, Origin::Edition(file)) => diags.push(Diagnostic::new(
+                Code::BadTheme,
+                Place::File(file),
+                format!("the words of `{language}` are not UTF-8 text"),
+            )),
+            (None, Origin::Recto | Origin::Plain) => {}
+        }
+    }
+
+    /// The words for a language, with what the edition's folder says of them.
+    fn words(&self, language: &str, diags: &mut Diagnostics) -> Words {
+        let files = self.words.iter().map(|it| WordsFile {
+            language: &it.language,
+            text: &it.text,
+        });
+        let files: Vec<WordsFile<'_>> = files.collect();
+        let mut complaints = Vec::new();
+        let words = Words::new(language, &files, &mut complaints);
+        for complaint in complaints {
+            let Some(Origin::Edition(file)) = self.words.get(complaint.file).map(|it| it.origin)
+            else {
+                continue;
+            };
+            let place = complaint.place.map_or(Place::File(file), |range| {
+                Place::Span(Span::new(file, range.start, range.end))
+            });
+            diags.push(
+                Diagnostic::new(Code::BadTheme, place, complaint.message)
+                    .help("the word that recto ships is used instead"),
+            );
+        }
+        words
     }
 
     fn manifest(&mut self, bytes: Cow<'static, [u8]>, origin: Origin, diags: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! The timeline: one page, or where it is long an overview and pages of years.
 
 use super::entry::place_label;
-use super::pieces::{Tables, date};
+use super::pieces::Tables;
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
 use super::views::{
@@ -11,6 +11,7 @@ use super::views::{
 use crate::diag::Place;
 use crate::edition::{DocIdx, Edition, Moment, Subject, Summary, TargetKind};
 use crate::model::{Date, EntityId, Event, Header};
+use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most entries that stand on one page while it is the only one, without what is only
@@ -40,7 +41,7 @@ struct Stretch {
 }
 
 impl TimelinePages {
-    pub(super) fn new(edition: &Edition) -> Self {
+    pub(super) fn new(edition: &Edition, words: &Words) -> Self {
         let (moments, undated) = (edition.chronology(), edition.undated());
         let is_mention = |moment: &&Moment| matches!(moment.subject, Subject::Mention(..));
         let mentions = moments.iter().filter(is_mention).count();
@@ -69,7 +70,9 @@ impl TimelinePages {
                     path: urls::timeline(name, nth),
                     label: match count {
                         1 => label.to_owned(),
-                        _ => format!("{label}, part {}", nth + 1),
+                        _ => words
+                            .part_n
+                            .fill(&[("label", label), ("n", &(nth + 1).to_string())]),
                     },
                     entries: entries.to_vec(),
                     is_undated,
@@ -79,14 +82,19 @@ impl TimelinePages {
         for (unit, entries) in &units {
             match unit {
                 Some(unit) if by_decade => {
-                    add(&format!("{unit}s"), &format!("{unit}s"), entries, false);
+                    add(
+                        &format!("{unit}s"),
+                        &words.decade((*unit).into()),
+                        entries,
+                        false,
+                    );
                 }
                 Some(unit) => add(&unit.to_string(), &unit.to_string(), entries, false),
-                None => add("open", "Without a year", entries, false),
+                None => add("open", &words.without_year, entries, false),
             }
         }
         let undated: Vec<usize> = (0..undated.len()).collect();
-        add("undated", "Undated", &undated, true);
+        add("undated", &words.undated, &undated, true);
         Self { pages }
     }
 
@@ -249,7 +257,7 @@ impl<'a> Tables<'a> {
                 "document"
             },
             id,
-            date: when.map(date),
+            date: when.map(|date| self.date(date)),
             number: link.number,
             title: link.title,
             href: Some(link.href),
@@ -284,7 +292,11 @@ impl<'a> Tables<'a> {
         let (page, fragment) = self.plan.place(document, TargetKind::Place, &spoken.at);
         let place = match &*spoken.at {
             "" => self.called(document),
-            key => format!("{}, {}", self.called(document), place_label(summary, key)),
+            key => format!(
+                "{}, {}",
+                self.called(document),
+                place_label(summary, key, self.words)
+            ),
         };
         TimelineEntry {
             kind: "mention",
@@ -293,8 +305,8 @@ impl<'a> Tables<'a> {
             title: spoken.words.to_string(),
             href: Some(here.to_place(page, fragment.as_deref())),
             date: Some(DateView {
-                words: spoken.date.lasting_in_words(),
-                ..date(spoken.date)
+                words: self.words.lasting(&spoken.date),
+                ..self.date(spoken.date)
             }),
             spoken_in: Some(place),
             inferred: spoken.inferred,
@@ -315,8 +327,8 @@ impl<'a> Tables<'a> {
             kind: "event",
             id: format!("event-{}", event.id),
             date: Some(DateView {
-                words: event.date.lasting_in_words(),
-                ..date(event.date)
+                words: self.words.lasting(&event.date),
+                ..self.date(event.date)
             }),
             title: event.title.clone(),
             note: event.note.clone(),

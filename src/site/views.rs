@@ -25,6 +25,9 @@
 //! markup and are not escaped again; everything else is escaped by the template engine.
 //! A removed or renamed field raises [`CONTRACT`].
 //!
+//! Every page also has `words`: what the interface says in the edition's language, by the
+//! keys of `themes/default/words/en.toml`; the filter `say` fills in their places.
+//!
 //! # The files of a theme
 //!
 //! `theme.toml` says `contract = 1`, `css = ["css/recto.css"]` and `js = ["js/recto.js"]`:
@@ -284,7 +287,7 @@ pub struct FactView {
     /// `classification`, `declassification`, `archive`, `identifier`, `volume`, `rights`.
     pub key: &'static str,
     /// The words of `<dt>`.
-    pub label: &'static str,
+    pub label: String,
     /// What stands in `<dd>`, one or several.
     pub values: Vec<FactValue>,
 }

@@ -81,12 +81,12 @@ messages! {
         another_witness
         view view_edited view_written supplied_before supplied_sample supplied_after
         about_document about_page named_here answers answered_by before after on_this_day cites
-        cited_by cite_this outside downloads file_json file_text file_tei_shown tei_text tei_file
+        cited_by cite_this cite_place managers managers_all outside downloads file_json file_text file_tei_shown tei_text tei_file
         neighbours earlier later previous next previous_number next_number previous_both next_both
         index indexes people places organizations glossary terms nobody letters office offices
         also_as elsewhere sent received took_part named_in further_places at_heading events
         key_party key_named
-        timeline timeline_pages no_entries years undated without_year
+        timeline timeline_pages spoken_in inferred no_entries years undated without_year
         search search_edition kind_document kind_essay kind_matter
         first_day;
     filled:

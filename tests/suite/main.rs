@@ -38,3 +38,4 @@ mod tei_in;
 mod tei_out;
 mod tidy;
 mod tree;
+mod words;

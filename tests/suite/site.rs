@@ -151,12 +151,7 @@ impl Book {
             &self.files,
             &mut diags,
         );
-        let theme = Theme::load(
-            &self.config.html,
-            &self.sources,
-            &mut self.files,
-            &mut diags,
-        );
+        let theme = Theme::load(&self.config, &self.sources, &mut self.files, &mut diags);
         let plan = SitePlan::new(
             &edition,
             &self.config,

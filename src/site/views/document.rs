@@ -158,7 +158,7 @@ pub struct NamedGroup {
     /// `people`, `places`, `organizations` or `glossary`.
     pub kind: &'static str,
     /// The heading.
-    pub title: &'static str,
+    pub title: String,
     /// The entries, by the name to sort by.
     pub entries: Vec<NamedView>,
 }
@@ -221,7 +221,7 @@ pub struct DownloadView {
     /// `json`, `text`.
     pub key: &'static str,
     /// `Record (JSON)`.
-    pub label: &'static str,
+    pub label: String,
     /// Where it is.
     pub href: String,
     /// Its media type.

@@ -9,7 +9,7 @@ pub struct IndexView {
     /// `people`, `places`, `organizations` or `glossary`.
     pub kind: &'static str,
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// All indexes of the edition, where there are several.
     pub indexes: Vec<PartLink>,
     /// All letters, where the list is in several pages.
