@@ -87,7 +87,7 @@ impl<'a> Renderer<'a> {
         if !ctx.link {
             out.attr_parts("href", &["#", self.ids.prefix, &id]);
             out.markup(" role=\"doc-noteref\"");
-            out.attr_parts("aria-label", &["Apparatus ", &letter]);
+            out.attr_parts("aria-label", &self.says.apparatus_n.around(&letter));
         }
         out.end();
         out.text(&letter);
@@ -112,7 +112,9 @@ impl<'a> Renderer<'a> {
         out.end();
         out.open(heading);
         out.attr_parts("id", &id);
-        out.markup(">Apparatus</");
+        out.markup(">");
+        out.text(&self.says.apparatus);
+        out.markup("</");
         out.markup(heading);
         out.markup(">\n<ol>\n");
         let mut cited = BTreeSet::new();
@@ -140,7 +142,7 @@ impl<'a> Renderer<'a> {
             }
             out.markup("</div> <a class=\"backref\" role=\"doc-backlink\"");
             out.attr_parts("href", &["#", self.ids.prefix, &id, "-ref"]);
-            out.attr_parts("aria-label", &["Back to the text at apparatus ", &letter]);
+            out.attr_parts("aria-label", &self.says.back_to_apparatus.around(&letter));
             out.markup(">↩</a></li>\n");
             at += 1;
         }
@@ -152,6 +154,7 @@ impl<'a> Renderer<'a> {
 
     /// What the sigla mean that were used.
     fn explain_sigla(&mut self, cited: &BTreeSet<String>, out: &mut Writer) {
+        let says = self.says;
         let known = &self.known().witnesses;
         let mut rows = known
             .iter()
@@ -160,7 +163,9 @@ impl<'a> Renderer<'a> {
         if rows.peek().is_none() {
             return;
         }
-        out.markup("<dl class=\"sigla\" aria-label=\"Witnesses\">\n");
+        out.markup("<dl class=\"sigla\"");
+        out.attr("aria-label", &says.witnesses);
+        out.markup(">\n");
         for (_, (siglum, words)) in rows {
             out.markup("<dt>");
             out.text(siglum);
@@ -242,7 +247,9 @@ impl<'a> Renderer<'a> {
                 if !super::has_words(&part.children)
                     && !part.children.iter().any(|node| node.element().is_some())
                 {
-                    out.markup("<i class=\"om\" title=\"omitted\">om.</i>");
+                    out.markup("<i class=\"om\"");
+                    out.attr("title", &self.says.omitted);
+                    out.markup(">om.</i>");
                 }
             }
             let words = blocks::blocks(part) == Scan::Words;

@@ -1,10 +1,11 @@
 //! What a source's own header says of it, as a list that people can read: title, editors,
-//! licence, source, method, changes. One table of TEI's names and their words; what is not
-//! in it is told under its own name.
+//! licence, source, method, changes. The words for TEI's names are
+//! those of the interface (`tei_labels`); what has none is told under its own name.
 
 use super::text::{Ctx, Within, is_blank};
 use super::{Renderer, Writer};
 use crate::model::{Element, Node, plain_text};
+use crate::words::Words;
 
 /// How much room a header gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,69 +80,6 @@ const THROUGH: &[&str] = &[
     "sealDesc",
 ];
 
-/// Elements with labels.
-const LABELS: &[(&str, &str)] = &[
-    ("title", "Title"),
-    ("author", "Author"),
-    ("editor", "Editor"),
-    ("principal", "Principal researcher"),
-    ("funder", "Funder"),
-    ("sponsor", "Sponsor"),
-    ("edition", "Edition"),
-    ("extent", "Extent"),
-    ("publisher", "Publisher"),
-    ("distributor", "Distributor"),
-    ("authority", "Published by"),
-    ("pubPlace", "Place"),
-    ("date", "Date"),
-    ("availability", "Licence"),
-    ("idno", "Identifier"),
-    ("biblScope", "Part"),
-    ("note", "Note"),
-    ("listWit", "Witnesses"),
-    ("listBibl", "Bibliography"),
-    ("language", "Language"),
-    ("creation", "Written"),
-    ("abstract", "Abstract"),
-    ("keywords", "Keywords"),
-    ("catRef", "Category"),
-    ("projectDesc", "Project"),
-    ("samplingDecl", "Selection"),
-    ("correction", "Corrections"),
-    ("normalization", "Normalisation"),
-    ("quotation", "Quotation marks"),
-    ("hyphenation", "Hyphenation"),
-    ("segmentation", "Division"),
-    ("interpretation", "Interpretation"),
-    ("punctuation", "Punctuation"),
-    ("stdVals", "Standard values"),
-    ("refsDecl", "References"),
-    ("variantEncoding", "Apparatus"),
-    ("charDecl", "Characters"),
-    ("appInfo", "Made with"),
-    ("change", "Changes"),
-    ("summary", "Contents"),
-    ("msItem", "Contents"),
-    ("msItemStruct", "Contents"),
-    ("support", "Material"),
-    ("condition", "Condition"),
-    ("foliation", "Foliation"),
-    ("layout", "Layout"),
-    ("handNote", "Hand"),
-    ("typeNote", "Type"),
-    ("additions", "Additions"),
-    ("accMat", "Enclosed"),
-    ("origin", "Origin"),
-    ("provenance", "Provenance"),
-    ("acquisition", "Acquisition"),
-    ("surrogates", "Copies"),
-    ("custodialHist", "Custody"),
-    ("recordHist", "History of the record"),
-    ("objectType", "Kind"),
-    ("rendition", "Look"),
-    ("namespace", "Elements used"),
-];
-
 impl<'a> Renderer<'a> {
     /// What the source's own header says. Says whether there is one.
     pub fn description(&mut self, extent: Extent, level: u8, out: &mut Writer) -> bool {
@@ -169,12 +107,14 @@ impl<'a> Renderer<'a> {
         out: &mut Writer,
     ) {
         let mut rows = Vec::new();
-        collect(header, 0, &mut rows);
+        collect(header, 0, self.says, &mut rows);
         if rows.is_empty() {
             return;
         }
         if extent == Extent::Folded {
-            out.markup("<details class=\"fold about-text\"><summary>About this text</summary>\n");
+            out.markup("<details class=\"fold about-text\"><summary>");
+            out.text(&self.says.about_text);
+            out.markup("</summary>\n");
         }
         out.markup("<dl class=\"about\">\n");
         // Values of one kind share their label, wherever they stand.
@@ -218,7 +158,7 @@ impl<'a> Renderer<'a> {
         // Headings have no place in a list.
         let flow = Ctx::flow(level.saturating_add(1).max(3)).running();
         match value {
-            Value::Count(count) => out.text(&format!("{count} listed")),
+            Value::Count(count) => out.text(&self.says.n_listed.fill(&[("n", &count.to_string())])),
             Value::Itself(node) => self.nodes(std::slice::from_ref(*node), flow, out),
             Value::Parts(el) => {
                 let mut first = true;
@@ -262,13 +202,14 @@ impl<'a> Renderer<'a> {
 }
 
 /// The rows of a header, in its order.
-fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
+fn collect<'a>(el: &'a Element, depth: usize, says: &Words, rows: &mut Vec<Row<'a>>) {
+    let word = |name: &str| says.tei_labels.get(name).map(String::as_str);
     for node in &el.children {
         let Some(part) = node.element() else {
             // Words where none should be are kept.
             if !is_blank(node) {
                 rows.push(Row {
-                    label: "Note".to_owned(),
+                    label: word("note").unwrap_or_default().to_owned(),
                     value: Value::Itself(node),
                 });
             }
@@ -284,14 +225,8 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
         match name {
             // Those who are named in the text have pages of their own.
             "listPerson" | "listPlace" | "listOrg" | "listEvent" => {
-                let label = match name {
-                    "listPerson" => "Persons",
-                    "listPlace" => "Places",
-                    "listOrg" => "Organisations",
-                    _ => "Events",
-                };
                 push(
-                    label,
+                    word(name).unwrap_or_default(),
                     Value::Count(part.children.iter().filter_map(Node::element).count()),
                 );
             }
@@ -308,47 +243,43 @@ fn collect<'a>(el: &'a Element, depth: usize, rows: &mut Vec<Row<'a>>) {
                     .children
                     .iter()
                     .filter(|node| node.element().is_some_and(|el| el.tag.name() != "resp"));
+                let label = label.as_deref().or(word(name)).unwrap_or_default();
                 for name in names {
-                    push(
-                        &capital(label.as_deref().unwrap_or("Responsible")),
-                        Value::Itself(name),
-                    );
+                    push(&capital(label), Value::Itself(name));
                 }
             }
             "editor" if part.attrs.get("role").is_some() => {
                 push(
-                    &editor(part.attrs.get("role").unwrap_or("")),
+                    &editor(part.attrs.get("role").unwrap_or(""), says),
                     Value::Inside(part),
                 );
             }
             "correspAction" => {
                 let label = match part.kind() {
-                    "sent" => "Sent".to_owned(),
-                    "received" => "Received".to_owned(),
-                    kind => capital(if kind.is_empty() { "transmitted" } else { kind }),
+                    "" => word("transmitted").unwrap_or_default().to_owned(),
+                    kind @ ("sent" | "received") => word(kind).unwrap_or_default().to_owned(),
+                    kind => capital(kind),
                 };
                 push(&label, Value::Parts(part));
             }
-            "msIdentifier" => push("Held by", Value::Parts(part)),
+            "msIdentifier" => push(word(name).unwrap_or_default(), Value::Parts(part)),
             "p" | "ab" => {
                 let label = match el.tag.name() {
-                    "publicationStmt" => "Publication",
-                    "sourceDesc" => "Source",
-                    "editorialDecl" | "encodingDesc" => "Method",
-                    _ => "Note",
+                    parent @ ("publicationStmt" | "sourceDesc" | "editorialDecl"
+                    | "encodingDesc") => parent,
+                    _ => "note",
                 };
-                push(label, Value::Itself(node));
+                push(word(label).unwrap_or_default(), Value::Itself(node));
             }
             "bibl" | "biblStruct" | "biblFull" | "recordingStmt" => {
-                push("Source", Value::Inside(part));
+                push(word("bibl").unwrap_or_default(), Value::Inside(part));
             }
-            "head" => push("Title", Value::Inside(part)),
-            "ref" | "ptr" => push("See", Value::Itself(node)),
-            _ if THROUGH.contains(&name) && depth < DEEP => collect(part, depth + 1, rows),
+            "head" => push(word("head").unwrap_or_default(), Value::Inside(part)),
+            "ref" | "ptr" => push(word("ref").unwrap_or_default(), Value::Itself(node)),
+            _ if THROUGH.contains(&name) && depth < DEEP => collect(part, depth + 1, says, rows),
             _ if !super::has_words(&part.children) && said(part).is_none() => {}
             _ => {
-                let label = LABELS.iter().find(|(known, _)| *known == name);
-                let label = label.map_or_else(|| spaced(name), |(_, label)| (*label).to_owned());
+                let label = word(name).map_or_else(|| spaced(name), str::to_owned);
                 push(&label, Value::Inside(part));
             }
         }
@@ -364,14 +295,15 @@ fn said(el: &Element) -> Option<&str> {
 }
 
 /// What an editor is, by the word in `role`.
-fn editor(role: &str) -> String {
+fn editor(role: &str, says: &Words) -> String {
+    let editor = says.tei_labels.get("editor").map_or("", String::as_str);
     match role.trim().to_lowercase().as_str() {
-        "" | "editor" | "ed" => "Editor".to_owned(),
+        "" | "editor" | "ed" => editor.to_owned(),
         // What one does, and not which of the editors one is.
         role if role.ends_with("or") || role.ends_with("er") => capital(role),
         role @ ("general" | "chief" | "managing" | "volume" | "series" | "assistant"
-        | "associate" | "technical") => format!("{} editor", capital(role)),
-        role => format!("Editor ({role})"),
+        | "associate" | "technical") => says.editor_role.fill(&[("role", &capital(role))]),
+        role => format!("{editor} ({role})"),
     }
 }
 

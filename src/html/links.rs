@@ -147,8 +147,8 @@ impl<'a> Renderer<'a> {
         out.attr("data-n", n);
         // A title and no aria-label: the checkers know no name for this role on a span.
         match n {
-            "" => out.markup(" title=\"A page begins\""),
-            n => out.attr_parts("title", &["Page ", n]),
+            "" => out.attr("title", &self.says.page_begins),
+            n => out.attr_parts("title", &self.says.page_n.around(n)),
         }
         out.end();
         let Some((href, external)) = image.filter(|_| !ctx.link) else {
@@ -162,10 +162,13 @@ impl<'a> Renderer<'a> {
         // The number is generated, so that a word over two pages stays one word.
         out.attr("data-n", n);
         match n {
-            "" => out.markup(" aria-label=\"Image of the page\" title=\"Image of the page\""),
+            "" => {
+                out.attr("aria-label", &self.says.page_image);
+                out.attr("title", &self.says.page_image);
+            }
             n => {
-                out.attr_parts("aria-label", &["Image of page ", n]);
-                out.attr_parts("title", &["Image of page ", n]);
+                out.attr_parts("aria-label", &self.says.image_of_page.around(n));
+                out.attr_parts("title", &self.says.image_of_page.around(n));
             }
         }
         out.markup("></a>");
@@ -194,9 +197,9 @@ impl<'a> Renderer<'a> {
         match el.attrs.get("n") {
             Some(n) => {
                 out.attr("data-n", n);
-                out.attr_parts("title", &["Column ", n]);
+                out.attr_parts("title", &self.says.column_n.around(n));
             }
-            None => out.markup(" title=\"A column begins\""),
+            None => out.attr("title", &self.says.column_begins),
         }
         out.end();
         Opened::new("</span>", ctx.within(Within::Phrase))
@@ -264,7 +267,8 @@ impl<'a> Renderer<'a> {
                 return Opened::new(SPAN.close, ctx.within(Within::Phrase));
             }
             self.begin("sup", &["noteref missing"], el, out);
-            out.markup(" title=\"The source has no note for this mark\">");
+            out.attr("title", &self.says.note_lost);
+            out.markup(">");
             out.text(n);
             return Opened::new("</sup>", ctx.within(Within::Phrase));
         };
@@ -281,7 +285,7 @@ impl<'a> Renderer<'a> {
         if !ctx.link {
             out.attr_parts("href", &["#", self.ids.prefix, &note.key]);
             out.markup(" role=\"doc-noteref\"");
-            out.attr_parts("aria-label", &["Note ", n]);
+            out.attr_parts("aria-label", &self.says.note_n.around(n));
         }
         out.end();
         out.text(n);
@@ -303,7 +307,7 @@ impl<'a> Renderer<'a> {
                 match title {
                     Some(title) if !wordless => out.attr("title", title),
                     Some(_) => {}
-                    None if wordless => out.markup(" aria-label=\"See there\""),
+                    None if wordless => out.attr("aria-label", &self.says.see_there),
                     None => {}
                 }
                 out.end();
@@ -373,13 +377,13 @@ impl<'a> Renderer<'a> {
             return Opened::new("</time>", ctx.within(Within::Phrase));
         }
         let said: Vec<String> = [
-            ("from", "from "),
-            ("to", "to "),
-            ("notBefore", "not before "),
-            ("notAfter", "not after "),
+            ("from", &self.says.said_from),
+            ("to", &self.says.said_to),
+            ("notBefore", &self.says.said_not_before),
+            ("notAfter", &self.says.said_not_after),
         ]
         .iter()
-        .filter_map(|(name, words)| Some(format!("{words}{}", el.attrs.get(name)?)))
+        .filter_map(|(name, words)| Some(words.fill(&[("date", el.attrs.get(name)?)])))
         .collect();
         if said.is_empty() || !ctx.phrase() && blocks::blocks(el) == Scan::Blocks {
             return self.inline(SPAN, "date", el, ctx, out);

@@ -38,12 +38,12 @@ impl<'a> Renderer<'a> {
             return self.inline(SPAN, "list-inline", el, ctx, out);
         }
         let words = match name {
-            "listPerson" => "Persons",
-            "listPlace" => "Places",
-            "listOrg" => "Organisations",
-            "listEvent" => "Events",
-            "listObject" => "Objects",
-            "listBibl" => "Bibliography",
+            "listPerson" => &self.says.list_persons,
+            "listPlace" => &self.says.places,
+            "listOrg" => &self.says.list_organisations,
+            "listEvent" => &self.says.events,
+            "listObject" => &self.says.list_objects,
+            "listBibl" => &self.says.list_bibliography,
             _ => return Opened::new("</ul>\n", ctx.within(Within::ListHead)),
         };
         let count = el.children.iter().filter_map(Node::element).count();
@@ -121,7 +121,9 @@ impl<'a> Renderer<'a> {
         }
         reach(el, &mut self.reach);
         self.begin(DIV.name, &["table-wrap"], el, out);
-        out.markup(" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
+        out.markup(" tabindex=\"0\" role=\"region\"");
+        out.attr("aria-label", &self.says.table);
+        out.markup("><table>\n");
         Opened::new("</table></div>\n", ctx.within(Within::Table))
     }
 

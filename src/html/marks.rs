@@ -70,13 +70,13 @@ impl<'a> Renderer<'a> {
                 self.begin(form.name, &[class, " written"], el, out);
                 hide("written", out);
                 if !plain.is_empty() {
-                    out.attr_parts("title", &["Edited: ", &plain]);
+                    out.attr_parts("title", &self.says.edited_reading.around(&plain));
                 }
             }
             _ => {
                 self.begin(form.name, &[class, " edited"], el, out);
                 if !plain.is_empty() {
-                    out.attr_parts("title", &["In the source: ", &plain]);
+                    out.attr_parts("title", &self.says.source_reading.around(&plain));
                 }
             }
         }
@@ -104,12 +104,12 @@ impl<'a> Renderer<'a> {
         self.begin(form.name, &[class], el, out);
         let reason = el.attrs.get("reason").unwrap_or("");
         match class {
-            "unclear" if reason.is_empty() => out.markup(" title=\"Hard to read\""),
-            "unclear" => out.attr_parts("title", &["Hard to read: ", reason]),
-            "supplied" if reason.is_empty() => out.markup(" title=\"Supplied by the editors\""),
-            "supplied" => out.attr_parts("title", &["Supplied by the editors: ", reason]),
-            "sic" => out.markup(" title=\"So in the source\""),
-            "corr" => out.markup(" title=\"Corrected by the editors\""),
+            "unclear" if reason.is_empty() => out.attr("title", &self.says.hard_to_read),
+            "unclear" => out.attr_parts("title", &self.says.hard_because.around(reason)),
+            "supplied" if reason.is_empty() => out.attr("title", &self.says.supplied_by),
+            "supplied" => out.attr_parts("title", &self.says.supplied_because.around(reason)),
+            "sic" => out.attr("title", &self.says.so_in_source),
+            "corr" => out.attr("title", &self.says.corrected_by),
             _ => {}
         }
         out.end();
@@ -135,7 +135,7 @@ impl<'a> Renderer<'a> {
         });
         if name == "ex" {
             self.begin("span", &["ex", if sided { "" } else { " edited" }], el, out);
-            out.markup(" title=\"Written out by the editors\"");
+            out.attr("title", &self.says.written_out);
             self.views |= !sided;
         } else {
             // A sign alone, as in `<abbr>q<am>;</am></abbr>`, is what there is.
@@ -161,21 +161,22 @@ impl<'a> Renderer<'a> {
 
     /// Words that were added.
     pub(super) fn addition(&mut self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened<'a> {
+        let says = self.says;
         let form = form("ins", "</ins>");
         let (place, words) = match el
             .attrs
             .get("place")
             .and_then(|place| place.split_whitespace().next())
         {
-            Some("above" | "supralinear" | "interlinear") => (" above", "above the line"),
-            Some("below" | "sublinear" | "infralinear") => (" below", "below the line"),
+            Some("above" | "supralinear" | "interlinear") => (" above", &*says.added_above),
+            Some("below" | "sublinear" | "infralinear") => (" below", &*says.added_below),
             Some("margin" | "left" | "right" | "marginleft" | "marginright") => {
-                (" margin", "in the margin")
+                (" margin", &*says.added_margin)
             }
-            Some("top") => ("", "at the top of the page"),
-            Some("bottom" | "end") => ("", "at the end"),
-            Some("over" | "overwritten" | "superimposed") => ("", "over other words"),
-            Some("opposite" | "overleaf") => ("", "on another page"),
+            Some("top") => ("", &*says.added_top),
+            Some("bottom" | "end") => ("", &*says.added_end),
+            Some("over" | "overwritten" | "superimposed") => ("", &*says.added_over),
+            Some("opposite" | "overleaf") => ("", &*says.added_overleaf),
             _ => ("", ""),
         };
         if el.rule == Rule::Encoded {
@@ -185,7 +186,7 @@ impl<'a> Renderer<'a> {
         self.begin(form.name, &["add", place], el, out);
         out.attr_parts(
             "title",
-            &["Added", if words.is_empty() { "" } else { " " }, words],
+            &[&says.added, if words.is_empty() { "" } else { " " }, words],
         );
         out.end();
         Opened::new(
@@ -246,7 +247,8 @@ impl<'a> Renderer<'a> {
         self.views = true;
         self.begin(form.name, &["surplus written"], el, out);
         hide("written", out);
-        out.markup(" title=\"Superfluous, say the editors\">");
+        out.attr("title", &self.says.superfluous);
+        out.markup(">");
         Opened::new(form.close, ctx.within(within))
     }
 
@@ -259,8 +261,8 @@ impl<'a> Renderer<'a> {
         };
         self.begin(form.name, &["damage"], el, out);
         match el.attrs.get("agent") {
-            Some(agent) => out.attr_parts("title", &["Damaged: ", agent]),
-            None => out.markup(" title=\"Damaged\""),
+            Some(agent) => out.attr_parts("title", &self.says.damaged_by.around(agent)),
+            None => out.attr("title", &self.says.damaged),
         }
         out.end();
         Opened::new(form.close, ctx.within(within))
@@ -278,7 +280,7 @@ impl<'a> Renderer<'a> {
             .map(|desc| plain_text(&desc.children))
             .collect();
         let reason = match attr("reason") {
-            "" if desc.is_empty() => "missing",
+            "" if desc.is_empty() => &*self.says.gap_missing,
             "" => "",
             reason => reason,
         };
@@ -287,18 +289,18 @@ impl<'a> Renderer<'a> {
                 ("", "") => String::new(),
                 (least, most) => format!("{least}–{most} {}", attr("unit")),
             },
-            ("", quantity, unit) => format!("{quantity} {}", units(unit, quantity)),
+            ("", quantity, unit) => self.measure(quantity, unit),
             (extent, _, unit)
                 if !unit.is_empty() && extent.bytes().all(|byte| byte.is_ascii_digit()) =>
             {
-                format!("{extent} {}", units(unit, extent))
+                self.measure(extent, unit)
             }
             ("unknown", _, unit) if !unit.is_empty() => {
-                format!("an unknown number of {}", units(unit, ""))
+                self.measure(&self.says.unknown_number, unit)
             }
             (extent, _, _) => extent.to_owned(),
         };
-        let parts: Vec<&str> = ["Gap", reason, extent.trim(), desc.trim()]
+        let parts: Vec<&str> = [&*self.says.gap, reason, extent.trim(), desc.trim()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();
@@ -345,10 +347,10 @@ impl<'a> Renderer<'a> {
             hide("written", out);
             let said = match (attr("quantity"), attr("extent")) {
                 ("", extent) => extent.to_owned(),
-                (quantity, _) => format!("{quantity} {}", units(unit, quantity)),
+                (quantity, _) => self.measure(quantity, unit),
             };
             let colon = if said.is_empty() { "" } else { ": " };
-            out.attr_parts("title", &["Left blank", colon, &said]);
+            out.attr_parts("title", &[&self.says.left_blank, colon, &said]);
             out.end();
             let wide = if upright { 1 } else { count.clamp(1, 20) };
             for _ in 0..wide {
@@ -381,25 +383,24 @@ impl<'a> Renderer<'a> {
         let said = said.join(", ");
         self.begin("span", &["handshift written"], el, out);
         hide("written", out);
-        out.attr_parts("aria-label", &["Here begins another hand: ", &said]);
+        out.attr_parts("aria-label", &self.says.other_hand.around(&said));
         out.attr("data-hand", &said);
         out.markup(" role=\"img\">");
         Opened::new("</span>", Ctx::heading())
     }
-}
 
-/// A unit in words.
-fn units<'u>(unit: &'u str, quantity: &str) -> &'u str {
-    let one = quantity == "1";
-    match unit {
-        "char" | "chars" | "character" | "characters" | "letter" | "letters" if one => "character",
-        "char" | "chars" | "character" | "characters" | "letter" | "letters" => "characters",
-        "word" | "words" if one => "word",
-        "word" | "words" => "words",
-        "line" | "lines" if one => "line",
-        "line" | "lines" => "lines",
-        "page" | "pages" if one => "page",
-        "page" | "pages" => "pages",
-        unit => unit,
+    /// So many of a unit.
+    fn measure(&self, quantity: &str, unit: &str) -> String {
+        let says = self.says;
+        let words = match unit {
+            "char" | "chars" | "character" | "characters" | "letter" | "letters" => {
+                &says.n_characters
+            }
+            "word" | "words" => &says.n_words,
+            "line" | "lines" => &says.n_lines,
+            "page" | "pages" => &says.n_pages,
+            unit => return format!("{quantity} {unit}"),
+        };
+        says.count_written(words, quantity)
     }
 }

@@ -28,6 +28,7 @@ pub use write::{Writer, escape};
 pub use xml::xml;
 
 use crate::model::{Descend, Element, Node, Record, RecordKind, Tag, plain_text, walk};
+use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// What a reference's words become.
@@ -95,6 +96,8 @@ pub struct Renderer<'a> {
     record: &'a Record,
     links: Links<'a>,
     ids: Ids<'a>,
+    /// What it says itself, in the reader's language.
+    says: &'a Words,
     /// For each note, how many marks were written.
     marks: Vec<u32>,
     /// The heading's place in the body, if the body has one.
@@ -121,11 +124,12 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Nothing written yet.
     #[must_use]
-    pub fn new(record: &'a Record, links: Links<'a>, ids: Ids<'a>) -> Self {
+    pub fn new(record: &'a Record, links: Links<'a>, ids: Ids<'a>, says: &'a Words) -> Self {
         Self {
             record,
             links,
             ids,
+            says,
             marks: vec![0; record.notes.len()],
             head: heading_at(record),
             entries: Vec::new(),

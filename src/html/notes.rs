@@ -33,7 +33,9 @@ impl Renderer<'_> {
         out.end();
         out.open(heading);
         out.attr_parts("id", &id);
-        out.markup(">Notes</");
+        out.markup(">");
+        out.text(&self.says.notes);
+        out.markup("</");
         out.markup(heading);
         out.markup(">\n<ol>\n");
         for (note, marks) in record.notes.iter().zip(marks) {
@@ -67,7 +69,7 @@ impl Renderer<'_> {
                 };
                 out.markup(" <a class=\"backref\" role=\"doc-backlink\"");
                 out.attr_parts("href", &["#", self.ids.prefix, &note.key, "-ref", &again]);
-                out.attr_parts("aria-label", &["Back to the text at note ", &note.n]);
+                out.attr_parts("aria-label", &self.says.back_to_note.around(&note.n));
                 out.markup(">↩</a>");
             }
             out.markup("</li>\n");

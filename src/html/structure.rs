@@ -18,8 +18,8 @@ impl<'a> Renderer<'a> {
         let number = el.key.as_deref().and_then(|key| {
             let of_source = key.strip_prefix('p').filter(|n| counts(n));
             let supplied = || key.strip_prefix('s').filter(|n| counts(n));
-            let of_source = of_source.map(|n| ("Paragraph ", n, n));
-            of_source.or_else(|| Some(("Supplied paragraph ", supplied()?, key)))
+            let of_source = of_source.map(|n| (&self.says.paragraph_n, n, n));
+            of_source.or_else(|| Some((&self.says.supplied_paragraph_n, supplied()?, key)))
         });
         if let (Some(key), Some((what, n, shown))) = (&el.key, number)
             && !ctx.link
@@ -27,7 +27,7 @@ impl<'a> Renderer<'a> {
             out.open("a");
             out.attr("class", "pnum");
             out.attr_parts("href", &["#", self.ids.prefix, key]);
-            out.attr_parts("aria-label", &[what, n]);
+            out.attr_parts("aria-label", &what.around(n));
             out.attr("data-n", shown);
             out.markup("></a>");
         }
@@ -119,7 +119,9 @@ impl<'a> Renderer<'a> {
     pub(super) fn stamp(&self, el: &Element, ctx: Ctx, out: &mut Writer) -> Opened<'a> {
         let form = layer(DIV, ctx, out);
         self.begin(form.name, &["stamp"], el, out);
-        out.markup(" role=\"note\" aria-label=\"Stamp\">");
+        out.markup(" role=\"note\"");
+        out.attr("aria-label", &self.says.stamp);
+        out.markup(">");
         Opened::new(form.close, ctx.within(Within::Phrase))
     }
 
@@ -131,7 +133,8 @@ impl<'a> Renderer<'a> {
         self.begin(form.name, &["fw", written], el, out);
         hide(written, out);
         if ctx.phrase() {
-            out.markup(" role=\"note\" aria-label=\"Page head in the source\"");
+            out.markup(" role=\"note\"");
+            out.attr("aria-label", &self.says.page_head);
         }
         out.end();
         let within = match form.name {

@@ -263,7 +263,7 @@ impl<'a> Tables<'a> {
             prefix: &spot.prefix,
             pages,
         };
-        let mut renderer = Renderer::new(record, links, ids);
+        let mut renderer = Renderer::new(record, links, ids, self.words);
         out.clear();
         let heading = renderer.heading(out).then(|| Html::new(out.as_str()));
         out.clear();

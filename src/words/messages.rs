@@ -17,6 +17,8 @@ pub enum Shape {
     Counted(&'static [&'static str]),
     /// So many names.
     List(usize),
+    /// Words by the names of what they stand for.
+    Names,
 }
 
 macro_rules! messages {
@@ -25,6 +27,7 @@ macro_rules! messages {
         filled: $($pattern:ident($($place:ident),+))+;
         counted: $($counted:ident($($n:ident),+))+;
         lists: $($list:ident[$length:literal])+;
+        names: $($names:ident)+;
     ) => {
         /// Every word of the interface, made ready. What each says stands in
         /// `themes/default/words/en.toml` under the same name.
@@ -35,6 +38,7 @@ macro_rules! messages {
             $(pub $pattern: Pattern,)+
             $(pub $counted: Counted,)+
             $(pub $list: Vec<String>,)+
+            $(pub $names: BTreeMap<String, String>,)+
         }
 
         impl Messages {
@@ -44,6 +48,7 @@ macro_rules! messages {
                 $((stringify!($pattern), Shape::Filled(&[$(stringify!($place)),+])),)+
                 $((stringify!($counted), Shape::Counted(&[$(stringify!($n)),+])),)+
                 $((stringify!($list), Shape::List($length)),)+
+                $((stringify!($names), Shape::Names),)+
             ];
 
             pub(super) fn new(said: &BTreeMap<String, Said>) -> Self {
@@ -59,11 +64,16 @@ macro_rules! messages {
                     Some(Said::List(names)) => names.clone(),
                     Some(Said::Words(_) | Said::Forms(_)) | None => Vec::new(),
                 };
+                let names = |key: &str| match said.get(key) {
+                    Some(Said::Forms(names)) => names.clone(),
+                    Some(Said::Words(_) | Said::List(_)) | None => BTreeMap::new(),
+                };
                 Self {
                     $($word: words(stringify!($word)).into(),)+
                     $($pattern: Pattern::new(words(stringify!($pattern))),)+
                     $($counted: forms(stringify!($counted)),)+
                     $($list: list(stringify!($list)),)+
+                    $($names: names(stringify!($names)),)+
                 }
             }
         }
@@ -88,7 +98,12 @@ messages! {
         key_party key_named
         timeline timeline_pages spoken_in inferred no_entries years undated without_year
         search search_edition kind_document kind_essay kind_matter
-        first_day;
+        first_day
+        notes apparatus omitted page_begins page_image column_begins note_lost see_there
+        hard_to_read supplied_by so_in_source corrected_by written_out superfluous damaged
+        added added_above added_below added_margin added_top added_end added_over added_overleaf
+        gap gap_missing unknown_number left_blank stamp page_head table list_persons list_organisations
+        list_objects list_bibliography about_text;
     filled:
         edition_version(version) edition_in_line(version) made_with(generator)
         document_n(n) as_role(role) to_someone(to) pair(first, last) from_to(from, to)
@@ -107,11 +122,19 @@ messages! {
         date_year(year) date_decade(first, last) date_decade_in(first, last)
         date_century(first, last) date_uncertain(date) date_about(date, date_in)
         date_between(from, to, from_in, to_in) date_lasting(from, to, from_in, to_in)
-        date_after(date, date_in) date_before(date, date_in);
+        date_after(date, date_in) date_before(date, date_in)
+        note_n(n) back_to_note(n) apparatus_n(n) back_to_apparatus(n) paragraph_n(n)
+        supplied_paragraph_n(n) page_n(n) image_of_page(n) column_n(n) edited_reading(words)
+        source_reading(words) hard_because(reason) supplied_because(reason) damaged_by(agent)
+        other_hand(hand) said_from(date) said_to(date) said_not_before(date) said_not_after(date)
+        n_listed(n) editor_role(role);
     counted:
-        documents_n(n) in_texts(n) entries_n(n);
+        documents_n(n) in_texts(n) entries_n(n)
+        n_characters(n) n_words(n) n_lines(n) n_pages(n);
     lists:
         months[12] months_of[12] seasons[4] seasons_in[4];
+    names:
+        tei_labels;
 }
 
 /// Files of words laid over each other.
@@ -152,6 +175,13 @@ impl Merged {
             let place = value.span();
             let known = Messages::TABLE.iter().find(|(name, _)| *name == key);
             match fit(known.map(|(_, shape)| *shape), value.into_inner()) {
+                Ok(Said::Forms(names)) if known.is_some_and(|(_, it)| *it == Shape::Names) => {
+                    let there = self.0.entry(key);
+                    let there = there.or_insert_with(|| Said::Forms(BTreeMap::new()));
+                    if let Said::Forms(there) = there {
+                        there.extend(names);
+                    }
+                }
                 Ok(said) => {
                     self.0.insert(key, said);
                 }
@@ -200,7 +230,7 @@ fn fit(shape: Option<Shape>, value: Value) -> Result<Said, String> {
                 Err("has no form `other`".to_owned())
             }
         }
-        (None, Value::Forms(forms)) => Ok(Said::Forms(forms)),
+        (None | Some(Shape::Names), Value::Forms(forms)) => Ok(Said::Forms(forms)),
         (Some(Shape::List(length)), Value::List(names)) if names.len() == length => {
             Ok(Said::List(names))
         }
@@ -209,6 +239,7 @@ fn fit(shape: Option<Shape>, value: Value) -> Result<Said, String> {
         (Some(Shape::Counted(_)), _) => {
             Err("must be a table of plural forms, `{ one = \"…\", other = \"…\" }`".to_owned())
         }
+        (Some(Shape::Names), _) => Err("must be a table of words".to_owned()),
         (Some(Shape::List(length)), _) => Err(format!("must be a list of {length} names")),
         (None, Value::Other(_)) => {
             Err("must be words, a table of plural forms or a list of words".to_owned())

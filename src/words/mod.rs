@@ -126,6 +126,13 @@ impl Words {
         words.form(self.category(n)).fill(&[("n", &n.to_string())])
     }
 
+    /// The same for a number as somebody wrote it; words for one have the form of many.
+    #[must_use]
+    pub fn count_written(&self, words: &Counted, n: &str) -> String {
+        let form = n.parse().map_or("many", |n| self.category(n));
+        words.form(form).fill(&[("n", n)])
+    }
+
     /// The name of the plural form for a number: `one`, `few`, `other`.
     #[must_use]
     pub fn category(&self, n: usize) -> &'static str {

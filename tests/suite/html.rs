@@ -6,6 +6,7 @@ use recto::model::{
     Element, Fact, Header, Node, Note, NoteKind, Record, RecordId, RecordKind, Rule, Tag,
 };
 use recto::source::Span;
+use recto::words::Words;
 
 pub(crate) fn record(body: Vec<Node>, notes: &[(&str, &str)]) -> Record {
     let note = |(n, body): &(&str, &str)| Note {
@@ -77,7 +78,8 @@ pub(crate) fn page(record: &Record) -> Page {
         prefix: "d175",
         pages: "",
     };
-    let mut renderer = Renderer::new(record, links, ids);
+    let words = Words::english();
+    let mut renderer = Renderer::new(record, links, ids, &words);
     let mut out = Writer::new();
     let heading = renderer.heading(&mut out).then(|| out.as_str().to_owned());
     out.clear();

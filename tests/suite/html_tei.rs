@@ -5,6 +5,7 @@ use super::html::{check, page, record};
 use super::tree::tree;
 use recto::html::{Addresses, Extent, Ids, Links, Renderer, Writer};
 use recto::model::Rule;
+use recto::words::Words;
 
 /// As in a text that somebody transcribed without markup.
 fn raw_text(xml: &str) -> String {
@@ -64,7 +65,8 @@ fn a_page_says_whether_there_is_something_to_switch() {
             prefix: "d1",
             pages: "",
         };
-        let mut renderer = Renderer::new(&record, links, ids);
+        let words = Words::english();
+        let mut renderer = Renderer::new(&record, links, ids, &words);
         renderer.text(2, &mut Writer::new());
         renderer.has_views()
     };
@@ -221,7 +223,8 @@ fn apparatus_has_lemma_readings_and_sigla() {
         prefix: "d1",
         pages: "",
     };
-    let mut renderer = Renderer::new(&record, links, ids);
+    let words = Words::english();
+    let mut renderer = Renderer::new(&record, links, ids, &words);
     let mut out = Writer::new();
     renderer.text(2, &mut out);
     let text = out.as_str().replace('\n', "");
@@ -276,7 +279,8 @@ fn header_of_a_source_is_a_list_for_people() {
         pages: "",
     };
     let mut out = Writer::new();
-    assert!(Renderer::new(&record, links, ids).description(Extent::Folded, 2, &mut out));
+    let words = Words::english();
+    assert!(Renderer::new(&record, links, ids, &words).description(Extent::Folded, 2, &mut out));
     let html = out.as_str().replace('\n', "");
     let words: String = html
         .split('<')

@@ -67,6 +67,12 @@ fn every_language_has_every_word_with_its_places() {
                         "{language}: {key}"
                     );
                 }
+                Shape::Names => {
+                    let names = |it: &toml::Value| -> BTreeSet<String> {
+                        it.as_table().expect("names").keys().cloned().collect()
+                    };
+                    assert_eq!(names(own), names(english), "{language}: {key}");
+                }
                 Shape::Counted(_) | Shape::List(_) => {}
             }
         }
@@ -82,7 +88,7 @@ fn every_plural_form_of_a_language_is_there() {
             .map(|n| words.category(n))
             .collect();
         for (key, said) in words.said() {
-            if let Said::Forms(own) = said {
+            if let (Said::Forms(own), true) = (said, key != "tei_labels") {
                 let missing: Vec<_> = forms.iter().filter(|it| !own.contains_key(**it)).collect();
                 assert!(missing.is_empty(), "{language}: {key} {missing:?}");
             }
