@@ -96,7 +96,8 @@ messages! {
         index indexes people places organizations glossary terms nobody letters office offices
         also_as elsewhere sent received took_part named_in further_places at_heading events
         key_party key_named
-        timeline timeline_pages spoken_in inferred no_entries years undated without_year
+        timeline timeline_pages timeline_pages_below tl_person tl_everyone tl_kind tl_everything
+        tl_arrivals tl_spoken tl_written tl_time tl_in tl_out tl_all tl_drawing spoken_in inferred no_entries years undated without_year
         search search_edition kind_document kind_essay kind_matter
         first_day
         notes apparatus omitted page_begins page_image column_begins note_lost see_there

@@ -16,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const recto = process.env.RECTO ?? join(root, "target", "debug", "recto");
+export const recto = process.env.RECTO ?? join(root, "target", "debug", "recto");
 
 /** Every kind of page, by the edition that has it. */
 export const KINDS = {

@@ -175,22 +175,3 @@ test("a word over two printed pages is found and copied as one", async () => {
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("#pg_257"), "::before").content), '"257"');
   await done(page);
 });
-
-test("the timeline is a whole list without script, and with script a drawing above it", async () => {
-  const plain = await edition.page({ javaScriptEnabled: false });
-  await plain.goto(edition.url("shipped", "timeline.html"));
-  const listed = await plain.locator(".timeline > li:visible").count();
-  assert(listed >= 5);
-  assert.equal(await plain.locator("svg").count(), 0);
-  await done(plain);
-  for (const scheme of ["http", "file"]) {
-    const page = await edition.page();
-    await go(page, edition.url("shipped", "timeline.html", scheme));
-    assert.equal(await page.locator(".timeline > li:visible").count(), listed);
-    assert.equal(await page.locator("svg g.tl-item").count(), listed, "every entry is drawn");
-    await choose(page, "enclosure");
-    assert.equal(await page.locator(".timeline > li:visible").count(), 1);
-    assert.match(await page.getByRole("status").innerText(), /^1 entry$/);
-    await done(page);
-  }
-});
