@@ -1,9 +1,10 @@
-//! The filter `say`: words with places to fill in, for templates.
+//! Words for templates and scripts. The filter `say` fills in their places:
 //!
 //! `{{ words.documents_n | say(n=12) }}` takes the form that the language has for twelve,
 //! `{{ words.part_n | say(label=…, n=…) }}` fills a pattern.
 
 use crate::words::{Pattern, Words};
+use std::collections::BTreeMap;
 use tera::{Error, Kwargs, TeraResult, Value};
 
 /// Fills in what a file of words has.
@@ -29,4 +30,24 @@ pub(super) fn say(words: &Words, said: &Value, values: &Kwargs) -> TeraResult<St
         .collect::<TeraResult<_>>()?;
     let filled: Vec<(&str, &str)> = filled.iter().map(|(it, value)| (*it, &**value)).collect();
     Ok(pattern.fill(&filled))
+}
+
+/// What scripts are told, as JSON: `page`, and the pages that have scripts of their own.
+/// Nothing where they are to say what they say by themselves.
+pub(super) fn for_scripts(words: &Words) -> Value {
+    let english = Words::english();
+    let all = |it: &Words| [&it.script, &it.script_search].map(Clone::clone);
+    if all(words) == all(&english) {
+        return Value::none();
+    }
+    let json = |own: &BTreeMap<String, String>| {
+        let all: BTreeMap<&String, &String> = words.script.iter().chain(own).collect();
+        let json = serde_json::to_string(&all).unwrap_or_default();
+        // Nothing in it may end the script element.
+        Value::safe_string(&json.replace('<', "\\u003c"))
+    };
+    let mut pages = BTreeMap::new();
+    pages.insert("page", json(&BTreeMap::new()));
+    pages.insert("search", json(&words.script_search));
+    Value::from_serializable(&pages)
 }

@@ -1,7 +1,7 @@
 //! Tera: the templates of a theme made ready, and its complaints turned into diagnostics
 //! with the template's place first and the document that was being made second.
 
-use super::say::say;
+use super::say::{for_scripts, say};
 use super::theme::{DEFAULT_PREFIX, Origin, Template};
 use super::views::PageView;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -110,6 +110,8 @@ impl Templates {
         tera.set_escape_fn(escape);
         tera.global_context()
             .insert_value("words", Value::from_serializable(self.words.said()));
+        tera.global_context()
+            .insert_value("for_scripts", for_scripts(&self.words));
         let words = Arc::clone(&self.words);
         tera.register_filter("say", move |said: &Value, values: Kwargs, _: &State<'_>| {
             say(&words, said, &values)

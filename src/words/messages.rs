@@ -98,7 +98,10 @@ messages! {
         key_party key_named
         timeline timeline_pages timeline_pages_below tl_person tl_everyone tl_kind tl_everything
         tl_arrivals tl_spoken tl_written tl_time tl_in tl_out tl_all tl_drawing spoken_in inferred no_entries years undated without_year
-        search search_edition kind_document kind_essay kind_matter
+        search search_edition search_off search_scope search_words search_all search_two search_together search_stem search_beginning search_not
+        search_narrow search_in search_in_both search_in_text search_in_notes search_dated search_from search_until search_to
+        search_person search_anyone search_kind search_any search_order search_best search_by_date search_clear search_more
+        kind_document kind_essay kind_matter
         first_day
         notes apparatus omitted page_begins page_image column_begins note_lost see_there
         hard_to_read supplied_by so_in_source corrected_by written_out superfluous damaged
@@ -135,7 +138,7 @@ messages! {
     lists:
         months[12] months_of[12] seasons[4] seasons_in[4];
     names:
-        tei_labels;
+        tei_labels script script_search;
 }
 
 /// Files of words laid over each other.

@@ -63,8 +63,6 @@ pub struct Words {
     said: BTreeMap<String, Said>,
     /// How the language counts. `None`: as `other`.
     plural: Option<PluralRules>,
-    /// Whether they are the shipped English ones.
-    is_plain_english: bool,
 }
 
 impl Deref for Words {
@@ -103,7 +101,6 @@ impl Words {
         Self {
             messages: Messages::new(&said),
             plural: locale.and_then(|it| PluralRules::try_new_cardinal(it.into()).ok()),
-            is_plain_english: spoken == ENGLISH,
             said,
         }
     }
@@ -112,12 +109,6 @@ impl Words {
     #[must_use]
     pub const fn said(&self) -> &BTreeMap<String, Said> {
         &self.said
-    }
-
-    /// Whether nobody needs to be told other words than the scripts' own English ones.
-    #[must_use]
-    pub const fn is_english(&self) -> bool {
-        self.is_plain_english
     }
 
     /// A pattern in the form for a number.
