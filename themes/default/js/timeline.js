@@ -119,7 +119,10 @@
     Object.keys(names).map(function (k) { return [k, names[k]]; }).sort(function (a, b) { return a[1].localeCompare(b[1], lang); })
       .forEach(function (o) { byPerson.appendChild(el("option", { value: o[0] }, o[1])); });
   }
-  function said(t) { return new Date(t).toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }); }
+  function said(a, b) { // "Oct 20 – Nov 5, 1962"
+    var form = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: "UTC" });
+    return form.formatRange ? form.formatRange(a, b) : form.format(a) + " – " + form.format(b);
+  }
 
   function show(next) {
     var from = day(next.from), to = day(next.to, true);
@@ -141,7 +144,7 @@
     if (!parts) all(".year, .undated").forEach(function (y) { y.hidden = !y.querySelector(".timeline > li:not([hidden])"); });
     var count = parts ? shown.reduce(function (n, it) { return listed.has(it.li) ? n + it.count : n; }, 0) : listed.size;
     var text = entries(count);
-    tally.textContent = whole ? parts ? "" : text : text + ", " + said(view[0]) + " – " + said(view[1] - DAY);
+    tally.textContent = whole ? parts ? "" : text : text + ", " + said(view[0], view[1] - DAY);
     all("[data-do]", tools).forEach(function (b) {
       var wide = view[1] - view[0], no = { in: wide <= 10.5 * DAY, out: whole && view[0] <= full[0] + DAY, earlier: view[0] <= full[0] + DAY, later: view[1] >= full[1] - DAY, all: !framed && home === full }[b.dataset.do];
       b.setAttribute("aria-disabled", String(Boolean(no)));
@@ -232,7 +235,7 @@
         it.bar = it.x2 - it.x > 7;
       });
       function mark(it, x, y) {
-        var r = it.lane === "spoken" ? 3.5 : 4.5, g = svg("g", { "class": "tl-item tl-" + it.lane + (it.hollow ? " tl-hollow" : "") });
+        var r = it.lane === "spoken" && it.hollow ? 3.5 : 4.5, g = svg("g", { "class": "tl-item tl-" + it.lane + (it.hollow ? " tl-hollow" : "") });
         if (it.bar) g.appendChild(svg("rect", { x: it.x, y: y - 3, width: it.x2 - it.x, height: 6, rx: 3, "class": "tl-bar" }));
         if (it.row && it.text) g.appendChild(svg("line", { x1: x, x2: x, y1: base, y2: base - 2 - it.row * 19, "class": "tl-lead" }));
         g.appendChild(it.lane === "events" ? svg("path", { d: "M" + x + " " + (y - r - .5) + "l" + (r + .5) + " " + (r + .5) + "l" + -(r + .5) + " " + (r + .5) + "l" + -(r + .5) + " " + -(r + .5) + "z", "class": "tl-mark" }) : svg("circle", { cx: x, cy: y, r: r, "class": "tl-mark" }));
