@@ -7,7 +7,7 @@ use super::sentences::{cut, sentences, shown};
 use super::spoken::{self, Own};
 use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
 use crate::model::{Date, Element, EntityId, Node, Record, RecordKind, Tag};
-use crate::source::{Span, is_blank};
+use crate::source::{Span, is_blank, is_folded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -91,20 +91,6 @@ pub fn summarize(record: &Record, text: &str, dates: Dates) -> Summary {
             .map(|words| cut(words.trim(), OPENING))
             .unwrap_or_default(),
     }
-}
-
-/// Whether a text has blanks other than single spaces. Blocks of bytes are looked at as
-/// a whole, which processors do many at a time.
-fn has_runs(bytes: &[u8]) -> bool {
-    const BLOCK: usize = 64;
-    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
-        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
-    };
-    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
-    bytes
-        .chunks(BLOCK)
-        .zip(nexts)
-        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd))
 }
 
 /// Blanks folded.
@@ -268,12 +254,7 @@ impl<'a> Walker<'a> {
         }
         let segment = &mut self.segment;
         // This runs over every text of the edition: what needs no folding is copied whole.
-        let bytes = words.as_bytes();
-        let odd_blank = |c: char| !c.is_ascii() && is_blank(c);
-        let plain = bytes.first().is_some_and(|&first| first > b' ')
-            && !has_runs(bytes)
-            && (words.is_ascii() || !words.contains(odd_blank));
-        if plain {
+        if is_folded(words) {
             segment.text.push_str(words);
             segment.glue = false;
             return;

@@ -158,10 +158,7 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
         }
         let text = &mut self.passage.text;
         // This runs over every text of the edition: what needs no folding is copied whole.
-        if words.bytes().next().is_some_and(|first| first > b' ')
-            && !has_runs(words.as_bytes())
-            && (words.is_ascii() || !words.contains(|c: char| !c.is_ascii() && is_blank(c)))
-        {
+        if crate::source::is_folded(words) {
             text.push_str(words);
             self.glue = false;
             return;
@@ -226,20 +223,6 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
         }
         self.passage.text.clear();
     }
-}
-
-/// Whether a text has blanks other than single spaces. Blocks of bytes are looked at as
-/// a whole, which processors do many at a time.
-fn has_runs(bytes: &[u8]) -> bool {
-    const BLOCK: usize = 64;
-    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
-        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
-    };
-    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
-    bytes
-        .chunks(BLOCK)
-        .zip(nexts)
-        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd))
 }
 
 fn is_blank(c: char) -> bool {

@@ -111,3 +111,23 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeProblem> {
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
+
+/// Whether folding would change nothing in a text: its blanks are single spaces, and it
+/// begins with none. Asked of every text of an edition, so bytes are looked at a block at a
+/// time, which processors do many at once.
+#[must_use]
+pub fn is_folded(text: &str) -> bool {
+    const BLOCK: usize = 64;
+    let bytes = text.as_bytes();
+    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
+        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
+    };
+    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
+    let runs = bytes
+        .chunks(BLOCK)
+        .zip(nexts)
+        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd));
+    bytes.first().is_some_and(|&first| first > b' ')
+        && !runs
+        && (text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && is_blank(c)))
+}
