@@ -246,6 +246,8 @@ impl SitePlan {
                 }
             }
             let path = format!("{}.tei.html", spot.stem);
+            // The home page is of the whole edition and links no TEI of its essay.
+            let shown = shown && Some(document) != self.home_essay;
             if shown && pages.add(path.clone(), PageKind::Tei(document), place) {
                 spot.tei = Some(path.into());
             }

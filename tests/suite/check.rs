@@ -190,6 +190,7 @@ pub(crate) fn site(site: &Site) -> Vec<String> {
             _ => {}
         }
     }
+    let mut linked: BTreeSet<String> = BTreeSet::new();
     for (path, found) in &pages {
         for href in &found.hrefs {
             let (file, fragment) = match href.split_once('#') {
@@ -211,6 +212,9 @@ pub(crate) fn site(site: &Site) -> Vec<String> {
                 wrong.push(format!("{path}: {href} leads out of the site"));
                 continue;
             };
+            if target != *path {
+                linked.insert(target.clone());
+            }
             if !site.contains_key(&target) {
                 wrong.push(format!("{path}: {href} leads to no file"));
             } else if let (Some(fragment), Some(page)) = (fragment, pages.get(target.as_str()))
@@ -220,6 +224,9 @@ pub(crate) fn site(site: &Site) -> Vec<String> {
             }
         }
     }
+    let alone = pages.keys().filter(|path| !linked.contains(**path));
+    let alone = alone.filter(|path| !matches!(**path, "index.html" | "404.html"));
+    wrong.extend(alone.map(|path| format!("no page links {path}")));
     wrong
 }
 
