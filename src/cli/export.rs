@@ -13,7 +13,7 @@ use crate::config::DataFormat;
 use crate::diag::{Diagnostics, nearest};
 use crate::edition::{DocIdx, joined};
 use crate::export;
-use crate::export::work::{Work, is_citable};
+use crate::export::bibliography::{Work, is_citable};
 use crate::load::Input;
 use crate::pipeline::{Audit, Desk, Prepared, Said, plan, prepare};
 use crate::site::SitePlan;

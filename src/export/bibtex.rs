@@ -5,7 +5,7 @@
 //! takes for commands is written as the letters' own commands, and braces stand in
 //! pairs, since BibTeX counts them also where they are escaped.
 
-use super::work::{Kind, Name, Parts, Volume, When, Work};
+use super::bibliography::{Kind, Name, Parts, Volume, When, Work};
 use crate::edition::capital;
 
 /// A document as an entry, with an empty line behind it.

@@ -1,6 +1,6 @@
 //! COinS: an OpenURL in the title of an empty `<span>`, for link resolvers.
 
-use super::work::{Kind, Name, Work};
+use super::bibliography::{Kind, Name, Work};
 
 /// The format's key, percent-encoded as everything here may be. Zotero prefers a COinS
 /// to what stands in a page's head, though it has no words for archive, addressee or

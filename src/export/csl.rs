@@ -1,7 +1,7 @@
 //! CSL-JSON: what citation processors read. Source of names and types: the schema of the
 //! Citation Style Language 1.0.2.
 
-use super::work::{Kind, Name, Parts, When, Work};
+use super::bibliography::{Kind, Name, Parts, When, Work};
 use super::write::Json;
 use crate::model::Date;
 

@@ -1,7 +1,7 @@
 //! JSON-LD in the words of schema.org, for search engines: it stands in a page's
 //! `<script>`, so that no sign of markup may stand in it.
 
-use super::work::{Kind, Name, Work};
+use super::bibliography::{Kind, Name, Work};
 use super::write::Json;
 
 /// A document as a graph of one node.

@@ -1,10 +1,11 @@
 //! One record as other programs and plain readers want it: TEI ([`tei`]), JSON with all
 //! its evidence ([`json`]), plain text ([`text`]), and the schema of the JSON ([`schema`]).
-//! And a document as a bibliographic item ([`work`]), as RIS, BibTeX, CSL-JSON, JSON-LD
+//! And a document as a bibliographic item ([`bibliography`]), as RIS, BibTeX, CSL-JSON, JSON-LD
 //! and COinS.
 //!
 //! Exports are made from the record and the edition's tables, never from a page.
 
+pub mod bibliography;
 pub mod bibtex;
 pub mod coins;
 pub mod csl;
@@ -14,7 +15,6 @@ pub mod ris;
 pub mod schema;
 pub mod tei;
 pub mod text;
-pub mod work;
 mod write;
 
 use crate::config::Config;

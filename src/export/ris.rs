@@ -4,7 +4,7 @@
 //! the addressee, of a chapter the editor; `DB` and `AV` are archive and place there.
 //! A value is one line, since every line begins with a tag; there is no way to escape.
 
-use super::work::{Kind, Name, When, Work};
+use super::bibliography::{Kind, Name, When, Work};
 
 /// A document as RIS, closed and with an empty line behind it.
 #[must_use]

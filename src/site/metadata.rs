@@ -7,9 +7,9 @@
 //! with a comma at its end is one that Zotero does not take apart.
 
 use super::views::{Html, MetadataView};
+use crate::export::bibliography::{Kind, Name, Volume, Work};
 use crate::export::coins;
 use crate::export::jsonld;
-use crate::export::work::{Kind, Name, Volume, Work};
 use crate::html::Writer;
 
 /// A document's metadata as its page carries them. Finished markup, since a template

@@ -5,7 +5,7 @@ use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
-use crate::export::work::Work;
+use crate::export::bibliography::Work;
 use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
 use crate::words::Words;

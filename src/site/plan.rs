@@ -9,7 +9,7 @@ use super::urls;
 use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Target, TargetKind};
-use crate::export::work::is_citable;
+use crate::export::bibliography::is_citable;
 use crate::load::Asset;
 use crate::model::{EntityKind, RecordKind};
 use crate::source::{FileId, Files, Span};

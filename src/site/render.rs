@@ -17,7 +17,7 @@ use crate::config::{Config, DataFormat};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Summary};
 use crate::export;
-use crate::export::work::is_citable;
+use crate::export::bibliography::is_citable;
 use crate::html::{self, Writer};
 use crate::model::{Origin, Record, RecordKind};
 use crate::output::Sink;

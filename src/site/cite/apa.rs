@@ -4,7 +4,7 @@
 use super::line::Line;
 use super::{archive, described, locator};
 use crate::edition::joined;
-use crate::export::work::{Kind, Name, Work};
+use crate::export::bibliography::{Kind, Name, Work};
 use crate::model::Date;
 
 pub(super) fn cite(work: &Work<'_>) -> Line {

@@ -3,7 +3,7 @@
 use super::line::{Day, Line};
 use super::{archive, described, imprint, in_words, locator, natural, titles, turned, when};
 use crate::edition::joined;
-use crate::export::work::{Name, Work};
+use crate::export::bibliography::{Name, Work};
 
 /// `A` and `B` of the names of editors.
 fn editors(names: &[Name]) -> String {

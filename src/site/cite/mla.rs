@@ -3,7 +3,7 @@
 use super::line::{Day, Line};
 use super::{archive, described, locator, turned, when};
 use crate::edition::{capital, joined};
-use crate::export::work::{Name, Work};
+use crate::export::bibliography::{Name, Work};
 use crate::model::Date;
 
 pub(super) fn cite(work: &Work<'_>) -> Line {

@@ -13,7 +13,7 @@ mod mla;
 
 use super::views::CitationView;
 use crate::edition::capital;
-use crate::export::work::{Name, Volume, When, Work};
+use crate::export::bibliography::{Name, Volume, When, Work};
 use crate::html::Writer;
 use crate::model::Date;
 use line::Line;

@@ -1,7 +1,7 @@
 //! What the styles make of documents.
 
 use super::*;
-use crate::export::work::{Archive, Kind, Published};
+use crate::export::bibliography::{Archive, Kind, Published};
 
 fn name(shown: &str, sorted: &str) -> Name {
     Name::new(shown, Some(sorted))
