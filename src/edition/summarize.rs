@@ -275,7 +275,7 @@ impl<'a> Walker<'a> {
     }
 
     fn enter(&mut self, element: &'a Element) {
-        let block = self.mute == 0 && is_block(&element.tag);
+        let block = self.mute == 0 && element.tag.is_block();
         if block {
             self.flush();
             self.blocks.push(element);
@@ -342,7 +342,7 @@ impl<'a> Walker<'a> {
                     self.segment.found.push((Kind::Date(date, inferred), range));
                 }
             }
-            tag if self.mute == 0 && is_block(tag) => {
+            tag if self.mute == 0 && tag.is_block() => {
                 self.flush();
                 self.blocks.pop();
             }
@@ -515,41 +515,4 @@ fn is_passed_over(tag: &Tag) -> bool {
 /// Of two encodings of one place, the one that is not read.
 fn is_other_reading(tag: &Tag) -> bool {
     matches!(tag, Tag::Sic | Tag::Orig | Tag::Expan)
-}
-
-/// Whether an element stands on its own lines, so that no sentence runs over its ends.
-fn is_block(tag: &Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Ab
-            | Tag::AddrLine
-            | Tag::Address
-            | Tag::Argument
-            | Tag::Byline
-            | Tag::Cell
-            | Tag::Closer
-            | Tag::Dateline
-            | Tag::Div
-            | Tag::Epigraph
-            | Tag::Figure
-            | Tag::FloatingText
-            | Tag::Head
-            | Tag::Item
-            | Tag::L
-            | Tag::Label
-            | Tag::Lg
-            | Tag::List
-            | Tag::Opener
-            | Tag::P
-            | Tag::Postscript
-            | Tag::Quote
-            | Tag::Row
-            | Tag::Salute
-            | Tag::Signed
-            | Tag::Sp
-            | Tag::Speaker
-            | Tag::Stage
-            | Tag::Table
-            | Tag::Trailer
-    )
 }

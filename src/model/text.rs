@@ -314,3 +314,43 @@ tags! {
     Trailer "trailer"
     Unclear "unclear"
 }
+
+impl Tag {
+    /// Whether an element stands on its own lines, so that no sentence runs over its ends.
+    #[must_use]
+    pub const fn is_block(&self) -> bool {
+        matches!(
+            self,
+            Self::Ab
+                | Self::AddrLine
+                | Self::Address
+                | Self::Argument
+                | Self::Byline
+                | Self::Cell
+                | Self::Closer
+                | Self::Dateline
+                | Self::Div
+                | Self::Epigraph
+                | Self::Figure
+                | Self::FloatingText
+                | Self::Head
+                | Self::Item
+                | Self::L
+                | Self::Label
+                | Self::Lg
+                | Self::List
+                | Self::Opener
+                | Self::P
+                | Self::Postscript
+                | Self::Quote
+                | Self::Row
+                | Self::Salute
+                | Self::Signed
+                | Self::Sp
+                | Self::Speaker
+                | Self::Stage
+                | Self::Table
+                | Self::Trailer
+        )
+    }
+}

@@ -6,6 +6,7 @@
 //! under the same address, so that it is found too and no sentence is broken by it.
 
 use crate::model::{Element, Node, Record, Tag, between, edited};
+use crate::source::{is_blank, is_folded};
 
 /// Bytes after which a passage ends with the next block: a poem without addresses is
 /// several passages.
@@ -158,7 +159,7 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
         }
         let text = &mut self.passage.text;
         // This runs over every text of the edition: what needs no folding is copied whole.
-        if crate::source::is_folded(words) {
+        if is_folded(words) {
             text.push_str(words);
             self.glue = false;
             return;
@@ -225,10 +226,6 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
     }
 }
 
-fn is_blank(c: char) -> bool {
-    crate::source::is_blank(c)
-}
-
 /// Whether an element stands on its own lines.
 fn is_block(tag: &Tag) -> bool {
     if let Tag::Other(name) = tag {
@@ -249,38 +246,5 @@ fn is_block(tag: &Tag) -> bool {
                 | "titlePage"
         ) || name.starts_with("list");
     }
-    matches!(
-        tag,
-        Tag::Ab
-            | Tag::AddrLine
-            | Tag::Address
-            | Tag::Argument
-            | Tag::Byline
-            | Tag::Cell
-            | Tag::Closer
-            | Tag::Dateline
-            | Tag::Div
-            | Tag::Epigraph
-            | Tag::FigDesc
-            | Tag::Figure
-            | Tag::FloatingText
-            | Tag::Head
-            | Tag::Item
-            | Tag::L
-            | Tag::Label
-            | Tag::Lg
-            | Tag::List
-            | Tag::Opener
-            | Tag::P
-            | Tag::Postscript
-            | Tag::Quote
-            | Tag::Row
-            | Tag::Salute
-            | Tag::Signed
-            | Tag::Sp
-            | Tag::Speaker
-            | Tag::Stage
-            | Tag::Table
-            | Tag::Trailer
-    )
+    *tag == Tag::FigDesc || tag.is_block()
 }
