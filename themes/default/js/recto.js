@@ -10,6 +10,7 @@
  *   addresses   copying the address of a paragraph, the printed address
  *   citations   copying, the reader's day, the paragraph or note that is cited
  *   search      the box in the head leads to the search page, with the words in the fragment
+ *   keys        shortcuts of one key, their help in the foot of the page, and the means to turn them off
  */
 (function () {
   "use strict";
@@ -18,7 +19,8 @@
   // ---- words
   var words = {
     dark: "Use dark colours", light: "Use light colours", close: "Close note", copy: "Copy", copied: "Copied", addressCopied: "Address of paragraph copied",
-    citesParagraph: "The address leads to the paragraph you chose.", citesNote: "The address leads to the note you chose.", citesAll: "Cite the whole document"
+    citesParagraph: "The address leads to the paragraph you chose.", citesNote: "The address leads to the note you chose.", citesAll: "Cite the whole document",
+    keys: "Keyboard shortcuts", keySearch: "Search", keyNext: "Next document or page", keyPrevious: "Previous document or page", keyHelp: "This help", keysOn: "Shortcuts of one key are on", keysClose: "Close"
   };
   try { Object.assign(words, JSON.parse(doc.getElementById("recto-words").textContent)); } catch (e) { /* the English ones, then */ }
 
@@ -258,6 +260,69 @@
       location.href = form.getAttribute("action") + (q ? "#" + new URLSearchParams({ q: q }) : "");
     });
   });
+
+  // ---- keys: none where there is no foot to hold the help, for there they can be turned off (WCAG 2.1.4)
+  (function () {
+    var foot = doc.querySelector(".site-foot-inner"), help = null, on = true;
+    if (!foot || !window.HTMLDialogElement) return;
+    try { on = localStorage.getItem("recto-keys") !== "off"; } catch (e) { /* on, then */ }
+    var box = doc.querySelector(".search-page [name=q], .search-box [name=q]"), page = doc.querySelector(".letters.is-wide [aria-current=page]");
+    function beside(rel, side) {
+      return doc.querySelector("main a[rel~=" + rel + "]") || doc.querySelector(".neighbours ." + side + " a") || page && page[rel === "next" ? "nextElementSibling" : "previousElementSibling"];
+    }
+    var next = beside("next", "next"), previous = beside("prev", "prev");
+    var opener = el("button", { type: "button", "class": "quiet keys-open", "aria-haspopup": "dialog" }, words.keys);
+    // key, what it does, and to what
+    var keys = [["/", words.keySearch, box], ["j", words.keyNext, next], ["k", words.keyPrevious, previous], ["?", words.keyHelp, opener]];
+    function announce() { keys.forEach(function (k) { if (k[2]) { if (on) k[2].setAttribute("aria-keyshortcuts", k[0]); else k[2].removeAttribute("aria-keyshortcuts"); } }); }
+    function make() {
+      help = el("dialog", { "class": "keys-help", "aria-labelledby": "keys-title" });
+      var form = el("form", { method: "dialog" }), list = el("dl"), choice = el("input", { type: "checkbox" }), label = el("label");
+      form.appendChild(el("h2", { id: "keys-title" }, words.keys));
+      keys.forEach(function (k) {
+        if (k[0] === "/" && !box) return;
+        var key = el("dt"), row = el("div");
+        key.appendChild(el("kbd", {}, k[0]));
+        row.appendChild(key);
+        row.appendChild(el("dd", {}, k[1]));
+        list.appendChild(row);
+      });
+      choice.addEventListener("change", function () {
+        on = choice.checked;
+        try { if (on) localStorage.removeItem("recto-keys"); else localStorage.setItem("recto-keys", "off"); } catch (e) { /* for this page only */ }
+        announce();
+      });
+      label.appendChild(choice);
+      label.appendChild(doc.createTextNode(words.keysOn));
+      [list, label, el("button", {}, words.keysClose)].forEach(function (e) { form.appendChild(e); });
+      help.appendChild(form);
+      help.addEventListener("click", function (e) { if (e.target === help) help.close(); }); // beside it
+      doc.body.appendChild(help);
+    }
+    function open() {
+      if (!help) make();
+      help.querySelector("input").checked = on;
+      help.showModal();
+    }
+    opener.addEventListener("click", open);
+    var line = el("p", { "class": "no-print" });
+    line.appendChild(opener);
+    foot.appendChild(line);
+    announce();
+    doc.addEventListener("keydown", function (e) {
+      if (!on || e.defaultPrevented || e.repeat || e.isComposing || e.ctrlKey || e.altKey || e.metaKey) return;
+      if (e.target.closest && e.target.closest("input, select, textarea, [contenteditable], dialog, [role=dialog]")) return;
+      // a letter of another script: the same key of the board
+      var key = e.key > "~" && /^Key[JK]$/.test(e.code) ? e.code.charAt(3) : e.key;
+      if (!e.shiftKey) key = key.toLowerCase();
+      var chosen = keys.find(function (k) { return k[0] === key; }), what = chosen && chosen[2];
+      if (!what) return;
+      e.preventDefault();
+      if (what === opener) open();
+      else if (what === box) { box.focus(); box.select(); }
+      else what.click();
+    });
+  })();
 
   // ---- citations: copying, the reader's day, the paragraph or note that is cited
   (function () {
