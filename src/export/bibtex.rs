@@ -2,8 +2,9 @@
 //!
 //! `year` is for BibTeX, `date` (EDTF) for biblatex. Letters are `@misc` with
 //! `howpublished`, as classic styles have no type for them. Text is UTF-8; what TeX
-//! takes for commands is written as the letters' own commands, and braces stand in
-//! pairs, since BibTeX counts them also where they are escaped.
+//! takes for commands is written as the letters' own commands, in braces, as Zotero and
+//! other programs know them. Braces stand in pairs, since BibTeX counts them also where
+//! they are escaped; those that do not are written by name.
 
 use super::bibliography::{Kind, Name, Parts, Volume, When, Work};
 use crate::edition::capital;
@@ -133,6 +134,11 @@ fn date(when: When, entry: &mut Entry) {
         .and_then(|rest| rest.strip_suffix(']'))
     {
         Some(set) => set.replacen("..", "/", 1),
+        // Zotero reads no digits left open; biblatex prints them as this stretch anyway.
+        None if edtf.contains('X') => match when.date().map(|it| (it.earliest(), it.latest())) {
+            Some((Some(from), Some(to))) => format!("{:04}/{:04}", from.year(), to.year()),
+            _ => edtf,
+        },
         None => edtf,
     };
     entry.raw("date", &edtf);
@@ -145,6 +151,7 @@ fn date(when: When, entry: &mut Entry) {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut blank = false;
+    let in_pairs = in_pairs(text);
     for c in text.trim().chars() {
         if c.is_whitespace() && c != '\u{a0}' || c.is_control() {
             blank = true;
@@ -154,12 +161,12 @@ fn escaped(text: &str) -> String {
             out.push(' ');
         }
         match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '&' | '%' | '$' | '#' | '_' => {
+            '\\' => out.push_str("{\\textbackslash}"),
+            '{' if !in_pairs => out.push_str("{\\textbraceleft}"),
+            '}' if !in_pairs => out.push_str("{\\textbraceright}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '{' | '}' | '&' | '%' | '$' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -168,6 +175,20 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether every brace that is opened is closed again.
+fn in_pairs(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// A key without what BibTeX takes for its own signs.
@@ -184,7 +205,11 @@ mod tests {
     fn signs_of_tex_are_escaped_and_braces_stand_in_pairs() {
         assert_eq!(
             escaped("50 % of {A} & B_c \\ #1 ~ ^\n$5"),
-            "50 \\% of \\textbraceleft{}A\\textbraceright{} \\& B\\_c \\textbackslash{} \\#1 \\textasciitilde{} \\textasciicircum{} \\$5"
+            "50 \\% of \\{A\\} \\& B\\_c {\\textbackslash} \\#1 {\\textasciitilde} {\\textasciicircum} \\$5"
+        );
+        assert_eq!(
+            escaped("}A{ {"),
+            "{\\textbraceright}A{\\textbraceleft} {\\textbraceleft}"
         );
     }
 

@@ -35,7 +35,16 @@ pub fn item(work: &Work<'_>) -> String {
     );
     json.field("title", &work.full_title());
     names("author", &work.from, &mut json);
-    names("recipient", &work.to, &mut json);
+    // Zotero takes people in a role that its type has not for authors: a volume's chapter
+    // has no addressees, a letter no editors. Those stand in the note, in the form that
+    // citation processors read.
+    let in_letter = work.kind == Kind::Letter;
+    let mut aside = Vec::new();
+    if in_letter {
+        names("recipient", &work.to, &mut json);
+    } else {
+        aside.extend(work.to.iter().map(|name| line("recipient", name)));
+    }
     issued(work.when, &mut json);
     json.some("genre", work.genre);
     match &work.volume {
@@ -51,7 +60,7 @@ pub fn item(work: &Work<'_>) -> String {
         }
         None => {
             json.field("container-title", work.edition.title);
-            names("editor", &work.edition.editors, &mut json);
+            aside.extend(work.edition.editors.iter().map(|name| line("editor", name)));
             json.some("publisher", work.edition.publisher);
             json.some("publisher-place", work.edition.place);
         }
@@ -62,6 +71,9 @@ pub fn item(work: &Work<'_>) -> String {
         json.some("archive_location", archive.location);
     }
     json.some("version", work.edition.version);
+    if !aside.is_empty() {
+        json.field("note", &aside.join("\n"));
+    }
     json.field("language", work.language);
     json.some("URL", work.url.as_deref());
     if let Some(rights) = work.rights {
@@ -72,6 +84,22 @@ pub fn item(work: &Work<'_>) -> String {
     }
     json.close();
     json.finish()
+}
+
+/// A person in a note, as citation processors and Zotero read them there:
+/// `recipient: Reagan || Ronald W.`
+fn line(role: &str, name: &Name) -> String {
+    match &name.parts {
+        Some(Parts {
+            family,
+            given,
+            suffix,
+        }) => {
+            let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
+            format!("{role}: {family} || {given}{}", suffix.unwrap_or_default())
+        }
+        None => format!("{role}: {}", name.shown),
+    }
 }
 
 fn names(key: &str, names: &[Name], json: &mut Json) {

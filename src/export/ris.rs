@@ -35,7 +35,10 @@ pub fn entry(work: &Work<'_>) -> String {
             lines.tag("SN", volume.isbn.unwrap_or(""));
             if let Some((first, last)) = volume.pages {
                 lines.tag("SP", first);
-                lines.tag("EP", last);
+                // Zotero would make `7-7` of it.
+                if last != first {
+                    lines.tag("EP", last);
+                }
             }
         }
         None if work.kind == Kind::Letter => lines.names("A2", &work.to),
@@ -81,7 +84,7 @@ impl Lines {
 
     fn names(&mut self, tag: &str, names: &[Name]) {
         for name in names {
-            self.tag(tag, &name.sorted());
+            self.tag(tag, &name.sorted_plain());
         }
     }
 }

@@ -68,7 +68,9 @@ fn highwire(work: &Work<'_>, volume: &Volume<'_>, tags: &mut Tags<'_>) {
     tags.some("citation_isbn", volume.isbn);
     if let Some((first, last)) = volume.pages {
         tags.put("citation_firstpage", first);
-        tags.put("citation_lastpage", last);
+        if last != first {
+            tags.put("citation_lastpage", last);
+        }
     }
     tags.put("citation_language", work.language);
     tags.some("citation_public_url", work.url.as_deref());
@@ -81,6 +83,16 @@ fn zotero(work: &Work<'_>, tags: &mut Tags<'_>) {
         for name in &work.from {
             tags.put("bib:authors", &unsplit(name));
         }
+    }
+    // Zotero reads doubt and ranges as days: of these it is told what is certain, and the
+    // words aside.
+    if !work.when.is_plain() {
+        if work.volume.is_none() {
+            tags.put("citation_date", &work.when.iso().unwrap_or_default());
+        }
+        let words = work.when.words();
+        let words = words.map_or_else(String::new, |words| format!("Dated: {words}"));
+        tags.put("z:extra", &words);
     }
     for name in &work.to {
         tags.put("z:recipients", &unsplit(name));
@@ -142,6 +154,6 @@ fn unsplit(name: &Name) -> String {
             let suffix = suffix.map_or(String::new(), |suffix| format!(" {suffix}"));
             format!("{}, {}{suffix}", parts.family, parts.given)
         }
-        None => format!("{},", name.shown),
+        None => format!("{},", name.sorted_plain()),
     }
 }

@@ -53,6 +53,10 @@ impl Name {
         let Some((family, given)) = stated.split_once(',') else {
             return Self::new(stated, sorted_name(stated).as_deref());
         };
+        // `Thomas W. Simons, Jr.` is not turned round.
+        if is_suffix(given.trim()) {
+            return Self::new(stated, sorted_name(stated).as_deref());
+        }
         let (given, suffix) = match given.split_once(',') {
             Some((given, suffix)) => (given, format!(", {}", suffix.trim())),
             None => (given, String::new()),
@@ -76,6 +80,16 @@ impl Name {
                 given,
                 suffix: Some(suffix),
             }) => format!("{family}, {given}, {suffix}"),
+        }
+    }
+
+    /// As [`Name::sorted`], for programs that take any comma for the end of a family's
+    /// name: what is never turned round loses its commas (`Alder Moss & Co.`).
+    #[must_use]
+    pub fn sorted_plain(&self) -> String {
+        match &self.parts {
+            Some(_) => self.sorted(),
+            None => self.shown.replace(',', ""),
         }
     }
 
@@ -164,6 +178,20 @@ mod tests {
             ),
         ] {
             assert_eq!(Name::new(shown, Some(sorted)).sorted(), expected);
+        }
+    }
+
+    #[test]
+    fn editors_are_named_either_way_round() {
+        for (stated, sorted) in [
+            ("Elizabeth C. Charles", "Charles, Elizabeth C."),
+            ("Charles, Elizabeth C.", "Charles, Elizabeth C."),
+            ("Thomas W. Simons, Jr.", "Simons, Thomas W., Jr."),
+            ("Simons, Thomas W., Jr.", "Simons, Thomas W., Jr."),
+            ("Ludwig van der Rohe, Jr.", "van der Rohe, Ludwig, Jr."),
+            ("Office of Papers", "Office of Papers"),
+        ] {
+            assert_eq!(Name::of_editor(stated).sorted(), sorted, "{stated}");
         }
     }
 

@@ -19,6 +19,9 @@ pub(super) fn note(work: &Work<'_>) -> Line {
             line.push(&format!(", {genre}"));
         }
     } else {
+        if !work.from.is_empty() {
+            line.push(&format!("{}, ", natural(&work.from)));
+        }
         line.push(&format!("\u{201c}{},\u{201d}", work.title));
     }
     // What stands in quotation marks has its comma inside.

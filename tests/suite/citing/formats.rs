@@ -66,6 +66,12 @@ pub(super) fn same_date(edtf: Option<&str>, said: &Day) -> bool {
         Day::Iso(said) => *said == iso,
         Day::None => iso.is_empty(),
         Day::Words(said) => *said == date.in_words(),
+        // biblatex knows digits left open, Zotero does not.
+        Day::Range(said) if edtf.contains('X') => {
+            let years = [date.earliest(), date.latest()];
+            let years = years.map(|day| format!("{:04}", day.expect("bounded").year()));
+            *said == years.join("/")
+        }
         Day::Range(said) => *said == slashed(edtf),
         Day::Ris(said) => {
             let parts: Vec<&str> = said.splitn(4, '/').collect();
@@ -151,6 +157,19 @@ pub(super) fn csl(text: &str) -> Said {
         };
         people.iter().map(person).collect::<Vec<_>>()
     };
+    // People whom a type has no role for stand in the note.
+    let mut to = people("recipient");
+    for line in item["note"].as_str().unwrap_or("").lines() {
+        if let Some(person) = line.strip_prefix("recipient: ") {
+            to.push(name(&person.replace("||", " ")));
+        }
+    }
+    if item["type"] != "personal_communication" {
+        assert!(item["recipient"].is_null(), "Zotero takes them for authors");
+    }
+    if item["type"] != "chapter" {
+        assert!(item["editor"].is_null(), "Zotero takes them for authors");
+    }
     let archive = item["archive"].as_str().map(|archive| {
         let location = item["archive_location"].as_str();
         location.map_or(archive.to_owned(), |rest| format!("{archive}, {rest}"))
@@ -158,7 +177,7 @@ pub(super) fn csl(text: &str) -> Said {
     Said {
         title: item["title"].as_str().expect("a title").to_owned(),
         from: Some(people("author")),
-        to: Some(people("recipient")),
+        to: Some(to),
         date: match &item["issued"] {
             Value::Null => Day::None,
             issued => Day::Csl(issued.clone()),
@@ -187,6 +206,10 @@ pub(super) fn ris(text: &str) -> Said {
     };
     let one = |tag: &str| all(tag).first().copied();
     let letter = one("TY") == Some("PCOMM");
+    let noted = all("N1")
+        .into_iter()
+        .find_map(|note| note.strip_prefix("To: "));
+    let noted = names(noted.into_iter().flat_map(|to| to.split("; ")));
     let archive = match (one("DB"), one("AV")) {
         (Some(archive), Some(place)) => format!("{archive}, {place}"),
         (archive, _) => archive.unwrap_or("").to_owned(),
@@ -194,7 +217,7 @@ pub(super) fn ris(text: &str) -> Said {
     Said {
         title: one("TI").expect("a title").to_owned(),
         from: Some(names(all("AU"))),
-        to: letter.then(|| names(all("A2"))),
+        to: Some(if letter { names(all("A2")) } else { noted }),
         date: one("DA").map_or(Day::None, |date| Day::Ris(date.to_owned())),
         archive: Some(archive),
     }
@@ -231,12 +254,14 @@ fn fields(text: &str) -> Vec<(String, String)> {
 fn plain(tex: &str) -> String {
     let mut out = String::new();
     let mut rest = tex;
-    const COMMANDS: [(&str, &str); 5] = [
-        ("\\textbackslash{}", "\\"),
-        ("\\textbraceleft{}", "{"),
-        ("\\textbraceright{}", "}"),
-        ("\\textasciitilde{}", "~"),
-        ("\\textasciicircum{}", "^"),
+    const COMMANDS: [(&str, &str); 7] = [
+        ("{\\textbackslash}", "\\"),
+        ("{\\textbraceleft}", "{"),
+        ("{\\textbraceright}", "}"),
+        ("{\\textasciitilde}", "~"),
+        ("{\\textasciicircum}", "^"),
+        ("\\{", "{"),
+        ("\\}", "}"),
     ];
     while let Some(c) = rest.chars().next() {
         if let Some((command, text)) = COMMANDS
@@ -299,6 +324,17 @@ pub(super) fn bibtex(text: &str) -> Said {
         date: date.map_or(Day::None, |date| Day::Range(date.to_owned())),
         archive: None,
     }
+}
+
+/// All that an entry says in words.
+pub(super) fn bibtex_fields(text: &str) -> String {
+    let words = ["howpublished", "note"];
+    let fields = fields(text).into_iter();
+    let fields = fields.filter(|(field, _)| words.contains(&field.as_str()));
+    fields
+        .map(|(_, value)| plain(&value))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn text_of(node: Node<'_, '_>) -> String {

@@ -1,8 +1,9 @@
-//! Whatever cites a document says the same: page, Highwire, Dublin Core, JSON-LD, COinS,
-//! RIS, BibTeX, CSL-JSON and the TEI header. Held over the shipped edition, the books of
+//! Whatever cites a document says the same: page, cite box, Highwire, Zotero's names, Dublin Core, JSON-LD,
+//! COinS, Open Graph, RIS, BibTeX, CSL-JSON and the TEI header. Held over the shipped edition, the books of
 //! the tests, and made-up records with the oddest of names.
 
 mod formats;
+mod shown;
 mod zotero;
 
 use crate::case::{Run, chances, tests};
@@ -55,7 +56,17 @@ fn compared(site: &BTreeMap<String, Vec<u8>>) -> (usize, Vec<String>) {
         // A further witness has no page of its own.
         if let Some(page) = text(&format!("{stem}.html")) {
             all.extend(formats::page(&page));
+            wrong.extend(
+                shown::page(&page, &first, edtf.as_deref())
+                    .into_iter()
+                    .map(|it| format!("{stem}: {it}")),
+            );
         }
+        wrong.extend(
+            shown::bibtex(&file(".bib"), &first)
+                .into_iter()
+                .map(|it| format!("{stem}: {it}")),
+        );
         for (name, said) in &all {
             let same = [
                 ("title", first.title == said.title),
