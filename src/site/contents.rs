@@ -6,7 +6,7 @@ use super::urls::{self, Here};
 use super::views::{ContentsRow, ContentsView, LinkView, PartLink, VolumeRow};
 use crate::diag::Place;
 use crate::edition::{Content, DocIdx, Edition};
-use crate::model::RecordKind;
+use crate::model::{Date, RecordKind};
 use std::collections::BTreeSet;
 
 /// How many documents and other pages of a volume one contents page lists.
@@ -267,22 +267,10 @@ impl Tables<'_> {
 
     /// The first year of some documents, and the last: `1985–1986`.
     pub(super) fn years(&self, documents: Option<&[DocIdx]>) -> Option<String> {
-        let dates = documents
-            .unwrap_or(&[])
-            .iter()
-            .filter_map(|&document| date_of(&self.edition.document(document).header));
-        let mut first: Option<i16> = None;
-        let mut last: Option<i16> = None;
-        for date in dates {
-            let earliest = date.earliest().or(date.latest()).map(|day| day.year());
-            let latest = date.latest().or(date.earliest()).map(|day| day.year());
-            first = first.into_iter().chain(earliest).min();
-            last = last.into_iter().chain(latest).max();
-        }
-        match (first?, last?) {
-            (first, last) if first == last => Some(first.to_string()),
-            (first, last) => Some(format!("{first}–{last}")),
-        }
+        let documents = documents.unwrap_or(&[]).iter();
+        span_of_years(
+            documents.filter_map(|&document| date_of(&self.edition.document(document).header)),
+        )
     }
 
     /// The way from the home page to a document or another page of a volume.
@@ -298,5 +286,21 @@ impl Tables<'_> {
             });
         }
         way
+    }
+}
+
+/// The first year of some dates, and the last: `1985–1986`.
+pub(super) fn span_of_years(dates: impl Iterator<Item = Date>) -> Option<String> {
+    let mut first: Option<i16> = None;
+    let mut last: Option<i16> = None;
+    for date in dates {
+        let earliest = date.earliest().or(date.latest()).map(|day| day.year());
+        let latest = date.latest().or(date.earliest()).map(|day| day.year());
+        first = first.into_iter().chain(earliest).min();
+        last = last.into_iter().chain(latest).max();
+    }
+    match (first?, last?) {
+        (first, last) if first == last => Some(first.to_string()),
+        (first, last) => Some(format!("{first}–{last}")),
     }
 }

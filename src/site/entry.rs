@@ -1,13 +1,13 @@
 //! The page of one entry of an index: a person, a place, an organisation, a term.
 
 use super::chart::chart;
-use super::pieces::{Tables, date_of};
+use super::pieces::{Tables, dated, header_of};
 use super::urls::{self, Here};
 use super::views::{
     ChartView, EntryDocument, EntryView, LinkView, MentionPlace, MentionsView, PartLink, TenureView,
 };
 use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, NoteKey, Summary, role_at};
-use crate::model::{Date, Day, Event, Header, Party, RecordKind, Tenure};
+use crate::model::{Date, Day, Event, Party, RecordKind, Tenure};
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,22 +123,9 @@ impl<'a> Tables<'a> {
         (0..count).filter(|_| count > 1).map(link).collect()
     }
 
-    /// The header of a document, or of one of its enclosures.
-    fn header(&self, document: DocIdx, enclosure: Option<u32>) -> &'a Header {
-        let summary = self.edition.document(document);
-        let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
-        part.map_or(&summary.header, |part| &part.header)
-    }
-
-    /// The date of a document, or of one of its enclosures.
-    fn dated(&self, document: DocIdx, enclosure: Option<u32>) -> Option<Date> {
-        let own = date_of(self.header(document, enclosure));
-        own.or_else(|| date_of(self.header(document, None)))
-    }
-
     /// A key that sorts documents and enclosures by date, undated ones last.
     fn order(&self, document: DocIdx, enclosure: Option<u32>) -> (bool, (i64, i64)) {
-        let date = self.dated(document, enclosure);
+        let date = dated(self.edition, document, enclosure);
         (
             date.is_none(),
             date.map(|date| date.order()).unwrap_or_default(),
@@ -148,7 +135,7 @@ impl<'a> Tables<'a> {
     /// As what someone was party to a document: where there is but one office, it stands
     /// above all of them.
     fn role(&self, entry: &IndexEntry, at: &Appearance) -> Option<String> {
-        let header = self.header(at.document, at.enclosure);
+        let header = header_of(self.edition, at.document, at.enclosure);
         let parties = match at.capacity {
             Capacity::Sender => &header.sent.parties,
             Capacity::Addressee => &header.received.parties,
@@ -162,7 +149,9 @@ impl<'a> Tables<'a> {
         let stated = parties.iter().map(|fact| &fact.value).find(is_meant);
         let stated = stated.and_then(|party| party.office.clone());
         let entity = self.edition.entity(&entry.id);
-        let held = || role_at(entity?, &self.dated(at.document, at.enclosure)?).map(str::to_owned);
+        let held = || {
+            role_at(entity?, &dated(self.edition, at.document, at.enclosure)?).map(str::to_owned)
+        };
         let tenures = entity.map_or(&[][..], |entity| &entity.tenures);
         let role = stated.or_else(held)?;
         let known = matches!(tenures, [only] if role.contains(&only.role));
@@ -180,7 +169,7 @@ impl<'a> Tables<'a> {
             .into_iter()
             .filter(|((at, _), _)| self.edition.document(*at).kind == RecordKind::Document)
             .filter_map(|((at, enclosure), party)| {
-                let date = self.dated(at, enclosure)?;
+                let date = dated(self.edition, at, enclosure)?;
                 Some((date.earliest().or_else(|| date.latest())?, party))
             })
             .collect();

@@ -6,6 +6,7 @@ use super::plan::ending;
 use super::urls::{self, Here};
 use super::views::{DocLink, DocumentsPart, DownloadView, HomeView, LinkView, VolumeDocuments};
 use crate::edition::DocIdx;
+use crate::model::EntityKind;
 
 /// The longest list of documents that is shown in one piece.
 const LONG: usize = 75;
@@ -42,10 +43,31 @@ impl Tables<'_> {
             notes,
             volumes,
             shelf,
+            ways: self.ways(here),
             essays: self.essays(here),
             downloads: self.bibliographies(here),
             span: self.years(Some(self.edition.documents())),
         }
+    }
+
+    /// Other ways to the documents than the list at home.
+    fn ways(&self, here: &Here<'_>) -> Vec<LinkView> {
+        let Some(kinds) = self.plan.kinds.path() else {
+            return Vec::new();
+        };
+        let words = self.words;
+        let way = |label: &str, path: &str| LinkView {
+            label: label.to_owned(),
+            href: here.to(path),
+        };
+        let mut ways = vec![way(&words.by_kind, kinds)];
+        if self.config.timeline.enable {
+            ways.push(way(&words.by_date, "timeline.html"));
+        }
+        if !self.edition.people().is_empty() {
+            ways.push(way(&words.by_person, &urls::index(EntityKind::Person, 0)));
+        }
+        ways
     }
 
     /// The documents of a volume; a long list in parts that can be told apart.

@@ -12,6 +12,7 @@ mod entry;
 mod feeds;
 mod frame;
 mod indexes;
+mod kinds;
 mod lists;
 mod metadata;
 mod pieces;

@@ -368,6 +368,19 @@ pub(super) fn date_of(header: &Header) -> Option<Date> {
     header.sent.date.as_ref().map(|fact| fact.value)
 }
 
+/// The header of a document, or of one of its enclosures.
+pub(super) fn header_of(edition: &Edition, document: DocIdx, enclosure: Option<u32>) -> &Header {
+    let summary = edition.document(document);
+    let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
+    part.map_or(&summary.header, |part| &part.header)
+}
+
+/// The date of a document, or of one of its enclosures: where that has none, the document's.
+pub(super) fn dated(edition: &Edition, document: DocIdx, enclosure: Option<u32>) -> Option<Date> {
+    let own = date_of(header_of(edition, document, enclosure));
+    own.or_else(|| date_of(header_of(edition, document, None)))
+}
+
 /// Whether a date is one that `<time datetime>` takes: a year, a month or a day.
 fn is_html_date(edtf: &str) -> bool {
     let month = |month: &[u8]| matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);

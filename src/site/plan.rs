@@ -3,6 +3,7 @@
 use super::contents::ContentsPages;
 use super::entry;
 use super::indexes::IndexPages;
+use super::kinds::KindPages;
 use super::theme::Theme;
 use super::timeline::TimelinePages;
 use super::urls;
@@ -34,6 +35,11 @@ pub enum PageKind {
     /// Someone or something of an index, by place in [`Edition::index_of`], or a page of
     /// what they occur in, from 0.
     Entry(EntityKind, usize, usize),
+    /// The list of kinds of documents, or a page of it, from 0.
+    Kinds(usize),
+    /// The documents of one kind, the most frequent kind first, and which of their pages
+    /// from 0.
+    Kind(usize, usize),
     /// The search page.
     Search,
     /// What is shown for an address that does not exist.
@@ -99,6 +105,8 @@ pub struct SitePlan {
     pub(super) timeline: TimelinePages,
     /// The pages of the indexes that there are, people first.
     pub(super) indexes: Vec<IndexPages>,
+    /// The lists by kind.
+    pub(super) kinds: KindPages,
     /// The essay whose text is the home page's.
     pub home_essay: Option<DocIdx>,
     /// Style sheets that every page links.
@@ -148,6 +156,7 @@ impl SitePlan {
             contents: ContentsPages::new(edition),
             timeline: TimelinePages::new(edition, &theme.words),
             indexes: IndexPages::all(edition),
+            kinds: KindPages::new(edition, &theme.words),
             home_essay,
             css: Vec::new(),
             js: Vec::new(),
@@ -162,6 +171,7 @@ impl SitePlan {
             index.add_to(&mut pages);
         }
         plan.contents.add_to(&mut pages);
+        plan.kinds.add_to(&mut pages);
         if config.timeline.enable {
             plan.timeline.add_to(&mut pages);
         }
@@ -414,6 +424,8 @@ const fn is_address(kind: &PageKind) -> bool {
             | PageKind::Timeline(_)
             | PageKind::Index(..)
             | PageKind::Entry(..)
+            | PageKind::Kinds(_)
+            | PageKind::Kind(..)
     )
 }
 

@@ -102,7 +102,11 @@ pub fn render(
     pages.sort_by_key(|page| {
         !matches!(
             page.kind,
-            PageKind::Home | PageKind::Contents(..) | PageKind::Timeline(_) | PageKind::Index(..)
+            PageKind::Home
+                | PageKind::Contents(..)
+                | PageKind::Timeline(_)
+                | PageKind::Index(..)
+                | PageKind::Kind(..)
         )
     });
     let problems: Vec<Option<Problem>> = pages
@@ -240,6 +244,30 @@ impl<'a> Printer<'a> {
                 let view = Value::from_serializable(&view);
                 let subject = ("contents", view);
                 self.fill("contents.html", page, &here, about, subject, scratch)
+            }
+            PageKind::Kinds(part) => {
+                let view = tables.kinds(&here, *part);
+                let about = About {
+                    breadcrumbs: tables.way_to(&here, None),
+                    ..about("kinds", "home", &tables.words.kinds)
+                };
+                let subject = ("kinds", Value::from_serializable(&view));
+                self.fill("kinds.html", page, &here, about, subject, scratch)
+            }
+            PageKind::Kind(kind, part) => {
+                let Some(view) = tables.kind(&here, *kind, *part) else {
+                    return Ok(());
+                };
+                let title = match view.parts.iter().find(|part| part.current) {
+                    Some(part) => format!("{}, {}", view.kind.label, part.label),
+                    None => view.kind.label.clone(),
+                };
+                let about = About {
+                    breadcrumbs: tables.way_to_kind(&here),
+                    ..about("kind", "home", &title)
+                };
+                let subject = ("kind", Value::from_serializable(&view));
+                self.fill("kind.html", page, &here, about, subject, scratch)
             }
             PageKind::Timeline(part) => {
                 let view = tables.timeline(&here, *part);

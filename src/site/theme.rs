@@ -65,6 +65,8 @@ embedded! {
     "templates/entry.html"
     "templates/essay.html"
     "templates/home.html"
+    "templates/kind.html"
+    "templates/kinds.html"
     "templates/search.html"
     "templates/tei.html"
     "templates/timeline.html"

@@ -58,6 +58,25 @@ pub(super) fn index(kind: EntityKind, page: usize) -> String {
     }
 }
 
+/// The path of the list of kinds of documents, or of a page of it, from 0.
+#[must_use]
+pub(super) fn kinds(page: usize) -> String {
+    match page {
+        0 => "kinds.html".to_owned(),
+        page => format!("kinds-{}.html", page + 1),
+    }
+}
+
+/// The path of the documents of a kind, or of a page of them, from 0.
+#[must_use]
+pub(super) fn kind(slug: &str, page: usize) -> String {
+    match page {
+        0 => format!("kinds/{slug}.html"),
+        // In a folder of its own: no kind has a slash.
+        page => format!("kinds/{slug}/{}.html", page + 1),
+    }
+}
+
 /// The path of a file that cites all documents, by its ending.
 #[must_use]
 pub(super) fn bibliography(ending: &str) -> String {

@@ -10,6 +10,8 @@
 //! | template | `page.kind` | variable |
 //! |---|---|---|
 //! | `home.html` | `home` | `home`: [`HomeView`] |
+//! | `kinds.html` | `kinds` | `kinds`: [`KindsView`] |
+//! | `kind.html` | `kind` | `kind`: [`KindView`] |
 //! | `contents.html` | `contents` | `contents`: [`ContentsView`] |
 //! | `document.html` | `document` | `document`: [`DocumentView`] |
 //! | `essay.html` | `essay` | `essay`: [`EssayView`] |
@@ -47,6 +49,7 @@
 
 mod document;
 mod indexes;
+mod kinds;
 mod lists;
 mod search;
 
@@ -58,6 +61,7 @@ pub use indexes::{
     ChartBar, ChartView, EntryDocument, EntryView, IndexLetter, IndexRow, IndexView, MentionPlace,
     MentionsView, TenureView,
 };
+pub use kinds::{KindRow, KindView, KindsView};
 pub use lists::{
     ContentsRow, ContentsView, DocumentsPart, HomeView, PartLink, TimelineEntry, TimelineLane,
     TimelinePart, TimelinePerson, TimelineView, TimelineYear, VolumeDocuments, VolumeRow,

@@ -84,7 +84,7 @@ messages! {
     words:
         skip edition edition_of licence_text licence_code feed correct where_page list_pages list_parts
         missing missing_head missing_why missing_before missing_list missing_after
-        document documents other_documents volumes about_volume about_edition enclosed_in towards
+        document documents kinds by_kind by_date by_person other_documents volumes about_volume about_edition enclosed_in towards
         fact_from fact_to fact_date fact_place fact_received fact_subject fact_participants
         fact_classification fact_declassification fact_telegram fact_archive fact_identifier
         fact_volume fact_rights not_known uncertain enclosure enclosures witnesses printed_here

@@ -29,6 +29,8 @@ export const KINDS = {
     "documents/frus1981-88v41/d85.html",
     "method.html",
     "rights.html",
+    "kinds.html",
+    "kinds/letter.html",
     "timeline.html",
     "people.html",
     "people/shultz.html",

@@ -516,6 +516,54 @@ fn record_called_like_a_part_of_the_page_does_not_clash_with_it() {
 }
 
 #[test]
+fn a_kind_with_many_documents_is_listed_in_pages_called_by_their_years() {
+    let mut book = book(BOOK);
+    for n in 0..1_200 {
+        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:04}"));
+        book = book.record(&path, (Some("more"), &id), |record| {
+            let kind = if n < 1_100 { "circular" } else { "note" };
+            record.header.kind = Some(fact(kind.to_owned()));
+            record.header.sent.date = match n {
+                0 => None,
+                _ => date(&format!("{}-05-01", 1900 + n / 1_001)),
+            };
+        });
+    }
+    let site = book.build();
+    site.links_hold();
+    has(
+        site.text("kinds.html"),
+        &["Circular</a> <span class=\"count\">1100 documents, 1900–1901"],
+    );
+    let first = site.text("kinds/circular.html");
+    has(
+        first,
+        &[
+            "<h1>Circular</h1>",
+            ">1900</a>",
+            "<a href=\"circular/2.html\">1900 (2)</a>",
+            "<a href=\"circular/3.html\">1901</a>",
+            "m0001.html",
+        ],
+    );
+    assert_eq!(first.matches("class=\"doc-link\"").count(), 500);
+    let last = site.text("kinds/circular/3.html");
+    assert_eq!(last.matches("class=\"doc-link\"").count(), 100);
+    // The one without a date.
+    has(
+        last,
+        &[
+            "<title>Circular, 1901 – Five Documents</title>",
+            "m0000.html",
+        ],
+    );
+    has(
+        site.text("sitemap.xml"),
+        &["kinds.html", "kinds/circular/3.html"],
+    );
+}
+
+#[test]
 fn a_long_timeline_and_a_long_list_of_people_are_divided() {
     let mut book = book(BOOK);
     for n in 0..600 {

@@ -16,6 +16,9 @@ pub struct HomeView {
     pub volumes: Vec<VolumeDocuments>,
     /// The volumes, each with its contents page, where `volumes` is empty.
     pub shelf: Vec<VolumeRow>,
+    /// Other ways to the documents, where they are of several kinds: by kind, by date, by
+    /// person. Empty where there is but one kind.
+    pub ways: Vec<LinkView>,
     /// The other essays.
     pub essays: Vec<LinkView>,
     /// Files that cite all documents, for reference managers.
