@@ -46,7 +46,8 @@ pub fn item(work: &Work<'_>) -> String {
         aside.extend(work.to.iter().map(|name| line("recipient", name)));
     }
     issued(work.when, &mut json);
-    json.some("genre", work.genre);
+    // Styles take a chapter's kind for `introduction to`; its title says it.
+    json.some("genre", work.genre.filter(|_| work.volume.is_none()));
     match &work.volume {
         Some(volume) => {
             json.field("container-title", &volume.name());
@@ -70,7 +71,11 @@ pub fn item(work: &Work<'_>) -> String {
         json.field("archive", archive.repository);
         json.some("archive_location", archive.location);
     }
-    json.some("version", work.edition.version);
+    // The volume has none.
+    json.some(
+        "version",
+        work.edition.version.filter(|_| work.volume.is_none()),
+    );
     if !aside.is_empty() {
         json.field("note", &aside.join("\n"));
     }

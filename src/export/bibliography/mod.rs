@@ -208,10 +208,12 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Whether it is of someone to someone.
+    /// Whether it is of someone to someone. A memorandum *of* conversation is not, whoever
+    /// is named.
     #[must_use]
     pub fn is_correspondence(&self) -> bool {
-        !self.from.is_empty() && !self.to.is_empty()
+        let has_both = !self.from.is_empty() && !self.to.is_empty();
+        has_both && !is_minutes(&self.genre.unwrap_or("").to_lowercase())
     }
 
     /// The address of its rights, where they are stated as one.
@@ -300,6 +302,12 @@ fn editors(config: &Config) -> Vec<Name> {
         .collect()
 }
 
+/// Whether a kind is of what was said, and of no one to no one: `memorandum of
+/// conversation`, `minutes`. In lower case.
+fn is_minutes(genre: &str) -> bool {
+    genre.contains(" of ") || genre.contains("minutes")
+}
+
 /// Whether what is not printed is filed as a letter.
 fn is_letter(genre: Option<&str>, is_correspondence: bool) -> bool {
     const LETTERS: [&str; 12] = [
@@ -317,9 +325,7 @@ fn is_letter(genre: Option<&str>, is_correspondence: bool) -> bool {
         "note verbale",
     ];
     let genre = genre.unwrap_or("").to_lowercase();
-    // `memorandum of conversation` is of no one to no one, whoever is named.
-    let is_record = genre.contains(" of ") || genre.contains("minutes");
-    is_correspondence && !is_record || LETTERS.iter().any(|word| genre.contains(word))
+    is_correspondence && !is_minutes(&genre) || LETTERS.iter().any(|word| genre.contains(word))
 }
 
 /// A key of letters, digits and hyphens.

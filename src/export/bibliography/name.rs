@@ -96,19 +96,45 @@ impl Name {
     /// With initials for the given names: `Shultz, G. P.`
     #[must_use]
     pub fn with_initials(&self) -> String {
-        let Some(parts) = &self.parts else {
-            return self.shown.clone();
-        };
+        match &self.parts {
+            None => self.shown.clone(),
+            Some(parts) => format!("{}, {}{}", parts.family, parts.initials(), parts.end()),
+        }
+    }
+
+    /// With initials for the given names, which stand first: `G. P. Shultz`
+    #[must_use]
+    pub fn initials_first(&self) -> String {
+        match &self.parts {
+            None => self.shown.clone(),
+            Some(parts) => format!("{} {}{}", parts.initials(), parts.family, parts.end()),
+        }
+    }
+}
+
+impl Parts {
+    /// `G. P.`; `J.-P.` of `Jean-Paul`.
+    fn initials(&self) -> String {
         // `Robie M.H. (Mark)`: a nickname has no initial.
-        let given = parts.given.split(" (").next().unwrap_or(&parts.given);
+        let given = self.given.split(" (").next().unwrap_or(&self.given);
+        let initial = |part: &str| {
+            let first = part.chars().find(|c| c.is_alphabetic())?;
+            Some(format!("{}.", first.to_uppercase()))
+        };
         let initials: Vec<String> = given
             .split([' ', '.'])
-            .filter_map(|part| part.chars().find(|c| c.is_alphabetic()))
-            .map(|c| format!("{}.", c.to_uppercase()))
+            .filter_map(|part| {
+                let halves: Vec<String> = part.split('-').filter_map(initial).collect();
+                (!halves.is_empty()).then(|| halves.join("-"))
+            })
             .collect();
-        let suffix = parts.suffix.as_ref().map(|suffix| format!(", {suffix}"));
-        let suffix = suffix.unwrap_or_default();
-        format!("{}, {}{suffix}", parts.family, initials.join(" "))
+        initials.join(" ")
+    }
+
+    /// `, Jr.`, or nothing.
+    fn end(&self) -> String {
+        let suffix = self.suffix.as_ref().map(|suffix| format!(", {suffix}"));
+        suffix.unwrap_or_default()
     }
 }
 
@@ -210,5 +236,11 @@ mod tests {
             Name::whole("Embassy in Iran").with_initials(),
             "Embassy in Iran"
         );
+        assert_eq!(
+            initials("Jean-Paul Sartre", "Sartre, Jean-Paul"),
+            "Sartre, J.-P."
+        );
+        let editor = Name::new("Thomas W. Simons, Jr.", Some("Simons, Thomas W., Jr."));
+        assert_eq!(editor.initials_first(), "T. W. Simons, Jr.");
     }
 }

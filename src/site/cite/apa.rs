@@ -3,18 +3,13 @@
 
 use super::line::Line;
 use super::{archive, described, locator};
-use crate::edition::joined;
 use crate::export::bibliography::{Kind, Name, Work};
 use crate::model::Date;
 
 pub(super) fn cite(work: &Work<'_>) -> Line {
     let mut line = Line::default();
     let authors: Vec<String> = work.from.iter().map(Name::with_initials).collect();
-    let authors = match authors.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{}, & {last}", first.join(", ")),
-    };
+    let authors = listed(&authors);
     // An editor's page is as old as the edition.
     let published = work.edition.year.filter(|_| work.kind == Kind::Page);
     let undated = || published.unwrap_or("n.d.").to_owned();
@@ -34,48 +29,76 @@ pub(super) fn cite(work: &Work<'_>) -> Line {
     line.sentence(&format!("({date})"));
     line.sentence(third.map_or("", String::as_str));
     line.sentence(archive(work).unwrap_or(""));
-    line.push(" In ");
+    // What a volume prints is in the volume, and that in this edition.
+    if let Some(volume) = &work.volume {
+        let place = locator(work, "No.", Some(("p. ", "pp. ")));
+        within(&volume.name(), &volume.editors, &[place], &mut line);
+        line.sentence(volume.publisher.unwrap_or(""));
+    }
     let edition = &work.edition;
-    let editors: Vec<&str> = edition.editors.iter().map(|it| it.shown.as_str()).collect();
-    match editors.as_slice() {
-        [] => {}
-        [one] => line.push(&format!("{one} (Ed.), ")),
-        several => line.push(&format!("{} (Eds.), ", joined(several))),
-    }
-    line.italic(edition.title);
-    let mut place = work
-        .volume
-        .as_ref()
-        .map_or("", |volume| volume.label)
-        .to_owned();
-    if let Some(locator) = locator(work, "No.") {
-        if !place.is_empty() {
-            place.push_str(", ");
-        }
-        place.push_str(&locator);
-    }
+    let number = match work.volume {
+        Some(_) => None,
+        None => locator(work, "No.", None),
+    };
     let version = edition.version.map(|version| format!("Version {version}"));
-    let parts = [version.as_deref(), Some(place.as_str())];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if !parts.is_empty() {
-        line.push(&format!(" ({})", parts.join("; ")));
-    }
-    line.stop();
+    within(
+        edition.title,
+        &edition.editors,
+        &[version, number],
+        &mut line,
+    );
     line.sentence(edition.publisher.unwrap_or(""));
     // No full stop, which would seem to be part of the address.
     line.address(" ", work.url.as_deref());
     line
 }
 
-/// `1986, January 14` for a day; otherwise the words.
+/// `A`, `A, & B`, `A, B, & C`; of more than twenty the first nineteen and the last.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if names.len() > 20 => {
+            let first = first.get(..19).unwrap_or(first);
+            format!("{}, . . . {last}", first.join(", "))
+        }
+        [first @ .., last] => format!("{}, & {last}", first.join(", ")),
+    }
+}
+
+/// `In E. C. Charles (Ed.), Title (No. 175).`
+fn within(title: &str, editors: &[Name], asides: &[Option<String>], line: &mut Line) {
+    line.push(" In ");
+    let editors: Vec<String> = editors.iter().map(Name::initials_first).collect();
+    match editors.as_slice() {
+        [] => {}
+        [one] => line.push(&format!("{one} (Ed.), ")),
+        [one, two] => line.push(&format!("{one} & {two} (Eds.), ")),
+        several => line.push(&format!("{} (Eds.), ", listed(several))),
+    }
+    line.italic(title);
+    let asides: Vec<&str> = asides.iter().flatten().map(String::as_str).collect();
+    if !asides.is_empty() {
+        line.push(&format!(" ({})", asides.join("; ")));
+    }
+    line.stop();
+}
+
+/// `1986, January 14` for a day, `1986, January` for a month, `1986, Spring`; `ca. 1986`;
+/// otherwise the words.
 fn year_first(date: Date) -> String {
     let words = date.in_words();
-    match (date.exact(), words.rsplit_once(", ")) {
-        (Some(_), Some((day, year))) => format!("{year}, {day}"),
-        _ => words,
+    let plain = date.to_string();
+    if let (Some(_), Some((day, year))) = (date.exact(), words.rsplit_once(", ")) {
+        return format!("{year}, {day}");
+    }
+    let is_month = plain.len() == 7 && plain.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if let Some((month, year)) = words.rsplit_once(' ').filter(|_| is_month) {
+        return format!("{year}, {month}");
+    }
+    match words.strip_prefix("about ") {
+        Some(year) => format!("ca. {year}"),
+        // Brackets, inside parentheses.
+        None => words.replace("(uncertain)", "[uncertain]"),
     }
 }

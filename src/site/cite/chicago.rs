@@ -1,15 +1,11 @@
 //! The Chicago Manual of Style: notes, and entries of bibliographies.
 
 use super::line::{Day, Line};
-use super::{archive, described, imprint, in_words, locator, natural, titles, turned, when};
-use crate::edition::joined;
-use crate::export::bibliography::{Name, Work};
-
-/// `A` and `B` of the names of editors.
-fn editors(names: &[Name]) -> String {
-    let names: Vec<&str> = names.iter().map(|name| name.shown.as_str()).collect();
-    joined(&names)
-}
+use super::{
+    archive, described, imprint, in_words, locator, natural, quoted, quoted_sentence, titles,
+    turned, when,
+};
+use crate::export::bibliography::Work;
 
 pub(super) fn note(work: &Work<'_>) -> Line {
     let mut line = Line::default();
@@ -22,7 +18,7 @@ pub(super) fn note(work: &Work<'_>) -> Line {
         if !work.from.is_empty() {
             line.push(&format!("{}, ", natural(&work.from)));
         }
-        line.push(&format!("\u{201c}{},\u{201d}", work.title));
+        line.push(&format!("{},\u{201d}", quoted(&work.title)));
     }
     // What stands in quotation marks has its comma inside.
     let comma = |line: &Line| match line.last() {
@@ -40,13 +36,13 @@ pub(super) fn note(work: &Work<'_>) -> Line {
     if let Some(volume) = &work.volume {
         titles(volume, &mut line);
         if !volume.editors.is_empty() {
-            line.push(&format!(", ed. {}", editors(&volume.editors)));
+            line.push(&format!(", ed. {}", natural(&volume.editors)));
         }
         let imprint = imprint(volume.place, volume.publisher, volume.year);
         if !imprint.is_empty() {
             line.push(&format!(" ({imprint})"));
         }
-        if let Some(locator) = locator(work, "document") {
+        if let Some(locator) = locator(work, "document", None) {
             line.push(&format!(", {locator}"));
         }
         line.push(", in ");
@@ -54,14 +50,14 @@ pub(super) fn note(work: &Work<'_>) -> Line {
     let edition = &work.edition;
     line.italic(edition.title);
     if !edition.editors.is_empty() {
-        line.push(&format!(", ed. {}", editors(&edition.editors)));
+        line.push(&format!(", ed. {}", natural(&edition.editors)));
     }
     let imprint = imprint(edition.place, edition.publisher, edition.year);
     if !imprint.is_empty() {
         line.push(&format!(" ({imprint})"));
     }
     if work.volume.is_none()
-        && let Some(locator) = locator(work, "document")
+        && let Some(locator) = locator(work, "document", None)
     {
         line.push(&format!(", {locator}"));
     }
@@ -82,7 +78,7 @@ pub(super) fn bibliography(work: &Work<'_>) -> Line {
         if line.last().is_some() {
             line.push(" ");
         }
-        line.push(&format!("\u{201c}{}.\u{201d}", work.title));
+        line.push(&quoted_sentence(&work.title));
         line.sentence(&crate::edition::capital(&date.unwrap_or_default()));
     }
     line.sentence(archive(work).unwrap_or(""));
@@ -90,9 +86,9 @@ pub(super) fn bibliography(work: &Work<'_>) -> Line {
     if let Some(volume) = &work.volume {
         titles(volume, &mut line);
         if !volume.editors.is_empty() {
-            line.push(&format!(", edited by {}", editors(&volume.editors)));
+            line.push(&format!(", edited by {}", natural(&volume.editors)));
         }
-        if let Some(locator) = locator(work, "document") {
+        if let Some(locator) = locator(work, "document", None) {
             line.push(&format!(", {locator}"));
         }
         line.stop();
@@ -102,11 +98,11 @@ pub(super) fn bibliography(work: &Work<'_>) -> Line {
     let edition = &work.edition;
     line.italic(edition.title);
     if !edition.editors.is_empty() {
-        line.push(&format!(", edited by {}", editors(&edition.editors)));
+        line.push(&format!(", edited by {}", natural(&edition.editors)));
     }
     line.stop();
     if work.volume.is_none()
-        && let Some(locator) = locator(work, "Document")
+        && let Some(locator) = locator(work, "Document", None)
     {
         line.sentence(&locator);
     }

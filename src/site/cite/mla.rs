@@ -1,8 +1,8 @@
 //! The MLA Handbook.
 
 use super::line::{Day, Line};
-use super::{archive, described, locator, turned, when};
-use crate::edition::{capital, joined};
+use super::{archive, described, locator, natural, quoted_sentence, turned, when};
+use crate::edition::capital;
 use crate::export::bibliography::{Name, Work};
 use crate::model::Date;
 
@@ -15,34 +15,54 @@ pub(super) fn cite(work: &Work<'_>) -> Line {
         if line.last().is_some() {
             line.push(" ");
         }
-        line.push(&format!("\u{201c}{}.\u{201d}", work.title));
+        line.push(&quoted_sentence(&work.title));
     }
     line.sentence(&capital(&when(work, day).unwrap_or_default()));
     line.sentence(archive(work).unwrap_or(""));
+    // Two containers, the volume in the edition, each with its own editors and house.
+    if let Some(volume) = &work.volume {
+        line.push(" ");
+        line.italic(&volume.name());
+        line.push(&edited(&volume.editors));
+        let place = locator(work, "doc.", Some(("p. ", "pp. ")));
+        for part in [volume.publisher, volume.year, place.as_deref()] {
+            item(part, &mut line);
+        }
+        line.stop();
+    }
     line.push(" ");
     let edition = &work.edition;
     line.italic(edition.title);
-    let editors: Vec<&str> = edition.editors.iter().map(|it| it.shown.as_str()).collect();
-    if !editors.is_empty() {
-        line.push(&format!(", edited by {}", joined(&editors)));
-    }
+    line.push(&edited(&edition.editors));
     if let Some(version) = edition.version {
         line.push(&format!(", version {version}"));
     }
-    let locator = locator(work, "no.");
-    let parts = [
-        work.volume.as_ref().map(|volume| volume.label),
-        locator.as_deref(),
-        edition.publisher,
-        edition.year,
-    ];
-    for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
-        line.push(&format!(", {part}"));
+    let number = match work.volume {
+        Some(_) => None,
+        None => locator(work, "no.", None),
+    };
+    for part in [number.as_deref(), edition.publisher, edition.year] {
+        item(part, &mut line);
     }
     line.address(", ", work.url.as_deref());
     line.stop();
     line.accessed(" Accessed ", Day::Mla, ".", work.url.is_some());
     line
+}
+
+/// `, edited by A and B`; of three and more the first alone.
+fn edited(names: &[Name]) -> String {
+    match names {
+        [] => String::new(),
+        [first, _, _, ..] => format!(", edited by {} et al.", first.shown),
+        few => format!(", edited by {}", natural(few)),
+    }
+}
+
+fn item(words: Option<&str>, line: &mut Line) {
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
+        line.push(&format!(", {words}"));
+    }
 }
 
 /// The first name turned round; of three and more it alone.

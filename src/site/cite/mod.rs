@@ -53,11 +53,23 @@ fn natural(names: &[Name]) -> String {
     }
 }
 
+/// The most authors whom an entry of a bibliography names, and how many it names of more
+/// (Chicago 14.76).
+const MOST_AUTHORS: (usize, usize) = (10, 7);
+
 /// The first name turned round, as lists are sorted by it, with all others.
 fn turned(names: &[Name]) -> String {
     match names {
         [] => String::new(),
         [one] => one.sorted(),
+        [first, rest @ ..] if names.len() > MOST_AUTHORS.0 => {
+            let mut line = first.sorted();
+            for name in rest.iter().take(MOST_AUTHORS.1 - 1) {
+                line.push_str(", ");
+                line.push_str(&name.shown);
+            }
+            format!("{line}, et al.")
+        }
         [first, rest @ .., last] => {
             let mut line = first.sorted();
             for name in rest {
@@ -114,14 +126,50 @@ fn titles(volume: &Volume<'_>, line: &mut Line) {
     }
 }
 
-/// Where in the volume: `document 175`, which names it better than the page; else the
-/// pages; `None` where neither is known.
-fn locator(work: &Work<'_>, word: &str) -> Option<String> {
-    match (work.number, &work.volume) {
-        (Some(number), _) => Some(format!("{word} {number}")),
-        (None, Some(volume)) => volume.pages("–"),
-        (None, None) => None,
+/// Where in the volume or the edition: `document 175`, which names it better than the
+/// page; else the pages, after `p.` or `pp.` where a style has words for them. `None`
+/// where neither is known.
+fn locator(work: &Work<'_>, word: &str, pages: Option<(&str, &str)>) -> Option<String> {
+    if let Some(number) = work.number {
+        return Some(format!("{word} {number}"));
     }
+    let volume = work.volume.as_ref()?;
+    let stretch = volume.pages("–")?;
+    let (one, several) = pages.unwrap_or(("", ""));
+    let is_one = volume.pages.is_some_and(|(first, last)| first == last);
+    let word = if is_one { one } else { several };
+    Some(format!("{word}{stretch}"))
+}
+
+/// A title between quotation marks, those inside it single.
+fn quoted(title: &str) -> String {
+    let mut out = String::from('\u{201c}');
+    let mut before = ' ';
+    for c in title.chars() {
+        let opens =
+            before.is_whitespace() || "([{\u{2014}\u{2013}\u{201c}\u{2018}".contains(before);
+        out.push(match c {
+            '\u{201c}' => '\u{2018}',
+            '\u{201d}' => '\u{2019}',
+            '"' if opens => '\u{2018}',
+            '"' => '\u{2019}',
+            c => c,
+        });
+        before = c;
+    }
+    out
+}
+
+/// A title as a sentence between quotation marks, with one stop inside them.
+fn quoted_sentence(title: &str) -> String {
+    let quoted = quoted(title);
+    let bare = quoted.trim_end_matches(['\u{2019}', '\u{201d}']);
+    let stop = if bare.ends_with(['.', '?', '!', '\u{2026}']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{quoted}{stop}\u{201d}")
 }
 
 /// Where a paper that no volume prints is.

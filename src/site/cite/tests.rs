@@ -81,11 +81,11 @@ fn letters_are_cited_by_their_parties() {
     );
     assert_eq!(
         text(mla::cite, &source),
-        "Shultz, George P. Memorandum to Ronald Reagan. 14 Jan. 1986. Five Documents, edited by A. Editor, version 1.0.0, Foreign Relations, 1981–1988, vol. V, no. 175, The Press, 2026, https://example.org/d175.html."
+        "Shultz, George P. Memorandum to Ronald Reagan. 14 Jan. 1986. Foreign Relations, 1981–1988, vol. V, Soviet Union, doc. 175. Five Documents, edited by A. Editor, version 1.0.0, The Press, 2026, https://example.org/d175.html."
     );
     assert_eq!(
         text(apa::cite, &source),
-        "Shultz, G. P. (1986, January 14). [Memorandum to Ronald Reagan]. In A. Editor (Ed.), Five Documents (Version 1.0.0; Foreign Relations, 1981–1988, vol. V, No. 175). The Press. https://example.org/d175.html"
+        "Shultz, G. P. (1986, January 14). [Memorandum to Ronald Reagan]. In Foreign Relations, 1981–1988, vol. V, Soviet Union (No. 175). In A. Editor (Ed.), Five Documents (Version 1.0.0). The Press. https://example.org/d175.html"
     );
 }
 
@@ -143,7 +143,7 @@ fn offices_are_not_turned_round_and_no_date_is_said() {
         "Acting Secretary of State to Embassy in Iran, telegram, undated, in Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175, in Five Documents, ed. A. Editor (Washington: The Press, 2026)."
     );
     assert!(text(mla::cite, &source).starts_with(
-        "Acting Secretary of State. Telegram to Embassy in Iran. Undated. Five Documents"
+        "Acting Secretary of State. Telegram to Embassy in Iran. Undated. Foreign Relations, 1981–1988, vol. V"
     ));
 }
 
@@ -214,6 +214,102 @@ fn a_volume_has_its_own_editors_and_house() {
         text(chicago::note, &work),
         "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in Foreign Relations, 1981–1988, vol. V, Soviet Union, ed. Elizabeth C. Charles (Washington: A House, 2020), 765–767, in Five Documents."
     );
+}
+
+#[test]
+fn a_volume_is_a_container_of_its_own() {
+    let editor = |name: &str| Name::of_editor(name);
+    let work = Work {
+        number: None,
+        volume: Some(Volume {
+            editors: ["Mary Alder", "John van der Moss", "Office of Papers"]
+                .map(editor)
+                .into(),
+            publisher: Some("A House"),
+            place: Some("Washington"),
+            year: Some("2020"),
+            pages: Some(("765", "767")),
+            ..volume()
+        }),
+        edition: bare(),
+        url: None,
+        ..memorandum()
+    };
+    assert!(text(chicago::note, &work).contains(
+        "ed. Mary Alder, John van der Moss, and Office of Papers (Washington: A House, 2020), 765–767,"
+    ));
+    assert_eq!(
+        text(mla::cite, &work),
+        "Shultz, George P. Memorandum to Ronald Reagan. 14 Jan. 1986. Foreign Relations, 1981–1988, vol. V, Soviet Union, edited by Mary Alder et al., A House, 2020, pp. 765–767. Five Documents."
+    );
+    assert_eq!(
+        text(apa::cite, &work),
+        "Shultz, G. P. (1986, January 14). [Memorandum to Ronald Reagan]. In M. Alder, J. van der Moss, & Office of Papers (Eds.), Foreign Relations, 1981–1988, vol. V, Soviet Union (pp. 765–767). A House. In Five Documents."
+    );
+}
+
+/// What no letter is, and quotation marks in its title.
+#[test]
+fn what_is_no_letter_is_cited_by_its_title() {
+    let work = Work {
+        kind: Kind::Manuscript,
+        genre: Some("memorandum of conversation"),
+        title: "Who said \"no\" to “Star Wars”?".to_owned(),
+        volume: None,
+        number: None,
+        edition: bare(),
+        url: None,
+        ..memorandum()
+    };
+    assert_eq!(
+        text(chicago::note, &work),
+        "George P. Shultz, “Who said ‘no’ to ‘Star Wars’?,” January 14, 1986, in Five Documents."
+    );
+    assert_eq!(
+        text(chicago::bibliography, &work),
+        "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” January 14, 1986. In Five Documents."
+    );
+    assert_eq!(
+        text(mla::cite, &work),
+        "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” 14 Jan. 1986. Five Documents."
+    );
+    assert_eq!(
+        text(apa::cite, &work),
+        "Shultz, G. P. (1986, January 14). Who said \"no\" to “Star Wars”? In Five Documents."
+    );
+}
+
+#[test]
+fn authors_are_cut_where_the_manuals_cut_them() {
+    let sender = |at: usize| name(&format!("A. N{at}"), &format!("N{at}, A."));
+    let work = Work {
+        from: (1..=21).map(sender).collect(),
+        ..memorandum()
+    };
+    assert!(
+        text(chicago::bibliography, &work)
+            .starts_with("N1, A., A. N2, A. N3, A. N4, A. N5, A. N6, A. N7, et al. Memorandum")
+    );
+    assert!(text(apa::cite, &work).contains("N19, A., . . . N21, A. (1986"));
+}
+
+#[test]
+fn apa_says_the_year_first() {
+    for (edtf, said) in [
+        ("1986-01-14", "(1986, January 14)"),
+        ("1986-01", "(1986, January)"),
+        ("1986", "(1986)"),
+        ("1986-22", "(1986, Summer)"),
+        ("1986~", "(ca. 1986)"),
+        ("1985-12?", "(December 1985 [uncertain])"),
+        ("198X", "(1980s)"),
+    ] {
+        let work = Work {
+            when: date(edtf),
+            ..memorandum()
+        };
+        assert!(text(apa::cite, &work).contains(said), "{edtf}");
+    }
 }
 
 #[test]

@@ -87,9 +87,12 @@ pub(super) fn page(html: &str, first: &Said, edtf: Option<&str>) -> Vec<String> 
             check(has_names(text, to, 3), "addressees", text);
         }
         if let Some(date) = date {
+            let first = date.earliest().or(date.latest());
+            let year = first.map_or(String::new(), |day| format!("{:04}", day.year()));
+            // A century's words begin with its first year's.
             let said = match date.exact() {
-                Some(day) => has(text, &day.year().to_string()),
-                None => has(text, &date.in_words()),
+                None if !is_apa => has(text, &date.in_words()),
+                _ => has(text, &year),
             };
             check(said, "date", text);
         }
