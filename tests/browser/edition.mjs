@@ -1,57 +1,41 @@
-// What the tests stand on: three editions, built by the program under test, a server, a browser.
+// What the tests stand on: editions, built by the program under test, a server, a browser.
 //
 // `shipped` is the edition of this repository, served at the root; `fresh` is what `recto init`
-// makes, served at /my-edition/; `tei` is the folder tei/ beside this file, served at /tei/. All are also on disk, for file://. Every page is watched: a
-// word on the console, an error of a script, a request that fails or leaves the site, is kept in
-// `page.faults`, and `done` fails on it. The server sends the strictest policy that the themes
-// promise to live under.
+// makes, served at /my-edition/; `tei` and `rich` are the folders beside this file; `long` are
+// the letters of made.mjs; `arabic` is a fresh one that is read from right to left. All are also
+// on disk, for file://. Every page is watched: a word on the console, an error of a script, a
+// request that fails or leaves the site, is kept in `page.faults`, and `done` fails on it. The
+// server sends the strictest policy that the themes promise to live under.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { letters } from "./made.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const recto = process.env.RECTO ?? join(root, "target", "debug", "recto");
 
-/** Every kind of page, by the edition that has it. */
-export const KINDS = {
-  shipped: [
-    "index.html",
-    "documents/frus1981-88v05/d11.html",
-    "documents/frus1981-88v05/d168.html",
-    "documents/frus1981-88v05/d175.html",
-    "documents/frus1981-88v05/d175.tei.html",
-    "documents/frus1981-88v41/d85.html",
-    "method.html",
-    "rights.html",
-    "kinds.html",
-    "kinds/letter.html",
-    "timeline.html",
-    "people.html",
-    "people/shultz.html",
-    "places.html",
-    "organizations/mfa.html",
-    "glossary.html",
-    "glossary/hrem.html",
-    "search.html",
-    "404.html",
-  ],
-  fresh: [
-    "index.html",
-    "documents/letters/d1.html",
-    "timeline.html",
-    "people.html",
-    "people/alder-mary.html",
-    "search.html",
-    "404.html",
-  ],
-  tei: ["documents/letter.html", "documents/ferry.html", "documents/log/index.html", "documents/log/log2.html", "documents/log/about.html"],
+/**
+ * The editions, and below which path each is served. `open` builds the first three; those that
+ * follow only when it is asked for `all`.
+ */
+const EDITIONS = {
+  shipped: { base: "/" },
+  fresh: { base: "/my-edition/" },
+  tei: { base: "/tei/" },
+  rich: { base: "/rich/", further: true },
+  long: { base: "/long/", further: true },
+  arabic: { base: "/arabic/", further: true },
 };
+
+/** How many letters the long edition has. */
+export const LONG = 1000;
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -68,18 +52,52 @@ function build(folder, out, base) {
   execFileSync(recto, ["build", "--strict", "--dir", folder, "--out", out, "--site-url", base], { stdio: "pipe" });
 }
 
+/** Makes the sources of an edition where they do not lie ready; returns their folder. */
+function sources(name, scratch) {
+  const made = join(scratch, `${name}-sources`);
+  switch (name) {
+    case "shipped":
+      return root;
+    case "fresh":
+      execFileSync(recto, ["init", made], { stdio: "pipe" });
+      return made;
+    case "arabic": {
+      execFileSync(recto, ["init", made], { stdio: "pipe" });
+      const settings = join(made, "book.toml");
+      writeFileSync(settings, readFileSync(settings, "utf8").replace(/language = "en"/, 'language = "ar"'));
+      return made;
+    }
+    case "long":
+      letters(made, LONG);
+      return made;
+    default:
+      return join(root, "tests", "browser", name);
+  }
+}
+
+/** The header of a request that wants its fonts late. */
+export const LATE_FONTS = { "x-late-fonts": "please" };
+
+/** Serves sites, `[base, folder]` each. Texts are sent packed, as the hosts of static sites do. */
 function serve(sites) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const [base, folder] = sites.find(([base]) => path.startsWith(base));
     const file = normalize(join(folder, path.slice(base.length) || "index.html"));
     const send = (status, name) => {
-      const body = readFileSync(name);
-      response.writeHead(status, {
-        "content-type": TYPES[extname(name)] ?? "application/octet-stream",
-        "content-security-policy": "default-src 'self'",
-      });
-      response.end(body);
+      let body = readFileSync(name);
+      const type = TYPES[extname(name)] ?? "application/octet-stream";
+      const headers = { "content-type": type, "content-security-policy": "default-src 'self'" };
+      const isFont = type.startsWith("font/");
+      const late = isFont && "x-late-fonts" in request.headers;
+      if (isFont) headers["cache-control"] = late ? "no-store" : "max-age=600";
+      if (!isFont && /gzip/.test(request.headers["accept-encoding"] ?? "")) {
+        body = gzipSync(body);
+        headers["content-encoding"] = "gzip";
+      }
+      response.writeHead(status, headers);
+      if (late) setTimeout(() => response.end(body), 200);
+      else response.end(body);
     };
     try {
       assert(file.startsWith(folder + sep));
@@ -91,16 +109,20 @@ function serve(sites) {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** Builds, serves, starts the browser. */
-export async function open() {
+/** Builds, serves, starts the browser. With `all`, also the further editions. */
+export async function open({ all = false } = {}) {
   const scratch = mkdtempSync(join(tmpdir(), "recto-browser-"));
-  const folders = { shipped: join(scratch, "shipped"), fresh: join(scratch, "fresh"), tei: join(scratch, "tei") };
-  const server = await serve([["/my-edition/", folders.fresh], ["/tei/", folders.tei], ["/", folders.shipped]]);
+  const names = Object.keys(EDITIONS).filter((name) => all || !EDITIONS[name].further);
+  const folders = Object.fromEntries(names.map((name) => [name, join(scratch, name)]));
+  // The root's own comes last: every path begins like it.
+  const sites = names.map((name) => [EDITIONS[name].base, folders[name]]).sort(([a], [b]) => b.length - a.length);
+  const server = await serve(sites);
   const origin = `http://127.0.0.1:${server.address().port}`;
-  build(root, folders.shipped, `${origin}/`);
-  execFileSync(recto, ["init", join(scratch, "new")], { stdio: "pipe" });
-  build(join(scratch, "new"), folders.fresh, "/my-edition/");
-  build(join(root, "tests", "browser", "tei"), folders.tei, "/tei/");
+  for (const name of names) {
+    // One edition knows its whole address, the others where they are on their host.
+    const { base } = EDITIONS[name];
+    build(sources(name, scratch), folders[name], name === "shipped" ? `${origin}${base}` : base);
+  }
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
@@ -110,13 +132,10 @@ export async function open() {
       "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });
+  const each = (home) => Object.fromEntries(names.map((name) => [name, home(name)]));
   const homes = {
-    http: { shipped: `${origin}/`, fresh: `${origin}/my-edition/`, tei: `${origin}/tei/` },
-    file: {
-      shipped: pathToFileURL(folders.shipped + sep).href,
-      fresh: pathToFileURL(folders.fresh + sep).href,
-      tei: pathToFileURL(folders.tei + sep).href,
-    },
+    http: each((name) => origin + EDITIONS[name].base),
+    file: each((name) => pathToFileURL(folders[name] + sep).href),
   };
   return {
     folders,

@@ -3,16 +3,17 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { existsSync, readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { KINDS, done, go, open } from "./edition.mjs";
+import { LATE_FONTS, done, go, open } from "./edition.mjs";
+import { looked, promisedKinds } from "./kinds.mjs";
+import { faults } from "./print.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const all = Object.entries(KINDS).flatMap(([edition, paths]) => paths.map((path) => ({ edition, path })));
-let edition;
-before(async () => { edition = await open(); });
-after(() => edition?.close());
+const edition = await open({ all: true });
+after(() => edition.close());
+const all = looked(edition.folders);
 
 async function violations(page) {
   await page.evaluate(axe);
@@ -26,61 +27,116 @@ async function choose(page, kind) {
   await page.getByLabel("Kind").selectOption(kind);
 }
 
-for (const it of all) {
-  test(`${it.edition}/${it.path}: no barrier that axe knows, light and dark, narrow and wide`, async () => {
-    for (const colorScheme of ["light", "dark"]) {
-      for (const width of [360, 1280]) {
-        const page = await edition.page({ width, colorScheme });
-        await go(page, edition.url(it.edition, it.path));
-        assert.deepEqual(await violations(page), [], `${colorScheme}, ${width}`);
-        await done(page);
+/** How far the parts of a page have moved by themselves since it began to load. */
+async function countShifts(page) {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const it of list.getEntries()) {
+        if (!it.hadRecentInput) window.shifts.push([it.value, ...it.sources.map((s) => s.node?.parentElement?.outerHTML.slice(0, 90))]);
       }
-    }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+// The ways to look at a page, each in a tab that stays open: a context of its own for each visit takes longer than the visit.
+const views = await Promise.all(["light", "dark"].flatMap((colorScheme) => [1280, 360].map(async (width) => {
+  // Where fonts come late, it is seen what they move.
+  const late = (colorScheme === "dark") === (width === 360);
+  const page = await edition.page({ width, colorScheme, extraHTTPHeaders: late ? LATE_FONTS : {} });
+  await countShifts(page);
+  return { page, name: `${colorScheme}, ${width}`, width, colorScheme };
+})));
+const disk = await edition.page();
+const scriptless = await edition.page({ javaScriptEnabled: false });
+
+/** Nothing went wrong behind the scenes since this was last asked. */
+function quiet(page, name) {
+  assert.deepEqual(page.faults.splice(0), [], name);
+}
+
+/** What is wider than the screen, if the page scrolls sideways. */
+const sideways = (page) => page.evaluate(() => {
+  const width = document.documentElement.scrollWidth;
+  if (width <= innerWidth) return [];
+  const beyond = (it) => it.getBoundingClientRect().right > innerWidth + 1 || it.getBoundingClientRect().left < -1;
+  const shown = (it) => getComputedStyle(it).clipPath === "none" && !it.closest(".table-wrap, pre, [class*=hidden]");
+  return [width, ...[...document.querySelectorAll("body *")].filter((it) => beyond(it) && shown(it)).map((it) => `${it.tagName}.${it.className}`)];
+});
+
+test("the pages looked at are of every kind that themes are promised, and no other", () => {
+  const promised = promisedKinds(fileURLToPath(new URL("../..", import.meta.url)));
+  assert(promised.length > 10);
+  assert.deepEqual([...new Set(all.map((it) => it.kind))].sort(), [...promised].sort());
+  for (const name of ["shipped", "rich"]) {
+    const has = new Set(all.filter((it) => it.edition === name).map((it) => it.kind));
+    // Neither has lists of contents: these are the long edition's, and of TEI.
+    assert.deepEqual(promised.filter((kind) => !has.has(kind)), ["contents"], name);
+  }
+});
+
+for (const it of all) {
+  test(`${it.edition}/${it.path}: no barrier that axe knows, nothing moves, nothing scrolls sideways; light and dark, narrow and wide`, async () => {
+    await Promise.all(views.map(async ({ page, name, width }) => {
+      await go(page, edition.url(it.edition, it.path));
+      const shifts = await page.evaluate(() => window.shifts);
+      assert(shifts.reduce((sum, [value]) => sum + value, 0) <= 0.02, `${name}: ${JSON.stringify(shifts)}`);
+      assert.deepEqual(await sideways(page), [], name);
+      assert.deepEqual(await violations(page), [], name);
+      quiet(page, name);
+      if (width !== 360) return;
+      await page.setViewportSize({ width: 320, height: 640 });
+      assert.deepEqual(await sideways(page), [], `${name}, then 320`);
+      // WCAG 1.4.12: no loss when a reader sets the text wider.
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }");
+        document.adoptedStyleSheets = [sheet];
+      });
+      assert.deepEqual(await sideways(page), [], `${name}, 320 with wide spacing`);
+      await page.setViewportSize({ width: 360, height: 900 });
+      quiet(page, name);
+    }));
   });
 
-  test(`${it.edition}/${it.path}: 320 px wide nothing scrolls sideways, also with wide spacing`, async () => {
-    const page = await edition.page({ width: 320, height: 640, bypassCSP: true });
-    await go(page, edition.url(it.edition, it.path));
-    const wide = () => page.evaluate(() => [document.documentElement.scrollWidth, [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).clipPath === "none" && !e.closest(".table-wrap, pre, [class*=hidden]")).map((e) => `${e.tagName}.${e.className}`)]);
-    let [width, beyond] = await wide();
-    assert(width <= 320, `${width} px: ${beyond}`);
-    // WCAG 1.4.12: no loss when a reader sets the text wider.
-    await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }" });
-    [width, beyond] = await wide();
-    assert(width <= 320, `${width} px with wide spacing: ${beyond}`);
-    await done(page);
+  test(`${it.edition}/${it.path}: printed, no sheet is empty and no heading alone at the foot of one`, async () => {
+    const { page } = views[0];
+    const url = edition.url(it.edition, it.path);
+    if (page.url() !== url) await go(page, url);
+    for (const format of ["A4", "Letter"]) assert.deepEqual(faults(await page.pdf({ format, outline: true, tagged: true })), [], format);
+    quiet(page, "print");
   });
 
-  if (it.path !== "404.html") {
+  if (it.kind !== "missing") {
     test(`${it.edition}/${it.path}: opened from a disk it looks and links as it does served`, async () => {
-      const page = await edition.page();
-      await go(page, edition.url(it.edition, it.path, "file"));
-      const seen = await page.evaluate(() => ({
+      await go(disk, edition.url(it.edition, it.path, "file"));
+      const seen = await disk.evaluate(() => ({
         font: [...document.fonts].some((font) => font.status === "loaded"),
         script: !!document.querySelector(".theme-toggle"),
         links: [...document.querySelectorAll("a[href], link[href]:not([rel=canonical]), script[src], img[src]")].map((e) => e.href || e.src),
       }));
       assert(seen.font, "the fonts are there");
       assert(seen.script, "the scripts ran");
-      for (const link of seen.links.filter((it) => it.startsWith("file:"))) {
+      const texts = new Map();
+      for (const link of new Set(seen.links.filter((it) => it.startsWith("file:")))) {
         const url = new URL(link);
         const hash = decodeURIComponent(url.hash.slice(1));
         url.hash = "";
         const file = fileURLToPath(url);
         assert(existsSync(file) && !file.endsWith("/"), link);
-        if (hash && file.endsWith(".html")) assert(readFileSync(file, "utf8").includes(`id="${hash}"`), link);
+        if (!hash || !file.endsWith(".html")) continue;
+        if (!texts.has(file)) texts.set(file, readFileSync(file, "utf8"));
+        assert(texts.get(file).includes(`id="${hash}"`), link);
       }
-      await done(page);
+      quiet(disk, "from a disk");
     });
   }
 
   test(`${it.edition}/${it.path}: readable without script`, async () => {
-    const page = await edition.page({ javaScriptEnabled: false });
-    await page.goto(edition.url(it.edition, it.path));
-    const main = page.locator("main");
-    assert((await main.innerText()).trim().length > 40);
-    assert.equal(await page.locator("h1:visible").count(), 1);
-    await done(page);
+    await scriptless.goto(edition.url(it.edition, it.path));
+    assert((await scriptless.locator("main").innerText()).trim().length > 40);
+    assert.equal(await scriptless.locator("h1:visible").count(), 1);
+    quiet(scriptless, "without script");
   });
 }
 

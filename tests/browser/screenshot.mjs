@@ -1,13 +1,15 @@
 // Pictures of pages, to be looked at.
 //
 //     node tests/browser/screenshot.mjs               the picture in README.md
-//     node tests/browser/screenshot.mjs all [WORD]    every page kind whose address has WORD, at four widths,
-//                                                     light, dark and printed, below tests/out/
+//     node tests/browser/screenshot.mjs all [WORD]    the pages that pages.test.mjs looks at, those whose edition and
+//                                                     address have WORD, at four widths, light, dark and printed,
+//                                                     below tests/out/
 
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { KINDS, go, open } from "./edition.mjs";
+import { go, open } from "./edition.mjs";
+import { looked } from "./kinds.mjs";
 
 const WIDTHS = [360, 768, 1280, 1800];
 const [what, word = ""] = process.argv.slice(2);
@@ -22,7 +24,7 @@ async function readme(edition) {
 
 async function all(edition) {
   const out = fileURLToPath(new URL("../out/screens", import.meta.url));
-  const shown = Object.entries(KINDS).flatMap(([name, paths]) => paths.filter((it) => it.includes(word)).map((path) => [name, path]));
+  const shown = looked(edition.folders).map((it) => [it.edition, it.path]).filter((it) => it.join("/").includes(word));
   const taken = [];
   const path = (...parts) => {
     const file = join(out, ...parts);
@@ -51,7 +53,7 @@ async function all(edition) {
   console.log(`${taken.length} pictures and ${shown.length} prints: ${join(out, "index.html")}`);
 }
 
-const edition = await open();
+const edition = await open({ all: what === "all" });
 try {
   await (what === "all" ? all(edition) : readme(edition));
 } finally {

@@ -139,6 +139,28 @@ fn the_tables_of_the_themes_are_their_folders() {
 }
 
 /// The theme `plain` shows how little a theme needs.
+/// The browser's tests take the kinds of pages from this table: a kind that it lacks would go
+/// unseen.
+#[test]
+fn the_contract_names_every_kind_of_page() {
+    let contract = include_str!("../../src/site/views.rs");
+    let mut named = BTreeSet::new();
+    for row in contract.lines().filter(|line| line.starts_with("//! | `")) {
+        let kinds = row.split('|').nth(2).expect("a cell of kinds");
+        named.extend(kinds.split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    let mut made = BTreeSet::new();
+    for (_, text) in files("src/site", &["rs"]) {
+        let calls = text.split("about(\"").skip(1);
+        made.extend(calls.filter_map(|call| Some(call.split_once('"')?.0.to_owned())));
+    }
+    for kind in recto::model::EntityKind::ALL {
+        made.insert(kind.plural().to_owned());
+        made.insert(kind.singular().to_owned());
+    }
+    assert_eq!(named, made);
+}
+
 #[test]
 fn the_plain_theme_is_short() {
     let text = recto::site::PLAIN
