@@ -82,7 +82,7 @@ macro_rules! messages {
 
 messages! {
     words:
-        skip edition edition_of licence_text licence_code feed correct where_page list_pages list_parts
+        skip edition edition_of licence_text licence_code feed correct where_page list_pages list_pages_below list_parts
         missing missing_head missing_why missing_before missing_list missing_after
         document documents kinds by_kind by_date by_person other_documents volumes about_volume about_edition enclosed_in towards
         fact_from fact_to fact_date fact_place fact_received fact_subject fact_participants
