@@ -1,8 +1,10 @@
 /* Runs in the head, before anything is painted: the reader's choice of light or dark, and of the edited text or
- * the text as written, if they were made. Nothing else. */
+ * the text as written, if they were made. Until the page is read and its scripts have run, it is `arranging`: what
+ * they will move is not shown yet. Nothing else. */
 (function () {
   var root = document.documentElement;
-  root.classList.add("js");
+  root.classList.add("js", "arranging");
+  document.addEventListener("DOMContentLoaded", function () { root.classList.remove("arranging"); });
   try {
     var choice = localStorage.getItem("recto-theme");
     if (choice === "light" || choice === "dark") root.setAttribute("data-theme", choice);
