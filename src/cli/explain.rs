@@ -9,7 +9,7 @@ use super::workspace::{self, Workspace};
 use super::{DONE, FINDINGS, Trouble};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
-use crate::edition::{DocIdx, Edition};
+use crate::edition::{DocIdx, Edition, Imprint};
 use crate::load::{Input, Part, read_source};
 use crate::model::RecordKind;
 use crate::pipeline;
@@ -91,7 +91,18 @@ fn of_edition(mut workspace: Workspace, what: &str) -> Result<u8, Trouble> {
                 title: format!("{}{title}", number.unwrap_or_default()),
             }
         });
-        return parts(&volume.path, what, &rows.collect::<Vec<_>>());
+        let source = read_source(
+            &workspace.sources,
+            &workspace.files,
+            volume.file,
+            &mut diags,
+        );
+        let outline = volume.part.as_ref().map(|part| &part.outline);
+        let cited = outline.and_then(|outline| outline.volume.as_ref());
+        let cited = source.zip(cited).map_or(String::new(), |(source, volume)| {
+            imprint(&volume.imprint, &source.text)
+        });
+        return parts(&volume.path, what, &cited, &rows.collect::<Vec<_>>());
     }
     let Some(input) = input.or_else(by_id).or_else(part) else {
         // A file elsewhere, seen from the folder of an edition.
@@ -141,7 +152,8 @@ struct Row<'a> {
 }
 
 /// The records of a volume, and how to see one.
-fn parts(path: &str, what: &str, rows: &[Row<'_>]) -> Result<u8, Trouble> {
+/// `cited` tells how it was published.
+fn parts(path: &str, what: &str, cited: &str, rows: &[Row<'_>]) -> Result<u8, Trouble> {
     let width = rows.iter().map(|row| row.id.chars().count()).max();
     let width = width.unwrap_or(0);
     let mut text = format!(
@@ -153,6 +165,7 @@ fn parts(path: &str, what: &str, rows: &[Row<'_>]) -> Result<u8, Trouble> {
         text.push_str(line.trim_end());
         text.push('\n');
     }
+    text.push_str(cited);
     let one = rows.iter().find(|row| row.kind == RecordKind::Document);
     if let Some(one) = one.or(rows.first()) {
         text.push_str(&format!(
@@ -164,6 +177,22 @@ fn parts(path: &str, what: &str, rows: &[Row<'_>]) -> Result<u8, Trouble> {
     data.write(&text)?;
     data.finish()?;
     Ok(DONE)
+}
+
+/// How a volume is cited, with the line of its header that says it.
+fn imprint(imprint: &Imprint, text: &str) -> String {
+    let lines = LineIndex::new(text);
+    let mut out = String::new();
+    for (name, fact) in imprint.facts() {
+        if out.is_empty() {
+            out.push_str("\nCited, unless `[[volumes]]` says otherwise, with:\n\n");
+        }
+        let span = fact.evidence.span;
+        let line = span.map(|span| lines.position(text, span.start as usize).line);
+        let line = line.map_or(String::new(), |line| format!("  (line {line})"));
+        out.push_str(&format!("  {name:9}  {}{line}\n", fact.value));
+    }
+    out
 }
 
 /// Every name by which a person may mean a file: from where they stand, from the
@@ -224,8 +253,10 @@ fn alone(what: &str) -> Result<u8, Trouble> {
     };
     let mut diags = Diagnostics::new();
     if format == Some(Format::Tei) {
-        let outline = read_source(&sources, &files, file, &mut diags)
-            .and_then(|source| tei::outline(&source, &config, &mut diags));
+        let source = read_source(&sources, &files, file, &mut diags);
+        let outline = source
+            .as_ref()
+            .and_then(|source| tei::outline(source, &config, &mut diags));
         let Some(outline) = outline else {
             let found = diags.finish(&files);
             report::show(
@@ -237,13 +268,14 @@ fn alone(what: &str) -> Result<u8, Trouble> {
             );
             return Ok(FINDINGS);
         };
-        if outline.volume.is_some() && id.is_none() {
+        if let (Some(volume), Some(source), None) = (&outline.volume, &source, id) {
+            let cited = imprint(&volume.imprint, &source.text);
             let rows = outline.parts.iter().map(|part| Row {
                 kind: part.kind,
                 id: &part.id,
                 title: part.heading.clone(),
             });
-            return parts(&name, what, &rows.collect::<Vec<_>>());
+            return parts(&name, what, &cited, &rows.collect::<Vec<_>>());
         }
         let known = outline
             .parts

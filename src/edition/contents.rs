@@ -15,6 +15,8 @@ pub struct Volume {
     pub id: Box<str>,
     /// Its title, from its own header.
     pub title: Option<String>,
+    /// How it was published, from the header of the first of its files that says it.
+    pub imprint: tei::Imprint,
     /// The first of its files.
     pub file: FileId,
     /// Its table of contents.
@@ -68,11 +70,15 @@ impl Contents {
             let entry = by_id.entry(id).or_insert_with(|| Volume {
                 id: id.into(),
                 title: None,
+                imprint: tei::Imprint::default(),
                 file: given.file,
                 contents: Vec::new(),
             });
             if entry.title.is_none() {
                 entry.title.clone_from(&volume.title);
+            }
+            if entry.imprint.facts().is_empty() {
+                entry.imprint.clone_from(&volume.imprint);
             }
             entry.contents.extend(contents);
         }

@@ -28,6 +28,7 @@ mod unmarked;
 mod volumes;
 mod witnesses;
 
+pub use crate::read::tei::Imprint;
 pub use chronology::{Moment, Neighbours, Subject};
 pub use contents::{Content, Volume};
 pub use dangling::Dangling;

@@ -14,7 +14,7 @@ pub use name::{Name, Parts};
 pub use when::When;
 
 use crate::config::Config;
-use crate::edition::{DocIdx, Edition};
+use crate::edition::{DocIdx, Edition, Imprint};
 use crate::model::{Fact, Header, Party, RecordKind};
 
 /// What reference managers file an item as.
@@ -32,8 +32,8 @@ pub enum Kind {
     Page,
 }
 
-/// The volume in which a document is printed. From `[[volumes]]` in `book.toml`, or for a
-/// volume that is a TEI file its title.
+/// The volume in which a document is printed. From `[[volumes]]` in `book.toml`; for a
+/// volume that is a TEI file each fact that stands not there is its header's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Volume<'a> {
     /// As notes cite it: `Foreign Relations, 1981–1988, vol. V`.
@@ -263,8 +263,20 @@ fn volume<'a>(edition: &'a Edition, config: &'a Config, document: DocIdx) -> Opt
     let title = listed
         .and_then(|volume| volume.title.as_deref())
         .or_else(titled);
-    let listed_text = |of: fn(&'a crate::config::Volume) -> &'a Option<String>| {
-        listed.and_then(|volume| of(volume).as_deref())
+    let imprint = edition.volume(id).map(|volume| &volume.imprint);
+    // What `book.toml` says counts before what the header says.
+    let said = |of: fn(&'a crate::config::Volume) -> &'a Option<String>,
+                or: fn(&'a Imprint) -> &'a Option<Fact<String>>| {
+        let stated = listed.and_then(|volume| of(volume).as_deref());
+        stated.or_else(|| imprint.and_then(|imprint| text(or(imprint))))
+    };
+    let stated = listed.map_or(&[][..], |volume| volume.editors.as_slice());
+    let editors = match (stated, imprint) {
+        ([], Some(imprint)) => {
+            let editors = imprint.editors.iter();
+            editors.map(|it| Name::of_editor(&it.value)).collect()
+        }
+        (stated, _) => stated.iter().map(|it| Name::of_editor(it)).collect(),
     };
     let pages = text(&summary.header.first_page).map(|first| {
         let last = summary.pages.last().map_or(first, |page| &page.n);
@@ -273,18 +285,12 @@ fn volume<'a>(edition: &'a Edition, config: &'a Config, document: DocIdx) -> Opt
     Some(Volume {
         label,
         title: title.filter(|title| *title != label),
-        series: listed_text(|volume| &volume.series),
-        editors: listed.map_or_else(Vec::new, |volume| {
-            volume
-                .editors
-                .iter()
-                .map(|name| Name::of_editor(name))
-                .collect()
-        }),
-        publisher: listed_text(|volume| &volume.publisher),
-        place: listed_text(|volume| &volume.place),
-        year: listed_text(|volume| &volume.year),
-        isbn: listed_text(|volume| &volume.isbn),
+        series: said(|volume| &volume.series, |imprint| &imprint.series),
+        editors,
+        publisher: said(|volume| &volume.publisher, |imprint| &imprint.publisher),
+        place: said(|volume| &volume.place, |imprint| &imprint.place),
+        year: said(|volume| &volume.year, |imprint| &imprint.year),
+        isbn: said(|volume| &volume.isbn, |imprint| &imprint.isbn),
         pages,
     })
 }

@@ -18,23 +18,23 @@ pub(super) struct Who<'a> {
 }
 
 /// An element with the names of those around it.
-struct Found<'a> {
-    element: &'a Element,
+pub(super) struct Found<'a> {
+    pub(super) element: &'a Element,
     path: Vec<&'a str>,
 }
 
 impl Found<'_> {
-    fn is_in(&self, name: &str) -> bool {
+    pub(super) fn is_in(&self, name: &str) -> bool {
         self.path.contains(&name)
     }
 
-    fn parent(&self) -> &str {
+    pub(super) fn parent(&self) -> &str {
         self.path.last().copied().unwrap_or("")
     }
 }
 
 /// All elements of a header, in order.
-fn all(nodes: &[Node]) -> Vec<Found<'_>> {
+pub(super) fn all(nodes: &[Node]) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     let mut stack: Vec<(&Node, Vec<&str>)> =
         nodes.iter().rev().map(|node| (node, Vec::new())).collect();
@@ -88,7 +88,7 @@ fn titled(found: &[Found<'_>]) -> Option<Fact<String>> {
     (!words.is_empty()).then(|| encoded(words, best.element))
 }
 
-fn encoded<T>(value: T, element: &Element) -> Fact<T> {
+pub(super) fn encoded<T>(value: T, element: &Element) -> Fact<T> {
     Fact::new(value, Rule::Encoded, cert(element), element.span)
 }
 

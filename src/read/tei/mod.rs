@@ -10,6 +10,7 @@ mod divide;
 mod entities;
 mod facts;
 mod header;
+mod imprint;
 mod links;
 mod lists;
 mod looks;
@@ -26,6 +27,7 @@ mod volume;
 pub mod when;
 mod whole;
 
+pub use imprint::Imprint;
 pub use names::{NAMESPACES, TEI};
 pub use remainder::{Remainder, remainder};
 
@@ -71,6 +73,8 @@ pub struct Volume {
     pub id: String,
     /// Its title, from the header.
     pub title: Option<String>,
+    /// How it was published, from the header.
+    pub imprint: Imprint,
 }
 
 /// A record of a file.

@@ -1,14 +1,14 @@
-//! What a file of many records is called.
+//! What a file of many records is called, and how it was published.
 
 use super::divide::{scope, start_tag};
 use super::skeleton::{Kind, Skeleton};
 use super::tree::Builder;
-use super::{Inherited, Outline, Volume};
+use super::{Imprint, Inherited, Outline, Volume};
 use crate::config::Config;
 use crate::model::{Descend, Tag, plain_text, slug, walk};
 use crate::source::SourceFile;
 
-/// The volume's id and title.
+/// The volume's id, title and imprint.
 pub(super) fn volume(
     source: &SourceFile,
     skeleton: &Skeleton<'_>,
@@ -22,6 +22,7 @@ pub(super) fn volume(
         .and_then(|root| start_tag(&source.text, root.start))
         .and_then(|start| start.get("xml:id"));
     let (mut idnos, mut title) = (Vec::new(), None);
+    let mut imprint = Imprint::default();
     let inherited = Inherited::default();
     if let Some(header) = skeleton.pieces.iter().find(|it| it.kind == Kind::Header) {
         let prefixes = Vec::new();
@@ -38,6 +39,7 @@ pub(super) fn volume(
         builder.read(header.range());
         let tree = builder.finish();
         title = super::header::title(&tree.nodes);
+        imprint = super::imprint::imprint(&tree.nodes);
         walk(&tree.nodes, &mut |node| {
             if let Some(idno) = node.element().filter(|it| it.tag == Tag::Idno) {
                 idnos.push((idno.kind().to_owned(), plain_text(&idno.children)));
@@ -57,5 +59,6 @@ pub(super) fn volume(
     Volume {
         id: slug(id),
         title: title.map(|title| title.value),
+        imprint,
     }
 }

@@ -4,6 +4,7 @@
 
 mod formats;
 mod shown;
+mod volumes;
 mod zotero;
 
 use crate::case::{Run, chances, tests};

@@ -24,6 +24,7 @@ fn volume(case: Case, id: &str, fill: impl Fn(&mut Summary)) -> Case {
     let mut outline = Outline {
         volume: Some(recto::read::tei::Volume {
             id: id.to_owned(),
+            imprint: recto::read::tei::Imprint::default(),
             title: Some(format!("Letters, vol. {id}")),
         }),
         ..Outline::default()
