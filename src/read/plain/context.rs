@@ -7,7 +7,7 @@ mod written;
 use crate::model::Rule;
 use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
-pub(super) use written::{mark_length, printed, raised_digits};
+pub(super) use written::{lettered, mark_length, printed, raised_digits};
 
 /// What a candidate prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -155,16 +155,14 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             diags: &mut *diags,
         };
         let body = assembler.note(&entry.lines, &entry.breaks, rule);
-        let end = entry
-            .lines
-            .last()
-            .map_or(entry.label.end, |range| range.end);
+        let end = entry.back.as_ref().or(entry.lines.last());
+        let end = end.map_or(entry.label.end, |range| range.end);
         let anchored = led_to.get(index).copied().unwrap_or(false);
         notes.push((
             anchored,
             Note {
                 n,
-                listed: Some(printed(text, &entry.number)),
+                listed: Some(printed(text, &entry.number)).filter(|number| !number.is_empty()),
                 key,
                 kind: if is_source {
                     NoteKind::Source
@@ -174,7 +172,12 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
                 attrs: crate::model::Attrs::new(),
                 body,
                 span: span(&(entry.label.start..end)),
-                marks: vec![span(&entry.label)],
+                marks: [Some(&entry.label), entry.back.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .filter(|range| !range.is_empty())
+                    .map(span)
+                    .collect(),
                 anchored,
             },
         ));

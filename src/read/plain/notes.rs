@@ -5,6 +5,7 @@
 //! their marks in the text is taken.
 
 mod label;
+mod unnumbered;
 
 use super::context::{self, Candidate, Place};
 use super::forms;
@@ -29,6 +30,23 @@ pub(super) struct Entry {
     pub lines: Vec<Range<usize>>,
     /// For each line, whether a blank line stands before it or it is set in.
     pub breaks: Vec<bool>,
+    /// The arrow at its end that leads back to the mark on the page it was copied from.
+    pub back: Option<Range<usize>>,
+}
+
+impl Entry {
+    /// Takes the arrow at the end of the words apart from them.
+    fn part_arrow(&mut self, text: &str) {
+        let Some(last) = self.lines.last_mut() else {
+            return;
+        };
+        let words = text.get(last.clone()).unwrap_or("");
+        let stem = words.trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', '↑', '⤴']);
+        if stem.len() < words.len() && !stem.trim().is_empty() {
+            self.back = Some(last.start + stem.len()..last.end);
+            last.end = last.start + stem.trim_end().len();
+        }
+    }
 }
 
 /// The text before the list, the list, and how they go together.
@@ -54,6 +72,8 @@ const STARTS: usize = 6;
 
 /// From this score on a candidate speaks for the form that it is written in.
 const LIKELY: f64 = 1.8;
+/// Up to this score only its place in the row speaks for a candidate.
+const UNLIKELY: f64 = -1.0;
 /// How much less likely a candidate in another form than most is.
 const OTHER_FORM: f64 = 1.5;
 
@@ -67,28 +87,48 @@ pub(super) fn find(
 ) -> Found {
     let labels: Vec<Option<Label>> = lines.iter().map(|line| label(line.of(text))).collect();
     let mut best: Option<(f64, Found)> = None;
+    let mut lists: Vec<(usize, Vec<Entry>)> = Vec::new();
     for start in starts(lines, &labels) {
-        let entries = entries(lines, &labels, start);
+        let (once, anew) = entries(lines, &labels, start);
+        lists.extend(anew.map(|anew| (start, anew)));
+        lists.push((start, once));
+    }
+    lists.extend(unnumbered::list(text, lines, &labels));
+    for (start, entries) in lists {
         if entries.is_empty() {
             continue;
         }
-        let mut candidates = candidates(
-            text,
-            lines.get(..start).unwrap_or(&[]),
-            pages,
-            dismissed,
-            context::HOPELESS,
-        );
         let first = labels.get(start).and_then(Option::as_ref);
-        let signs = first.is_some_and(|label| label.form == Form::Sign);
+        let form = first.map_or(Form::Bare, |label| label.form);
+        let above = lines.get(..start).unwrap_or(&[]);
+        let mut candidates = match form {
+            Form::Letter => context::lettered(text, above),
+            _ => candidates(text, above, pages, dismissed, context::HOPELESS),
+        };
         // Signs in a list ask for signs in the text; anything else there is a list of bullets.
-        candidates.retain(|candidate| !signs || candidate.place == Place::Sign);
+        candidates.retain(|candidate| form != Form::Sign || candidate.place == Place::Sign);
         let from = first.map_or(1, |label| label.number);
         let reading = markers::pair(&candidates, &sought(text, &entries), from);
-        if signs && reading.marks.len() < entries.len() {
+        // Lines that only might be labelled are notes when marks lead to them.
+        let lost = entries.len().saturating_sub(reading.marks.len());
+        let worded = || {
+            entries
+                .iter()
+                .filter(|entry| opens_note(text, entry))
+                .count()
+        };
+        let fits = match form {
+            Form::Sign | Form::Letter => lost == 0,
+            Form::Bare => lost == 0 || lost * 3 <= entries.len() && worded() * 2 >= entries.len(),
+            _ => true,
+        };
+        // Numbered paragraphs at the end are none, when nothing but the ends of other numbers
+        // could be their marks.
+        let likely = || reading.marks.iter().any(|mark| mark.score > UNLIKELY);
+        let flush = lines.get(start).is_some_and(|line| line.indent < 2);
+        if !fits || flush && !likely() && worded() == 0 {
             continue;
         }
-        let lost = entries.len() - reading.marks.len().min(entries.len());
         let score = reading.score - 2.5 * lost as f64
             + looks_like_notes(text, lines, start, &entries, reading.marks.len());
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -107,6 +147,9 @@ pub(super) fn find(
     }
     match best {
         Some((score, mut found)) if score > 0.0 => {
+            for entry in &mut found.entries {
+                entry.part_arrow(text);
+            }
             if found.reading.marks.len() < found.entries.len() {
                 let before = lines.get(..found.body).unwrap_or(&[]);
                 let all = candidates(text, before, pages, dismissed, context::ABSURD);
@@ -136,6 +179,7 @@ fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
             })
     };
     let mut ones: Vec<usize> = Vec::new();
+    let (mut sure, mut unsure) = (0, 0);
     for (at, label) in labels.iter().enumerate().rev() {
         let first = label.as_ref().is_some_and(|label| {
             label.number == 1
@@ -147,8 +191,14 @@ fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
                         .is_some_and(|before| before.form == Form::Sign))
         });
         if first {
-            ones.push(at);
-            if ones.len() == STARTS {
+            let only_might = label
+                .as_ref()
+                .is_some_and(|label| matches!(label.form, Form::Bare | Form::Letter));
+            let count = if only_might { &mut unsure } else { &mut sure };
+            *count += 1;
+            if *count <= STARTS {
+                ones.push(at);
+            } else if !only_might {
                 break;
             }
         }
@@ -158,7 +208,7 @@ fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
         let last = labels.iter().rposition(|label| {
             label
                 .as_ref()
-                .is_some_and(|label| matches!(label.form, Form::Plain | Form::Raised))
+                .is_some_and(|label| matches!(label.form, Form::Plain | Form::Raised | Form::Bare))
         });
         let mut first = last;
         while let Some(at) = first.filter(|&at| at > 0 && goes_on(at - 1, at)) {
@@ -174,8 +224,28 @@ fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
 }
 
 /// The entries of a list that begins at a line: numbers in order; everything else goes
-/// on with the entry before it.
-fn entries(lines: &[Line], labels: &[Option<Label>], start: usize) -> Vec<Entry> {
+/// on with the entry before it. The second list, where there is one, takes a 1 among them
+/// for a page whose numbers begin anew.
+fn entries(
+    lines: &[Line],
+    labels: &[Option<Label>],
+    start: usize,
+) -> (Vec<Entry>, Option<Vec<Entry>>) {
+    let mut restarts = false;
+    let once = numbered_entries(lines, labels, start, false, &mut restarts);
+    let anew = restarts.then(|| numbered_entries(lines, labels, start, true, &mut restarts));
+    (once, anew)
+}
+
+/// The entries of a list; `anew` takes a later 1 for its next entry. `restarts` is set
+/// where one stands.
+fn numbered_entries(
+    lines: &[Line],
+    labels: &[Option<Label>],
+    start: usize,
+    anew: bool,
+    restarts: &mut bool,
+) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let Some(first) = labels.get(start).and_then(Option::as_ref) else {
         return entries;
@@ -186,30 +256,39 @@ fn entries(lines: &[Line], labels: &[Option<Label>], start: usize) -> Vec<Entry>
         // A numbered list inside a note is set in deeper, or out of step.
         let same_level = line.indent.abs_diff(indent) <= 2;
         let next = label.as_ref().filter(|label| {
+            let begins_anew = label.number == 1
+                && expected > 1
+                && !matches!(first.form, Form::Sign | Form::Letter)
+                && same_level
+                && label.form == first.form;
+            *restarts |= begins_anew;
             same_level
                 && label.form == first.form
-                && (label.number == expected || label.form == Form::Sign)
+                && (label.number == expected || label.form == Form::Sign || anew && begins_anew)
         });
         if let Some(label) = next {
-            let place = |range: &Range<usize>| line.start + range.start..line.start + range.end;
-            let mut entry = Entry {
-                label: place(&label.range),
-                number: place(&label.digits),
-                lines: Vec::with_capacity(1),
-                breaks: Vec::with_capacity(1),
-            };
-            if line.start + label.from < line.end {
-                entry.lines.push(line.start + label.from..line.end);
-                entry.breaks.push(true);
-            }
-            entries.push(entry);
-            expected = expected.saturating_add(1);
+            entries.push(labelled(*line, label));
+            expected = label.number.saturating_add(1);
         } else if let Some(entry) = entries.last_mut() {
             entry.lines.push(line.start..line.end);
             entry.breaks.push(line.gap > 0 || line.indent > indent);
         }
     }
     entries
+}
+
+/// The entry that a line with a label begins.
+fn labelled(line: Line, label: &Label) -> Entry {
+    let place = |range: &Range<usize>| line.start + range.start..line.start + range.end;
+    let words = line.start + label.from..line.end;
+    let holds = !words.is_empty();
+    Entry {
+        label: place(&label.range),
+        number: place(&label.digits),
+        lines: holds.then_some(words).into_iter().collect(),
+        breaks: holds.then_some(true).into_iter().collect(),
+        back: None,
+    }
 }
 
 /// How notes begin that tell of a paper.
@@ -277,6 +356,7 @@ const OPENINGS: &[&str] = &[
     "Supra",
     "Infra",
     "Also ",
+    "Foreign Relations",
 ];
 
 /// How much a list looks like notes whatever its marks: set in, below everything else,

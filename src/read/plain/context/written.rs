@@ -243,3 +243,36 @@ pub(super) fn add_sign(
     }
     end
 }
+
+/// The letters of a text that could be marks: one small letter straight after a sign that
+/// ends words, with nothing after it (`April 24,a and`). They run from `a`.
+pub(in crate::read::plain) fn lettered(
+    text: &str,
+    lines: &[super::super::lines::Line],
+) -> Vec<Candidate> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    for line in lines {
+        for at in line.start + 1..line.end {
+            let (before, here, next) = (bytes.get(at - 1), bytes.get(at), bytes.get(at + 1));
+            // The last byte of a closing quotation mark: `”`, `’`.
+            let quoted = matches!(before, Some(0x9D | 0x99))
+                && text
+                    .get(..at)
+                    .is_some_and(|head| head.ends_with(['”', '’']));
+            let carried = quoted || matches!(before, Some(b'.' | b',' | b';' | b':' | b')' | b'"'));
+            let ends = at + 1 == line.end || next.is_none_or(u8::is_ascii_whitespace);
+            if let (Some(letter @ b'a'..=b'h'), true, true) = (here, carried, ends) {
+                out.push(Candidate {
+                    range: at..at + 1,
+                    value: Value::Number(u32::from(letter - b'a') + 1),
+                    score: 1.0,
+                    place: Place::Raised,
+                    page: 0,
+                    after_paper: false,
+                });
+            }
+        }
+    }
+    out
+}

@@ -1,4 +1,4 @@
-//! What an entry of a list of notes begins with: `1.`, `[1]`, `¹`, `*`.
+//! What an entry of a list of notes begins with: `1.`, `1 `, `[1]`, `¹`, `*`, `a `.
 
 use crate::read::plain::context;
 use crate::read::plain::forms;
@@ -9,6 +9,10 @@ use std::ops::Range;
 pub(in crate::read::plain) enum Form {
     /// `1.`, `1)`.
     Plain,
+    /// `1 Not printed.`, `1Not printed.`: a number without a sign of its own.
+    Bare,
+    /// `a Not printed.`
+    Letter,
     /// `[1]`, `[^1]:`, `(1)`.
     Bracketed,
     /// `¹`, `^{1}`.
@@ -41,7 +45,9 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
     };
     match first {
         '0'..='9' => {
-            let (range, from) = forms::numbered(line)?;
+            let Some((range, from)) = forms::numbered(line) else {
+                return bare(line);
+            };
             let number = forms::number_of(line.get(range.clone())?)?;
             let count = line.bytes().take_while(u8::is_ascii_digit).count();
             Some(Label {
@@ -104,6 +110,41 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
                 from: end + rest.len() - words.len(),
             })
         }
+        'a'..='h' => {
+            let rest = line.get(1..)?;
+            let words = rest.trim_start();
+            (words.len() < rest.len() && opens(words)).then(|| Label {
+                form: Form::Letter,
+                number: u32::from(first) - u32::from('a') + 1,
+                range: 0..1,
+                digits: 0..1,
+                from: line.len() - words.len(),
+            })
+        }
         _ => None,
     }
+}
+
+/// A number with a blank or nothing between it and the note's words.
+fn bare(line: &str) -> Option<Label> {
+    let count = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(count..)?;
+    let words = rest.trim_start();
+    (count <= 3 && !line.starts_with('0') && opens(words)).then_some(())?;
+    Some(Label {
+        form: Form::Bare,
+        number: line.get(..count)?.parse().ok()?,
+        range: 0..count,
+        digits: 0..count,
+        from: line.len() - words.len(),
+    })
+}
+
+/// Whether a note can begin with these words: a capital, a quotation, a bracket, or one of
+/// the small words that notes begin with.
+fn opens(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '[' | '('))
+        || ["i.e.", "i. e.", "ibid", "e.g.", "cf."]
+            .iter()
+            .any(|word| words.starts_with(word))
 }

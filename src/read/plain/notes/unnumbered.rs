@@ -1,0 +1,61 @@
+//! Lists of notes that lost their numbers: the numbers of a list on a web page are not always
+//! copied with it. What tells such a list is the source note at its beginning; what stands below
+//! it to the end of the text are the notes, and every mark of the text has to lead to one.
+
+use super::{Entry, Label, labelled};
+use crate::read::plain::lines::Line;
+
+/// How many lines at the end of a text may be such a list.
+const WITHIN: usize = 400;
+
+/// Where a list without numbers begins, and its entries: one for each line, for each block
+/// between blank lines, or for each line that is set in, whichever the text has.
+pub(super) fn list(
+    text: &str,
+    lines: &[Line],
+    labels: &[Option<Label>],
+) -> Option<(usize, Vec<Entry>)> {
+    let from = lines.len().saturating_sub(WITHIN).max(1);
+    let start = (from..lines.len()).rev().find(|&at| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.of(text).starts_with("Source:"))
+    })?;
+    let list = lines.get(start..)?;
+    let below = list.get(1..).unwrap_or(&[]);
+    let gaps = below.iter().any(|line| line.gap > 0);
+    let edge = list.iter().map(|line| line.indent).min().unwrap_or(0);
+    let set_in = list.first().is_some_and(|line| line.indent >= edge + 2);
+    let mut entries: Vec<Entry> = Vec::new();
+    for (index, line) in list.iter().enumerate() {
+        // Where only the first number was lost, the others still say where notes begin.
+        let label = labels.get(start + index).and_then(Option::as_ref);
+        let next = u32::try_from(entries.len() + 1).unwrap_or(u32::MAX);
+        if let Some(label) = label.filter(|label| index > 0 && label.number == next) {
+            entries.push(labelled(*line, label));
+            continue;
+        }
+        let begins = index == 0
+            || if gaps {
+                line.gap > 0
+            } else if set_in {
+                line.indent >= edge + 2
+            } else {
+                true
+            };
+        match entries.last_mut() {
+            Some(entry) if !begins => {
+                entry.lines.push(line.start..line.end);
+                entry.breaks.push(false);
+            }
+            _ => entries.push(Entry {
+                label: line.start..line.start,
+                number: line.start..line.start,
+                lines: vec![line.start..line.end],
+                breaks: vec![true],
+                back: None,
+            }),
+        }
+    }
+    Some((start, entries))
+}
