@@ -216,13 +216,13 @@ fn read(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize, bool)> {
                     last = Some((named.unwrap_or(first_month), day));
                     next = skip_ordinal(tokens, day_at + 1);
                 }
-            } else if is(tokens.get(next), &["["]) {
-                // January 27 [February 9], 1904: the bracket is our calendar.
+            } else if is(tokens.get(next), &["[", "("]) {
+                // January 27 [February 9], 1904; April 5 (17), 1876: the bracket is our calendar.
                 let named = tokens.get(next + 1).and_then(|token| month(token.text));
                 let day_at = if named.is_some() { next + 2 } else { next + 1 };
                 if let (Some(day), true) = (
                     small(tokens.get(day_at)),
-                    is(tokens.get(day_at + 1), &["]"]),
+                    is(tokens.get(day_at + 1), &["]", ")"]),
                 ) {
                     last = Some((named.unwrap_or(first_month), day));
                     two_calendars = true;
@@ -277,6 +277,19 @@ fn read(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize, bool)> {
         let year = year(tokens.get(next))?;
         let day = Day::new(year, day.0, day.1)?;
         return Some((day.into(), next + 1, two_calendars));
+    }
+    // 121455Z AUG 77: day and hour of a cable in one group
+    if word.text.len() == 6
+        && is(tokens.get(at + 1), &["Z"])
+        && let Some(first_month) = tokens.get(at + 2).and_then(|token| month(token.text))
+    {
+        let digits = tokens.get(at + 3)?;
+        let short = small(Some(digits)).filter(|_| digits.text.len() == 2);
+        let year = short
+            .map(|short| 1900 + i16::from(short))
+            .or_else(|| year(Some(digits)))?;
+        let day = Day::new(year, first_month, word.text.get(..2)?.parse().ok()?)?;
+        return Some((day.into(), at + 4, false));
     }
     // 1986-01-14
     let year = year(Some(word))?;
@@ -453,6 +466,17 @@ pub(super) fn dateline(line: &str) -> Option<Dateline> {
     let after = line.get(first.range.end..)?;
     let weekday = |word: &str| word.ends_with("day") && time_word(word);
     let place_words: Vec<&str> = words(before).collect();
+    // `O R 121455Z AUG 77`: single letters before the group say how fast it went.
+    if line
+        .get(first.range.clone())
+        .is_some_and(|date| date.get(6..7) == Some("Z"))
+    {
+        let precedence = place_words.iter().all(|word| word.len() == 1);
+        return precedence.then(|| Dateline {
+            place: None,
+            date: Some(first.clone()),
+        });
+    }
     if place_words.len() > 14
         || !place_words
             .iter()
@@ -482,20 +506,64 @@ pub(super) fn dateline(line: &str) -> Option<Dateline> {
         return None;
     }
     let place = before.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '[' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
+        c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
     });
+    // `[From the Gazette, April 5 (17), 1876.]` names no place.
     let place = place_words
         .iter()
+        .take_while(|_| place_words.first() != Some(&"From"))
         .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"))
         .then(|| {
             let start = before.find(place).unwrap_or(0);
-            start..start + place.len()
+            below_office(before, start..start + place.len())
         })
         .filter(|range| !range.is_empty());
     Some(Dateline {
         place,
         date: Some(first.clone()),
     })
+}
+
+/// The place without the office that it is named after: of `Legation of the United States,
+/// London` the town, where a town follows.
+fn below_office(line: &str, place: Range<usize>) -> Range<usize> {
+    const OFFICES: &[&str] = &[
+        "legation",
+        "embassy",
+        "department",
+        "consulate",
+        "office",
+        "ministry",
+        "mission",
+        "headquarters",
+        "commission",
+    ];
+    let words = line.get(place.clone()).unwrap_or("");
+    let mut from = 0;
+    for (comma, _) in words.match_indices(',') {
+        let part = words.get(from..comma).unwrap_or("").to_lowercase();
+        let office = part
+            .split_whitespace()
+            .any(|word| OFFICES.iter().any(|office| word.starts_with(office)));
+        if !office {
+            break;
+        }
+        from = comma + 1;
+    }
+    let rest = words.get(from..).unwrap_or("");
+    place.end - rest.trim_start().len()..place.end
+}
+
+/// Whether a line begins a dateline that the next line ends: an office and a comma.
+/// `Legation of the United States,`
+pub(super) fn opens_dateline(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 90
+        && line.ends_with(',')
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && words(line).count() <= 10
+        && words(line).all(place_word)
+        && below_office(line, 0..line.len()).is_empty()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -552,7 +620,7 @@ mod tests {
             ),
             (
                 "Legation of the United States, London, May 21, 1861. [Received June 5.]",
-                Some("Legation of the United States, London"),
+                Some("London"),
                 Some("1861-05-21"),
             ),
             ("Washington, undated.", Some("Washington"), None),

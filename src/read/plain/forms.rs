@@ -101,6 +101,11 @@ pub(super) struct Row {
 /// `FROM: George P. Shultz`, `SUBJECT` alone, `Participants:`.
 pub(super) fn row(line: &str) -> Option<Row> {
     let colon = line.bytes().take(41).position(|byte| byte == b':');
+    if colon.is_none()
+        && let Some(row) = memorandum_for(line).or_else(|| cable_row(line))
+    {
+        return Some(row);
+    }
     if colon.is_none() && line.len() > 40 {
         return None;
     }
@@ -133,6 +138,52 @@ pub(super) fn row(line: &str) -> Option<Row> {
     Some(Row {
         kind,
         label: 0..value_at.min(line.len()),
+        value: start..line.len(),
+    })
+}
+
+/// `FM AMEMBASSY MOSCOW`, `TO SECSTATE WASHDC`: the head of a cable, in capitals throughout.
+fn cable_row(line: &str) -> Option<Row> {
+    let (label, kind) = [("FM ", "from"), ("TO ", "to")]
+        .into_iter()
+        .find(|(label, _)| line.starts_with(label))?;
+    let rest = line.get(label.len()..)?;
+    let post = [
+        "AMEMBASSY",
+        "SECSTATE",
+        "AMCONSUL",
+        "USMISSION",
+        "USINT",
+        "USDEL",
+        "WHITE HOUSE",
+    ];
+    (line.len() <= 80 && in_capitals(rest) && post.iter().any(|word| rest.contains(word))).then(
+        || Row {
+            kind,
+            label: 0..label.len() - 1,
+            value: line.len() - rest.trim_start().len()..line.len(),
+        },
+    )
+}
+
+/// `MEMORANDUM FOR ROBERT C. McFARLANE`: the first row of a memorandum's block needs no colon,
+/// as long as it is no memorandum for the record.
+fn memorandum_for(line: &str) -> Option<Row> {
+    let rest = ["MEMORANDUM FOR ", "MEMORANDUM TO "]
+        .iter()
+        .find_map(|label| line.strip_prefix(label))?;
+    let name = rest.trim_start();
+    let start = line.len() - name.len();
+    let mut words = name.split_whitespace();
+    let file = name.to_uppercase();
+    let of_record = ["THE RECORD", "THE FILE", "RECORD", "FILE", "THE MEMO"]
+        .iter()
+        .any(|word| file.starts_with(word));
+    let named =
+        words.all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '^'));
+    (line.len() <= 90 && named && !of_record && !line.ends_with('.')).then_some(Row {
+        kind: "to",
+        label: 0..start,
         value: start..line.len(),
     })
 }

@@ -75,6 +75,12 @@ fn unsigned(text: &str) -> String {
     folded(&out)
 }
 
+/// `[Telegram]`, `[Telegram.—Paraphrase.]`
+fn is_telegram(line: &str) -> bool {
+    line.strip_prefix('[')
+        .is_some_and(|rest| rest.to_lowercase().starts_with("telegram"))
+}
+
 impl<'a> Reader<'a> {
     fn words(&self, range: &Range<usize>) -> &'a str {
         self.masked.get(range.clone()).unwrap_or("")
@@ -166,6 +172,16 @@ impl<'a> Reader<'a> {
                     Cert::High,
                     &range,
                 ));
+            }
+            // `[Telegram]` below a heading says what the paper is.
+            Form::Handling if self.header.kind.is_none() && is_telegram(words) => {
+                let fact = self.fact(
+                    "telegram".to_owned(),
+                    Rule::HandlingLine,
+                    Cert::High,
+                    &range,
+                );
+                self.header.kind = Some(fact);
             }
             Form::P if !std::mem::replace(&mut self.prose, true) => self.first_words(&range),
             Form::List { kind, label, items } => self.row(block, kind, label.as_ref(), items),
@@ -309,9 +325,10 @@ impl<'a> Reader<'a> {
         let Some(found) = dates::dateline(self.words(range)) else {
             return;
         };
-        let arrived = self
-            .words(range)
-            .find("[Received")
+        let words = self.words(range);
+        let arrived = ["[Received", "(Received", "[Rec’d", "[Rec'd"]
+            .iter()
+            .find_map(|word| words.find(word))
             .map(|at| range.start + at);
         if let Some(start) = arrived {
             self.arrived.get_or_insert(start..range.end);

@@ -133,8 +133,18 @@ fn first_word(text: &str) -> &str {
         .unwrap_or("")
 }
 
-/// The number before a heading: `175.`, `12a.`; the range of its digits and the start of the rest.
+/// The number before a heading: `175.`, `12a.`, `[128]`; the range of its digits and the start of the rest.
 pub(super) fn number(text: &str) -> Option<(Range<usize>, usize)> {
+    if let Some(inner) = text.strip_prefix('[') {
+        // `[128] Editorial Note`: in some volumes the number stands in brackets.
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = inner.get(digits..)?.strip_prefix(']')?;
+        let words = rest.trim_start();
+        return ((1..=4).contains(&digits)
+            && words.len() < rest.len()
+            && words.starts_with(char::is_uppercase))
+        .then(|| (1..1 + digits, text.len() - words.len()));
+    }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
         return None;
@@ -276,8 +286,43 @@ fn has_no_parties(kind: Option<&str>) -> bool {
     })
 }
 
+/// A heading in capitals as it would be printed otherwise, byte for byte.
+fn lowered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+        let stem = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let small = stem.to_ascii_lowercase();
+        // `From` and its like begin with a capital in headings.
+        if small != "from" && (parties::is_connector(&small) || small == "to") {
+            out.push_str(&small);
+        } else {
+            out.push_str(stem.get(..1).unwrap_or(""));
+            out.push_str(small.get(1..).unwrap_or(""));
+        }
+        out.push_str(word.get(stem.len()..).unwrap_or(""));
+    }
+    out
+}
+
 /// Takes a heading apart.
 pub(in crate::read) fn parse(text: &str) -> Heading {
+    // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
+    let words = number(text)
+        .and_then(|(_, start)| text.get(start..))
+        .unwrap_or(text);
+    let capitals = words.is_ascii() && words.contains(' ') && super::forms::in_capitals(words);
+    if capitals {
+        let lead = text.len() - words.len();
+        return taken_apart(&format!(
+            "{}{}",
+            text.get(..lead).unwrap_or(""),
+            lowered(words)
+        ));
+    }
+    taken_apart(text)
+}
+
+fn taken_apart(text: &str) -> Heading {
     let (number, start) = match number(text) {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),
@@ -304,7 +349,7 @@ pub(in crate::read) fn parse(text: &str) -> Heading {
         title
             .get(at + " From ".len()..)
             .map(|rest| (at + " From ".len(), rest))
-    } else if has_no_parties(heading.kind.as_deref()) {
+    } else if has_no_parties(heading.kind.as_deref()) && !title.contains(", by the ") {
         None
     } else if let Some(at) = find_outside(
         title,
@@ -464,6 +509,17 @@ pub(super) fn is_title(line: &str) -> bool {
         }
     }
     large > 0 && small * 5 <= large
+}
+
+/// Whether a line is `A to B`, with B in small letters (`the editor of the Gazette`): enough where
+/// a label announces a heading.
+pub(super) fn is_a_to_b(line: &str) -> bool {
+    line.len() <= 90
+        && parties::split_to(line).is_some_and(|(left, right)| {
+            let (from, to) = (line.get(..left), line.get(right..));
+            from.is_some_and(|from| is_title(from) && parties::is_party(from))
+                && to.is_some_and(|to| to.split_whitespace().count() <= 8)
+        })
 }
 
 /// Whether a line is `A to B` and nothing else: both sides a person or an office.

@@ -220,7 +220,7 @@ impl<'a> Layout<'a> {
                 );
             }
         }
-        inside >= 3 && broken * 2 > inside
+        inside >= 2 && broken * 2 > inside
     }
 
     fn find_heading(&self) -> Option<usize> {
@@ -301,6 +301,7 @@ impl<'a> Layout<'a> {
             }
             if let Some(level) =
                 forms::attachment_label(line).filter(|_| prose > 0 || signed || at > first + 1)
+                && self.labels_enclosure(at)
             {
                 // The heading may follow the label, a page mark or a second label between.
                 let head = (at + 1..(at + 4).min(self.lines.len())).find(|&next| {
@@ -355,13 +356,29 @@ impl<'a> Layout<'a> {
         starts
     }
 
+    /// Whether a label announces what follows: `Tab A` does only where it stands apart and
+    /// text comes after, for memoranda also list their tabs.
+    fn labels_enclosure(&self, at: usize) -> bool {
+        let tab = |at: usize| {
+            let line = self.words(at).trim_start_matches(['[', '(', '*', '_']);
+            line.get(..4)
+                .is_some_and(|word| word.eq_ignore_ascii_case("tab "))
+        };
+        !tab(at)
+            || self.gap(at) > 0
+                && !tab(at + 1)
+                && (self.prose_follows(at) || (at + 1..at + 4).any(|next| self.can_head(next)))
+    }
+
     /// Whether a line can be an enclosure's heading after its label.
     fn can_head(&self, at: usize) -> bool {
         let line = self.words(at);
         line.len() < 300
             && line.split_whitespace().count() >= 2
             && !line.ends_with([':', ',', ';'])
-            && (heading::judge(line).is_some() || heading::is_title(line))
+            && (heading::judge(line).is_some()
+                || heading::is_title(line)
+                || heading::is_a_to_b(line))
             && !forms::is_salute(line)
             && dates::dateline(line).is_none()
     }

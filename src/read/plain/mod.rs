@@ -206,15 +206,15 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
                 .get_mut(index)
                 .map(|enclosure| &mut enclosure.header),
         };
-        if let (Some(target), Some(first)) = (target, entry.lines.first()) {
-            source_facts(target, text, first, source);
+        if let (Some(target), Some(first)) = (target, entry.paragraph()) {
+            source_facts(target, text, &first, source);
         }
     }
     // A source note that stands elsewhere, or has no mark, still tells of its document.
     let source_entry = found
         .entries
         .iter()
-        .filter_map(|entry| entry.lines.first())
+        .filter_map(notes::Entry::paragraph)
         .find(|first| {
             text.get((*first).clone())
                 .is_some_and(|words| words.starts_with("Source:"))
@@ -222,7 +222,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     if header.archive.is_none()
         && let Some(first) = source_entry
     {
-        source_facts(&mut header, text, first, source);
+        source_facts(&mut header, text, &first, source);
     }
     Parsed {
         header,
@@ -266,7 +266,12 @@ fn source_facts(header: &mut Header, text: &str, note: &Range<usize>, source: &S
         ));
     }
     if let Some(range) = &marking {
-        let value = words.get(range.clone()).unwrap_or("").to_owned();
+        let folded: Vec<&str> = words
+            .get(range.clone())
+            .unwrap_or("")
+            .split_whitespace()
+            .collect();
+        let value = folded.join(" ");
         let known = header
             .classification
             .iter()

@@ -35,6 +35,14 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The first paragraph's range: its lines as far as they are broken at a measure.
+    pub(super) fn paragraph(&self) -> Option<Range<usize>> {
+        let first = self.lines.first()?;
+        let more = self.breaks.iter().skip(1).take_while(|breaks| !**breaks);
+        let last = self.lines.get(more.count())?;
+        Some(first.start..last.end)
+    }
+
     /// Takes the arrow at the end of the words apart from them.
     fn part_arrow(&mut self, text: &str) {
         let Some(last) = self.lines.last_mut() else {

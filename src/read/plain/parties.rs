@@ -208,6 +208,12 @@ const BODIES: &[&str] = &[
     "board",
     "joint",
     "press",
+    "amembassy",
+    "amconsul",
+    "secstate",
+    "usmission",
+    "usint",
+    "usdel",
     "nation",
     "north",
     "united",
@@ -403,16 +409,31 @@ fn joints(side: &str) -> Vec<(usize, usize)> {
             || OFFICE_WORDS.contains(&next.to_lowercase().as_str())
             || COURTESIES.contains(&next)
             || matches!(next, "His" | "Her");
-        let splits = if after_name {
-            capital && (separator != ", " || titled)
-        } else if separator == ", " {
-            plural && capital
-        } else {
-            // Without brackets: only where a name has just ended, so that `European and
-            // Canadian Affairs` stays one office.
-            plural && capital
-                || (titled && (!has_brackets || !after.contains('(')) && ends_with_name(before))
+        // `the Secretary of State and the Under Secretary (Webb)`: two offices, each with its
+        // article and a word that heads it.
+        let heads = |words: &str| {
+            let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+            OFFICE_WORDS.contains(&first.as_str()) || BODIES.contains(&first.as_str())
         };
+        let last = out.last().map_or(0, |&(_, end): &(usize, usize)| end);
+        let this = side.get(last..start).unwrap_or("").trim();
+        let two_offices = separator != ", "
+            && after.strip_prefix("the ").is_some_and(heads)
+            && this
+                .strip_prefix("the ")
+                .or_else(|| this.strip_prefix("The "))
+                .is_some_and(heads);
+        let splits = two_offices
+            || if after_name {
+                capital && (separator != ", " || titled)
+            } else if separator == ", " {
+                plural && capital
+            } else {
+                // Without brackets: only where a name has just ended, so that `European and
+                // Canadian Affairs` stays one office.
+                plural && capital
+                    || (titled && (!has_brackets || !after.contains('(')) && ends_with_name(before))
+            };
         if splits {
             out.push((start, start + separator.len()));
             at = start + separator.len();

@@ -20,9 +20,14 @@ pub(in crate::read) fn source_note(note: &str) -> (Option<Range<usize>>, Option<
     for end in ends {
         let sentence = text.get(from..end).unwrap_or("");
         let trimmed = sentence.trim().trim_end_matches('.');
-        if trimmed.len() <= 90 && forms::is_classification(trimmed) {
+        // `Secret; [handling restriction not declassified].`
+        let told = trimmed
+            .split_once(" [")
+            .filter(|(_, hidden)| hidden.ends_with("not declassified]"))
+            .map_or(trimmed, |(told, _)| told.trim_end_matches([';', ' ']));
+        if told.len() <= 90 && forms::is_classification(told) {
             let at = start + from + (sentence.len() - sentence.trim_start().len());
-            let marking = at..at + trimmed.len();
+            let marking = at..at + told.len();
             let archive = (is_source && from > 0).then(|| {
                 start
                     ..start

@@ -2,7 +2,6 @@
 
 use super::{Form, Item, LOOK_AHEAD, Layer, PartReader, Piece};
 use crate::model::{Cert, Rule};
-use crate::read::dates;
 use crate::read::plain::{forms, heading, lexicon};
 use std::ops::Range;
 
@@ -49,8 +48,8 @@ impl PartReader<'_, '_> {
             {
                 let start = self.layout.words_start(at);
                 self.row(&row, start);
-            } else if self.near_head() && dates::dateline(line).is_some() {
-                self.line(Form::Dateline, Rule::Dateline);
+            } else if self.near_head() && self.dateline_here() {
+                self.dateline();
             } else if forms::is_postscript(line) {
                 self.line(Form::Postscript, Rule::Postscript);
             } else if self.label_here(end) {

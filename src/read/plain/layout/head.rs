@@ -31,8 +31,8 @@ impl PartReader<'_, '_> {
                 self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
             } else if forms::is_received(line) {
                 self.line(Form::Received, Rule::Received);
-            } else if dates::dateline(line).is_some() {
-                self.line(Form::Dateline, Rule::Dateline);
+            } else if self.dateline_here() {
+                self.dateline();
             } else if let Some(row) = forms::row(line) {
                 self.row(&row, line_start);
             } else if forms::source_line(line).is_some() {
@@ -52,6 +52,9 @@ impl PartReader<'_, '_> {
                 self.letterhead();
             } else if forms::is_handling(line) {
                 self.line(Form::Handling, Rule::HandlingLine);
+            } else if self.scan && forms::in_capitals(line) && self.rows_follow() {
+                // `ACTION` above the block of a memorandum, `TAGS: …` in a cable.
+                self.line(Form::Handling, Rule::HandlingLine);
             } else if before_heading {
                 // What stands above a heading and has no form of its own: a margin head.
                 self.line(Form::Handling, Rule::HandlingLine);
@@ -64,6 +67,89 @@ impl PartReader<'_, '_> {
                 return;
             }
         }
+    }
+
+    /// Whether a row of a memorandum's block is among the next lines, with nothing but short
+    /// lines before it.
+    fn rows_follow(&self) -> bool {
+        (self.at + 1..(self.at + 8).min(self.end))
+            .take_while(|&at| self.words(at).chars().count() <= 80)
+            .any(|at| {
+                forms::row(self.words(at))
+                    .is_some_and(|row| matches!(row.kind, "to" | "from" | "subject"))
+            })
+    }
+
+    /// Where the dateline begins in the line here: behind a marking or a number that a wide
+    /// gap or a bracket parts from it (`No. 12.]  Legation of the United States,`), if
+    /// there is one.
+    fn dateline_from(&self) -> Option<usize> {
+        let line = self.words(self.at);
+        let next = self.words(self.at + 1);
+        let stands = |words: &str| {
+            let opened = dates::opens_dateline(words)
+                && self.layout.gap(self.at + 1) <= 1
+                && dates::dateline(next).is_some_and(|next| next.date.is_some());
+            opened || dates::dateline(words).is_some()
+        };
+        if line.len() > 200 {
+            return None;
+        }
+        // Behind the last gap or bracket before which nothing but a marking stands.
+        let behind = line
+            .match_indices("  ")
+            .chain(line.match_indices("] "))
+            .filter_map(|(at, sign)| {
+                let end = at + usize::from(sign == "] ");
+                let left = line.get(..end)?.trim();
+                let right = line.get(end..)?.trim_start();
+                let margin = forms::is_classification(left)
+                    || forms::is_handling(left)
+                    || left.ends_with(']') && !left.contains('[') && left.len() <= 24;
+                (margin && stands(right)).then(|| line.len() - right.len())
+            })
+            .max();
+        behind.or_else(|| stands(line).then_some(0))
+    }
+
+    /// Whether a dateline stands here.
+    pub(super) fn dateline_here(&self) -> bool {
+        self.dateline_from().is_some()
+    }
+
+    /// A dateline: the marking before it is a block of its own, and the office above its
+    /// town belongs to it.
+    pub(super) fn dateline(&mut self) {
+        let line = self.words(self.at);
+        let from = self.dateline_from().unwrap_or(0);
+        let start = self.layout.words_start(self.at);
+        if from > 0 {
+            let left = line.get(..from).unwrap_or("").trim_end();
+            let (form, rule) = if forms::is_classification(left) {
+                (Form::Classification, Rule::Classification)
+            } else {
+                (Form::Handling, Rule::HandlingLine)
+            };
+            let range = self.layout.range(self.at).start..start + left.len();
+            self.push(form, vec![Piece::Words(range)], rule, Cert::High);
+        }
+        let first = if from > 0 {
+            start + from
+        } else {
+            self.layout.range(self.at).start
+        };
+        let right = line.get(from..).unwrap_or("");
+        if dates::dateline(right).is_none() {
+            self.at += 1;
+        }
+        let range = first..self.layout.range(self.at).end;
+        self.push(
+            Form::Dateline,
+            vec![Piece::Words(range)],
+            Rule::Dateline,
+            Cert::High,
+        );
+        self.at += 1;
     }
 
     /// A heading, over several lines where lines are broken at a measure.

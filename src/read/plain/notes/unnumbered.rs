@@ -51,7 +51,7 @@ pub(super) fn list(
             _ => entries.push(Entry {
                 label: line.start..line.start,
                 number: line.start..line.start,
-                lines: vec![line.start..line.end],
+                lines: std::iter::once(line.start..line.end).collect(),
                 breaks: vec![true],
                 back: None,
             }),
