@@ -119,6 +119,17 @@ test("the address keeps query and filters: Back, reload, sharing", async () => {
   await done(page);
 });
 
+test("a fragment that changes on the open page is asked, also when nothing is loaded yet", async () => {
+  const page = await edition.page();
+  await ask(page, "");
+  await page.evaluate(() => { location.hash = "#q=humanism"; });
+  await page.locator(".search-results:not([aria-busy]) .hits a").first().waitFor({ timeout: 5000 });
+  assert.equal(await status(page), "1 document");
+  await page.evaluate(() => { location.hash = "#q=emigration"; });
+  await page.locator("mark", { hasText: "emigration" }).first().waitFor({ timeout: 5000 });
+  await done(page);
+});
+
 test("results come while a word is typed", async () => {
   const page = await edition.page();
   await ask(page, "");

@@ -130,7 +130,7 @@
   }
 
   // ---- results
-  var turn = 0, found = null, last = null, title = doc.title;
+  var turn = 0, found = null, last = null, running = null, title = doc.title;
   function count() { return results.querySelectorAll(":scope > li").length; }
   function tell(text) { if (statusLine.textContent !== text) statusLine.textContent = text; }
   function summary() {
@@ -141,18 +141,21 @@
     tell(parts.join(" · "));
   }
   function run(state, shown) {
-    var mine = ++turn, key = JSON.stringify(state), active = 0;
+    var key = JSON.stringify(state), active = 0;
     doc.title = state.q ? state.q + " – " + title : title;
     NAMES.forEach(function (name) { if (name !== "q" && name !== "sort" && state[name]) active++; });
     page.querySelector(".search-active").textContent = active ? " (" + active + ")" : "";
-    if (key === last && !shown) return Promise.resolve();
+    // A changed fragment is told twice (popstate, hashchange): what is under way goes on.
+    if (key === last && !shown) return running;
+    var mine = ++turn;
     last = key;
+    running = Promise.resolve();
     var wish = wishOf(state);
     if (wish.wrong || state.nobody) { found = null; clear(); tell(wish.wrong ? words.date : words.nobody); return Promise.resolve(); }
     if (!state.q && !active) { found = null; clear(); tell(""); return Promise.resolve(); }
     results.setAttribute("aria-busy", "true");
     var slow = setTimeout(function () { if (mine === turn) tell(words.wait); }, 400);
-    return index.search(wish).then(function (it) {
+    running = index.search(wish).then(function (it) {
       if (mine !== turn) return;
       return it.next(Math.max(PAGE, shown || 0)).then(function (groups) {
         if (mine !== turn) return;
@@ -169,6 +172,7 @@
       clear();
       tell(/form/.test(error.message) ? words.changed : words.failed);
     }).then(function () { clearTimeout(slow); if (mine === turn) results.removeAttribute("aria-busy"); });
+    return running;
   }
   function clear() { results.textContent = ""; results.removeAttribute("aria-busy"); more.hidden = true; }
   moreButton.addEventListener("click", function () {
