@@ -344,25 +344,46 @@ impl Edition {
     }
 
     /// Other documents that stand for themselves of the same day of the year, those of
-    /// nearer years first. Empty where the document's date is not one day.
+    /// nearer years first, at most so many. Empty where the document's date is not one day.
     #[must_use]
-    pub fn same_day(&self, document: DocIdx) -> Vec<DocIdx> {
-        let day = |document: DocIdx| {
-            self.document(document)
-                .header
-                .sent
-                .date
-                .as_ref()?
-                .value
-                .exact()
+    pub fn same_day(&self, document: DocIdx, most: usize) -> Vec<DocIdx> {
+        let day = |document: &DocIdx| {
+            let date = self.document(*document).header.sent.date.as_ref()?;
+            date.value.exact()
         };
-        let Some(own) = day(document) else {
+        let Some(own) = day(&document) else {
             return Vec::new();
         };
-        let others = self.chronology.same_day(own).iter();
-        let mut others: Vec<DocIdx> = others.copied().filter(|&it| it != document).collect();
-        others.sort_by_key(|&other| day(other).map(|it| it.year().abs_diff(own.year())));
-        others
+        // They stand in the order of time: years are found, not gone through.
+        let year = |it: &DocIdx| day(it).map_or(own.year(), |day| day.year());
+        let all = self.chronology.same_day(own);
+        let (before, rest) = all.split_at(all.partition_point(|it| year(it) < own.year()));
+        let (same, after) = rest.split_at(rest.partition_point(|it| year(it) <= own.year()));
+        let same = same.iter().filter(|&&it| it != document);
+        let mut found: Vec<DocIdx> = same.take(most).copied().collect();
+        let (mut before, mut after) = (before, after);
+        while found.len() < most {
+            let distance = |it: Option<&DocIdx>| it.map(|it| year(it).abs_diff(own.year()));
+            let years = match (distance(before.last()), distance(after.first())) {
+                (None, None) => break,
+                (Some(earlier), later) if later.is_none_or(|later| earlier <= later) => {
+                    let wanted = before.last().map(year);
+                    let from = before.partition_point(|it| Some(year(it)) < wanted);
+                    let (rest, years) = before.split_at(from);
+                    before = rest;
+                    years
+                }
+                (_, _) => {
+                    let wanted = after.first().map(year);
+                    let to = after.partition_point(|it| Some(year(it)) <= wanted);
+                    let (years, rest) = after.split_at(to);
+                    after = rest;
+                    years
+                }
+            };
+            found.extend(years.iter().take(most - found.len()));
+        }
+        found
     }
 
     /// Documents that a document (or one of its enclosures) answers.

@@ -87,7 +87,7 @@ impl Tables<'_> {
     /// Other documents of the same day of the year.
     pub(super) fn same_day(&self, here: &Here<'_>, document: DocIdx) -> Vec<DocLink> {
         let summary = self.edition.document(document);
-        let others = self.edition.same_day(document).into_iter().take(SAME_DAY);
+        let others = self.edition.same_day(document, SAME_DAY).into_iter();
         others
             .map(|other| self.link_from(here, summary, other, None))
             .collect()

@@ -82,7 +82,7 @@ fn a_day_of_the_year_has_its_documents_nearest_years_first() {
         .add("v5/d4", |it| date(it, "1871-03"))
         .add("v5/d5", |it| date(it, "1871-03-09"))
         .edition();
-    let of = |id| names(&edition, &edition.same_day(find(&edition, id)));
+    let of = |id| names(&edition, &edition.same_day(find(&edition, id), 6));
     assert_eq!(of("v5/d2"), ["v5#d5", "v5#d3", "v5#d1"]);
     assert!(of("v5/d4").is_empty());
 }
