@@ -37,7 +37,7 @@ pub use exchanges::{Exchange, Letter};
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
 pub use people::{Appearance, Capacity, IndexEntry, role_at};
 pub use summarize::{Dates, summarize};
-pub use summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
+pub use summary::{ImageSummary, Mention, Naming, NoteKey, PageKey, RefSummary, Spoken, Summary};
 pub use threads::Reply;
 pub use titles::{Title, capital, joined, sorted_name};
 

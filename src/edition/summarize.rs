@@ -5,7 +5,9 @@
 
 use super::sentences::{cut, sentences, shown};
 use super::spoken::{self, Own};
-use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
+use super::summary::{
+    ImageSummary, Mention, Naming, NoteKey, PageKey, RefSummary, Spoken, Summary,
+};
 use crate::model::{Date, Element, EntityId, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank, is_folded};
 use std::collections::{BTreeMap, BTreeSet};
@@ -152,7 +154,11 @@ enum Step<'a> {
 struct Walker<'a> {
     refs: Vec<Option<Found>>,
     mentions: Vec<Mention>,
-    mentioned: BTreeMap<EntityId, usize>,
+    /// Which of `mentions` it is, and the sentence in which it was met last: the segment's
+    /// number and where in it.
+    mentioned: BTreeMap<EntityId, (usize, (usize, usize))>,
+    /// How many segments there were.
+    segments: usize,
     pages: Vec<PageKey>,
     /// Their keys.
     paged: BTreeSet<Box<str>>,
@@ -185,6 +191,7 @@ impl<'a> Walker<'a> {
             refs: std::iter::repeat_with(|| None).take(refs).collect(),
             mentions: Vec::new(),
             mentioned: BTreeMap::new(),
+            segments: 0,
             pages: Vec::new(),
             paged: BTreeSet::new(),
             keys: Vec::new(),
@@ -382,6 +389,7 @@ impl<'a> Walker<'a> {
     /// Ends the segment: finds the sentence of each thing in it.
     fn flush(&mut self) {
         let segment = std::mem::take(&mut self.segment);
+        self.segments += 1;
         let text = segment.text.trim_end();
         self.open.fill(0);
         if !self.in_note {
@@ -424,6 +432,7 @@ impl<'a> Walker<'a> {
                 }
                 _ => sentence.into(),
             };
+            let which = (self.segments, around.start);
             last = Some((around, sentence.clone()));
             match kind {
                 Kind::Reference(index) => {
@@ -435,7 +444,7 @@ impl<'a> Walker<'a> {
                         });
                     }
                 }
-                Kind::Name(entity, span) => self.mention(entity, span, sentence),
+                Kind::Name(entity, span) => self.mention(entity, span, which, sentence),
                 Kind::Date(date, inferred) => {
                     let known = self.spoken.iter().any(|it| it.date == date);
                     if !known && self.spoken.len() < spoken::MOST {
@@ -451,22 +460,26 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn mention(&mut self, entity: EntityId, span: Span, sentence: Arc<str>) {
-        let at = Arc::clone(&self.at);
-        let known = self.mentioned.get(&entity).copied();
-        if let Some(mention) = known.and_then(|known| self.mentions.get_mut(known)) {
-            // The text is walked in order: the same place comes again only directly.
-            if mention.places.last() != Some(&at) {
-                mention.places.push(at);
+    /// `which` tells the sentence from all others.
+    fn mention(&mut self, entity: EntityId, span: Span, which: (usize, usize), sentence: Arc<str>) {
+        let naming = Naming {
+            at: Arc::clone(&self.at),
+            sentence,
+        };
+        if let Some((known, last)) = self.mentioned.get_mut(&entity) {
+            // The text is walked in order: the same sentence comes again only directly.
+            let is_new = std::mem::replace(last, which) != which;
+            if let Some(mention) = self.mentions.get_mut(*known).filter(|_| is_new) {
+                mention.places.push(naming);
             }
             return;
         }
-        self.mentioned.insert(entity.clone(), self.mentions.len());
+        self.mentioned
+            .insert(entity.clone(), (self.mentions.len(), which));
         self.mentions.push(Mention {
             entity,
             span,
-            sentence,
-            places: vec![at],
+            places: vec![naming],
         });
     }
 

@@ -142,11 +142,19 @@ pub struct Mention {
     pub entity: EntityId,
     /// Where the name stands first.
     pub span: Span,
-    /// The sentence around the first place, blanks folded, at most about 200 characters.
+    /// The sentences that name it, in the order of the text; never empty. One that names
+    /// it twice stands here once.
+    pub places: Vec<Naming>,
+}
+
+/// A sentence that names someone or something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// The end of the address of the paragraph or note in which it stands.
+    pub at: Arc<str>,
+    /// The sentence, blanks folded, at most about 200 characters. Names of one sentence
+    /// share it where it is short.
     pub sentence: Arc<str>,
-    /// The ends of the addresses of the paragraphs and notes that name it, each once, in
-    /// the order of the text; the first is where the sentence stands.
-    pub places: Vec<Arc<str>>,
 }
 
 /// A date that a text speaks of.

@@ -1,6 +1,7 @@
 //! The page of one entry of an index: a person, a place, an organisation, a term.
 
 use super::chart::chart;
+use super::occurrences::{Occurrences, Row};
 use super::pieces::{Tables, dated, header_of};
 use super::urls::{self, Here};
 use super::views::{
@@ -9,75 +10,45 @@ use super::views::{
 use crate::edition::{Appearance, Capacity, DocIdx, IndexEntry, NoteKey, Summary, role_at};
 use crate::model::{Date, Day, Event, Party, RecordKind, Tenure};
 use crate::words::Words;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The most documents of one page.
-const ROWS: usize = 500;
-
-/// How many pages an entry needs; never 0.
-pub(super) fn parts(entry: &IndexEntry) -> usize {
-    rows(entry).div_ceil(ROWS).max(1)
-}
-
-fn rows(entry: &IndexEntry) -> usize {
-    let party = |at: &&Appearance| !matches!(at.capacity, Capacity::Mentioned(_));
-    entry.appearances.iter().filter(party).count() + mentions(entry).count()
-}
-
-/// The rows of one page, while the lists of an entry are gone through one after another.
-struct Rows {
-    /// How many are still to be passed over.
-    before: usize,
-    /// How many the page still takes.
-    room: usize,
-}
-
-impl Rows {
-    const fn of(page: usize) -> Self {
-        Self {
-            before: page * ROWS,
-            room: ROWS,
-        }
-    }
-
-    /// What of a list stands on the page.
-    fn take<T>(&mut self, list: Vec<T>) -> impl Iterator<Item = T> + use<T> {
-        let skipped = self.before.min(list.len());
-        let taken = self.room.min(list.len() - skipped);
-        self.before -= skipped;
-        self.room -= taken;
-        list.into_iter().skip(skipped).take(taken)
-    }
-}
+use std::collections::BTreeMap;
 
 impl<'a> Tables<'a> {
-    /// The page of an entry, or a page of what it occurs in, from 0.
+    /// The page of an entry, by its place in its index, or a page of what it occurs in,
+    /// from 0.
     pub(super) fn index_entry(
         &self,
         here: &Here<'_>,
         entry: &'a IndexEntry,
+        at: usize,
         page: usize,
     ) -> EntryView {
         let entity = self.edition.entity(&entry.id);
-        let mut rows = Rows::of(page);
-        let mut documents = |wanted: Capacity| {
-            let mut found: Vec<&Appearance> = entry
-                .appearances
-                .iter()
-                .filter(|at| at.capacity == wanted)
-                .collect();
-            found.sort_by_key(|at| (self.order(at.document, at.enclosure), **at));
-            let listed = rows.take(found).map(|at| EntryDocument {
-                document: self.link_to_part(here, at.document, at.enclosure),
-                role: self.role(entry, at),
-            });
-            listed.collect()
+        let own;
+        let occurrences = match self.plan.long_entries.get(entry.kind, at) {
+            Some(known) => known,
+            None => {
+                own = Occurrences::new(self.edition, entry);
+                &own
+            }
         };
-        let sent = documents(Capacity::Sender);
-        let received = documents(Capacity::Addressee);
-        let took_part = documents(Capacity::Participant);
-        let mut mentioned: Vec<(DocIdx, u32)> = mentions(entry).collect();
-        mentioned.sort_by_key(|&(document, at)| (self.order(document, None), document, at));
+        let (mut sent, mut received, mut took_part) = (Vec::new(), Vec::new(), Vec::new());
+        let mut mentioned = Vec::new();
+        for row in occurrences.page(page) {
+            match row {
+                Row::Named(document, at) => mentioned.extend(self.mention(here, *document, *at)),
+                Row::Party(at) => {
+                    let list = match at.capacity {
+                        Capacity::Sender => &mut sent,
+                        Capacity::Addressee => &mut received,
+                        Capacity::Participant | Capacity::Mentioned(_) => &mut took_part,
+                    };
+                    list.push(EntryDocument {
+                        document: self.link_to_part(here, at.document, at.enclosure),
+                        role: self.role(entry, at),
+                    });
+                }
+            }
+        }
         let mut events: Vec<&Event> = self.edition.events_of(&entry.id).collect();
         events.sort_by_key(|event| event.date.order());
         let mut uncounted = BTreeMap::new();
@@ -97,39 +68,16 @@ impl<'a> Tables<'a> {
                 .map(|entity| self.elsewhere(&entity.links))
                 .unwrap_or_default(),
             chart: self.chart(entry),
-            parts: self.parts_of(here, entry, page),
+            parts: parts(here, entry, occurrences, page),
             sent,
             received,
             took_part,
-            mentioned: rows
-                .take(mentioned)
-                .filter_map(|(document, at)| self.mention(here, document, at))
-                .collect(),
+            mentioned,
             events: events
                 .into_iter()
                 .map(|event| self.event(event, &mut uncounted))
                 .collect(),
         }
-    }
-
-    /// The pages of what an entry occurs in; none where one holds all.
-    fn parts_of(&self, here: &Here<'_>, entry: &IndexEntry, page: usize) -> Vec<PartLink> {
-        let count = parts(entry);
-        let link = |at: usize| PartLink {
-            label: format!("{}–{}", at * ROWS + 1, ((at + 1) * ROWS).min(rows(entry))),
-            href: here.to(&urls::entry_part(entry, at)),
-            current: at == page,
-        };
-        (0..count).filter(|_| count > 1).map(link).collect()
-    }
-
-    /// A key that sorts documents and enclosures by date, undated ones last.
-    fn order(&self, document: DocIdx, enclosure: Option<u32>) -> (bool, (i64, i64)) {
-        let date = dated(self.edition, document, enclosure);
-        (
-            date.is_none(),
-            date.map(|date| date.order()).unwrap_or_default(),
-        )
     }
 
     /// As what someone was party to a document: where there is but one office, it stands
@@ -198,21 +146,15 @@ impl<'a> Tables<'a> {
     fn mention(&self, here: &Here<'_>, document: DocIdx, at: u32) -> Option<MentionsView> {
         let summary = self.edition.document(document);
         let mention = summary.mentions.get(at as usize)?;
-        let mut places: Vec<MentionPlace> = mention
-            .places
-            .iter()
-            .map(|key| MentionPlace {
-                href: self.at(here, document, key),
-                label: place_label(summary, key, self.words),
-                sentence: String::new(),
-            })
-            .collect();
-        if let Some(first) = places.first_mut() {
-            first.sentence = mention.sentence.to_string();
-        }
+        let places = mention.places.iter().map(|place| MentionPlace {
+            href: self.at(here, document, &place.at),
+            label: place_label(summary, &place.at, self.words),
+            sentence: place.sentence.to_string(),
+        });
         Some(MentionsView {
             document: self.link(here, document),
-            places,
+            places: places.collect(),
+            further: mention.places.len().saturating_sub(3),
         })
     }
 
@@ -239,26 +181,23 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Where someone is named in texts of which they are not a party.
-pub(super) fn mentions(entry: &IndexEntry) -> impl Iterator<Item = (DocIdx, u32)> {
-    let parties: BTreeSet<DocIdx> = entry
-        .appearances
-        .iter()
-        .filter(|at| at.enclosure.is_none() && !matches!(at.capacity, Capacity::Mentioned(_)))
-        .map(|at| at.document)
-        .collect();
-    entry
-        .appearances
-        .iter()
-        .filter_map(move |at| match at.capacity {
-            Capacity::Mentioned(index) if !parties.contains(&at.document) => {
-                Some((at.document, index))
-            }
-            Capacity::Mentioned(_)
-            | Capacity::Sender
-            | Capacity::Addressee
-            | Capacity::Participant => None,
-        })
+/// The pages of what an entry occurs in; none where one holds all.
+fn parts(
+    here: &Here<'_>,
+    entry: &IndexEntry,
+    occurrences: &Occurrences,
+    page: usize,
+) -> Vec<PartLink> {
+    let count = occurrences.pages();
+    let link = |at: usize| {
+        let rows = occurrences.range(at);
+        PartLink {
+            label: format!("{}–{}", rows.start + 1, rows.end),
+            href: here.to(&urls::entry_part(entry, at)),
+            current: at == page,
+        }
+    };
+    (0..count).filter(|_| count > 1).map(link).collect()
 }
 
 /// `paragraph 3`, `note 2`

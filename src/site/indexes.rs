@@ -1,6 +1,6 @@
 //! The indexes: people, places, organisations, terms; in pages where they are long.
 
-use super::entry::mentions;
+use super::occurrences::mentions;
 use super::pieces::Tables;
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};

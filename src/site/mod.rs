@@ -15,6 +15,7 @@ mod indexes;
 mod kinds;
 mod lists;
 mod metadata;
+mod occurrences;
 mod pieces;
 mod plan;
 mod render;

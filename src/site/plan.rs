@@ -1,9 +1,9 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
 use super::contents::ContentsPages;
-use super::entry;
 use super::indexes::IndexPages;
 use super::kinds::KindPages;
+use super::occurrences::LongEntries;
 use super::theme::Theme;
 use super::timeline::TimelinePages;
 use super::urls;
@@ -105,6 +105,8 @@ pub struct SitePlan {
     pub(super) timeline: TimelinePages,
     /// The pages of the indexes that there are, people first.
     pub(super) indexes: Vec<IndexPages>,
+    /// Entries of the indexes that need several pages.
+    pub(super) long_entries: LongEntries,
     /// The lists by kind.
     pub(super) kinds: KindPages,
     /// The essay whose text is the home page's.
@@ -156,6 +158,7 @@ impl SitePlan {
             contents: ContentsPages::new(edition),
             timeline: TimelinePages::new(edition, &theme.words),
             indexes: IndexPages::all(edition),
+            long_entries: LongEntries::default(),
             kinds: KindPages::new(edition, &theme.words),
             home_essay,
             css: Vec::new(),
@@ -186,8 +189,8 @@ impl SitePlan {
                 let place = edition
                     .entity(&entry.id)
                     .map_or(Place::Nowhere, |entity| Place::Span(entity.span));
-                for part in 0..entry::parts(entry) {
-                    let path = urls::entry_part(entry, part);
+                let paths = plan.long_entries.paths(edition, kind, at, entry);
+                for (part, path) in paths.enumerate() {
                     pages.add(path, PageKind::Entry(kind, at, part), place);
                 }
             }

@@ -303,7 +303,7 @@ impl<'a> Printer<'a> {
                 let Some(entry) = tables.edition.index_of(*kind).get(*at) else {
                     return Ok(());
                 };
-                let view = tables.index_entry(&here, entry, *part);
+                let view = tables.index_entry(&here, entry, *at, *part);
                 let title = match view.parts.iter().find(|part| part.current) {
                     Some(part) => format!("{}, {}", view.name, part.label),
                     None => view.name.clone(),

@@ -94,7 +94,7 @@ messages! {
         cited_by cite_this cite_place managers managers_all outside downloads file_json file_text file_tei_shown tei_text tei_file
         neighbours earlier later previous next previous_number next_number previous_both next_both
         index indexes people places organizations glossary terms nobody letters office offices
-        also_as elsewhere sent received took_part named_in further_places at_heading events
+        also_as elsewhere sent received took_part named_in at_heading events
         key_party key_named
         timeline timeline_pages timeline_pages_below tl_person tl_everyone tl_kind tl_everything
         tl_arrivals tl_spoken tl_written tl_time tl_in tl_out tl_all tl_drawing spoken_in inferred no_entries years undated without_year
@@ -133,7 +133,7 @@ messages! {
         other_hand(hand) said_from(date) said_to(date) said_not_before(date) said_not_after(date)
         n_listed(n) editor_role(role);
     counted:
-        documents_n(n) in_texts(n) entries_n(n)
+        documents_n(n) in_texts(n) further_places_n(n) entries_n(n)
         n_characters(n) n_words(n) n_lines(n) n_pages(n);
     lists:
         months[12] months_of[12] seasons[4] seasons_in[4];

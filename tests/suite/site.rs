@@ -618,6 +618,33 @@ fn a_long_timeline_and_a_long_list_of_people_are_divided() {
 }
 
 #[test]
+fn somebody_who_is_named_very_often_has_several_pages() {
+    let mut book = book(BOOK);
+    for n in 0..60 {
+        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
+        book = book.record(&path, (Some("more"), &id), |record| {
+            let name = |at| format!("Case {at} is <persName ref=\"#shultz\">his</persName>.");
+            let sentences: Vec<String> = (0..40).map(name).collect();
+            record.body = tree(&format!("<p key=\"p1\">{}</p>", sentences.join(" ")));
+        });
+    }
+    let site = book.build();
+    site.links_hold();
+    let paths = site.files.keys();
+    let paths: Vec<&String> = paths
+        .filter(|path| path.starts_with("people/shultz"))
+        .collect();
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    let pages: Vec<&str> = paths.iter().map(|path| site.text(path)).collect();
+    for page in &pages {
+        assert!(page.matches("class=\"place\"").count() <= 1_000);
+    }
+    let all = pages.concat();
+    assert!(all.matches("Case 39 is his.").count() == 60);
+    has(&all, &["<summary>37 further sentences</summary>"]);
+}
+
+#[test]
 fn somebody_who_wrote_very_much_has_several_pages() {
     let mut book = book(BOOK);
     for n in 0..620 {

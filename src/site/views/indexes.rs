@@ -160,8 +160,11 @@ pub struct TenureView {
 pub struct MentionsView {
     /// The document.
     pub document: DocLink,
-    /// The places, in the order of the text.
+    /// The places, in the order of the text: a sentence each, also where several stand in
+    /// one paragraph.
     pub places: Vec<MentionPlace>,
+    /// How many there are after the first three.
+    pub further: usize,
 }
 
 /// One place where someone is named.
@@ -171,6 +174,6 @@ pub struct MentionPlace {
     pub href: String,
     /// What it is: `paragraph 3`, `note 2`.
     pub label: String,
-    /// The sentence, at the first place in a document. Empty at further ones.
+    /// The sentence.
     pub sentence: String,
 }

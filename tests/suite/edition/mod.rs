@@ -15,7 +15,7 @@ mod whole;
 use recto::config::{self, Config};
 use recto::diag::Diagnostics;
 use recto::edition::{
-    DocIdx, Edition, Link, Mention, NoteKey, PageKey, RefSummary, Summary, Target, assemble,
+    DocIdx, Edition, Link, Mention, Naming, NoteKey, PageKey, RefSummary, Summary, Target, assemble,
 };
 use recto::load::{Authority, Inputs};
 use recto::model::{
@@ -242,8 +242,10 @@ pub(super) fn mention(summary: &mut Summary, id: &str) {
     summary.mentions.push(Mention {
         entity: EntityId::new(id).expect("a legal id"),
         span: Span::new(summary.file, 3, 4),
-        sentence: "They met.".into(),
-        places: vec!["p1".into()],
+        places: vec![Naming {
+            at: "p1".into(),
+            sentence: "They met.".into(),
+        }],
     });
 }
 

@@ -72,10 +72,10 @@ fn show(summary: &Summary) -> Vec<String> {
         .refs
         .iter()
         .map(|it| format!("{} | {} | {}", it.at, it.text, it.sentence));
-    let mentions = summary
-        .mentions
-        .iter()
-        .map(|it| format!("{} {} | {}", it.entity, it.places.join(","), it.sentence));
+    let mentions = summary.mentions.iter().flat_map(|it| {
+        let places = it.places.iter();
+        places.map(|place| format!("{} {} | {}", it.entity, place.at, place.sentence))
+    });
     refs.chain(mentions).collect()
 }
 
@@ -133,8 +133,11 @@ fn sentences_run_on_over_pages_and_stamps() {
             "p1 | Document 2 | Their poor performance was seen by Reagan and Shultz, see Document 2.",
             "fn1 | p. 3 | See p. 3 of U.S. Policy.",
             " |  | ",
-            "reagan ,p1 | 1. Letter to Reagan",
-            "shultz p1,p2 | Their poor performance was seen by Reagan and Shultz, see Document 2.",
+            "reagan  | 1. Letter to Reagan",
+            "reagan p1 | Their poor performance was seen by Reagan and Shultz, see Document 2.",
+            "shultz p1 | Their poor performance was seen by Reagan and Shultz, see Document 2.",
+            "shultz p2 | Shultz left.",
+            "shultz p2 | He did.",
         ]
     );
     assert_eq!(summary.pages.len(), 1);
