@@ -12,6 +12,8 @@
 //!
 //! [`pipeline`] has the phases in their order; [`build`] runs them all.
 
+mod bytes;
+
 pub mod source;
 
 pub mod diag;

@@ -4,21 +4,13 @@
 //! elements are closed, and characters that cannot stand in either are left out (readers
 //! have reported them).
 
+use crate::bytes::{position, position_of_pair};
 use std::io;
 
 /// Markup being written.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: String,
-}
-
-/// First bytes of what may not be written as it is: markup, white space, and what may
-/// begin a control character or one that XML does not have (U+0080 to U+009F, U+FFFE).
-const fn is_stop(byte: u8) -> bool {
-    matches!(
-        byte,
-        0..=0x20 | b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7F | 0xC2 | 0xEF
-    )
 }
 
 /// How a run of text is written.
@@ -138,13 +130,14 @@ impl Writer {
                 '&' => self.out.push_str("&amp;"),
                 '<' => self.out.push_str("&lt;"),
                 '>' => self.out.push_str("&gt;"),
-                '"' if mode == Mode::Attribute => self.out.push_str("&quot;"),
-                '"' => self.out.push('"'),
-                '\'' if mode == Mode::Attribute => self.out.push_str("&#39;"),
-                '\'' => self.out.push('\''),
+                '"' => self.out.push_str("&quot;"),
+                '\'' => self.out.push_str("&#39;"),
                 _ if is_fold(c) && mode == Mode::Folded => {
                     rest = rest.trim_start_matches(is_fold);
-                    self.out.push(' ');
+                    // A blank may have been written before a line break.
+                    if !plain.ends_with(' ') {
+                        self.out.push(' ');
+                    }
                 }
                 ' ' => self.out.push(' '),
                 // In an attribute a parser would make them blanks.
@@ -176,46 +169,30 @@ pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(writer.out.as_bytes())
 }
 
-/// Bytes that are looked at as a whole, which processors do many at a time.
-const BLOCK: usize = 64;
-
-/// Whether a byte may not be written as it is, before `next`. Most that may not be are
-/// blanks; single ones between words may.
-fn stops(byte: u8, next: u8, mode: Mode) -> bool {
-    (is_stop(byte) & (byte != b' '))
-        | ((byte == b' ') & (mode == Mode::Folded) & ((next <= 0x20) | (next == 0xC2)))
-}
-
-fn is_clear(block: &[u8; BLOCK], nexts: &[u8; BLOCK], mode: Mode) -> bool {
-    let stop = |found: bool, (&byte, &next): (&u8, &u8)| found | stops(byte, next, mode);
-    !block.iter().zip(nexts).fold(false, stop)
-}
-
 /// Where the next character stands that may not be written as it is.
 fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
-    let (blocks, _) = bytes.as_chunks();
-    let (nexts, _) = bytes.get(1..).unwrap_or_default().as_chunks();
-    let clear = blocks
-        .iter()
-        .zip(nexts)
-        .take_while(|(block, nexts)| is_clear(block, nexts, mode))
-        .count()
-        * BLOCK;
-    let rest = bytes.get(clear..).unwrap_or_default();
-    // Most texts are short, and the ends of long ones are: filled up, they are a block.
-    let mut filled = [b'x'; BLOCK + 1];
-    if let Some(begin) = filled.get_mut(..rest.len().min(BLOCK))
-        && rest.len() <= BLOCK
-    {
-        begin.copy_from_slice(rest);
-        let (block, nexts) = (filled.first_chunk()?, filled.last_chunk()?);
-        if is_clear(block, nexts, mode) {
-            return None;
-        }
+    match mode {
+        // Single blanks between words may.
+        Mode::Folded => position_of_pair(bytes, b'x', |byte, next| {
+            is_stop(byte) | ((byte == b' ') & (next == b' '))
+        }),
+        Mode::Verbatim => position(bytes, is_stop),
+        Mode::Attribute => position(bytes, |byte| {
+            is_stop(byte) | (byte == b'"') | (byte == b'\'')
+        }),
     }
-    let nexts = rest.iter().skip(1).chain(b"x");
-    let mut pairs = rest.iter().zip(nexts);
-    Some(clear + pairs.position(|(&byte, &next)| stops(byte, next, mode))?)
+}
+
+/// First bytes of what may not be written as it is: markup, line breaks, and what may
+/// begin a control character or one that XML does not have (U+0080 to U+009F, U+FFFE).
+const fn is_stop(byte: u8) -> bool {
+    (byte < b' ')
+        | (byte == b'&')
+        | (byte == b'<')
+        | (byte == b'>')
+        | (byte == 0x7F)
+        | (byte == 0xC2)
+        | (byte == 0xEF)
 }
 
 /// White space that a source's layout made; not the blanks that a writer chose, such as

@@ -17,7 +17,7 @@ mod pages;
 mod tokens;
 mod volumes;
 
-use super::plain::inline::holds;
+use crate::bytes::holds;
 use crate::model::{Rule, VolumeCue, Wanted};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;

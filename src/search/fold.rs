@@ -28,14 +28,27 @@ enum Class {
     Other,
 }
 
-/// The class of a byte; `None`: it is part of a longer character.
-const fn ascii(byte: u8) -> Option<Class> {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some(Class::Word),
-        b'-' | b'\'' => Some(Class::Joiner),
-        0..=0x7f => Some(Class::Other),
-        _ => None,
+/// The classes of ASCII, by byte; `None`: it is part of a longer character.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "worked out by the compiler, which would say so"
+)]
+static ASCII: [Option<Class>; 256] = {
+    let mut classes = [None; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        classes[byte] = Some(match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Word,
+            b'-' | b'\'' => Class::Joiner,
+            _ => Class::Other,
+        });
+        byte += 1;
     }
+    classes
+};
+
+fn ascii(byte: u8) -> Option<Class> {
+    ASCII.get(usize::from(byte)).copied().flatten()
 }
 
 /// Whether a piece of a text is a word, and not what stands between two.
@@ -47,10 +60,11 @@ pub(super) fn is_word(piece: &str) -> bool {
 }
 
 fn class(c: char) -> Class {
+    if let Some(class) = u8::try_from(c).ok().and_then(ascii) {
+        return class;
+    }
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Word,
-        '-' | '\'' | '\u{2010}' | '\u{2011}' | '\u{2019}' => Class::Joiner,
-        _ if c.is_ascii() => Class::Other,
+        '\u{2010}' | '\u{2011}' | '\u{2019}' => Class::Joiner,
         // Soft hyphens, and what joins letters in Persian and Indic scripts.
         '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => Class::Word,
         _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Word,
@@ -66,6 +80,7 @@ pub(super) struct Piece {
 }
 
 /// The words of a text and what stands between them, in turn; together they are all of it.
+#[inline]
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -92,13 +107,18 @@ fn is_word_at(text: &str, at: usize) -> Option<bool> {
 
 /// The length of the word with which a text begins.
 fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (class, length) = match ascii(byte) {
-            Some(class) => (class, 1),
-            None => match text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(c) => (class(c), c.len_utf8()),
-                None => return text.len(),
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default().iter();
+        at += rest
+            .take_while(|&&byte| ascii(byte) == Some(Class::Word))
+            .count();
+        let (class, length) = match bytes.get(at) {
+            None => return at,
+            Some(&byte) => match ascii(byte) {
+                Some(class) => (class, 1),
+                None => wide(text, at),
             },
         };
         match class {
@@ -108,23 +128,31 @@ fn word_length(text: &str) -> usize {
         }
         at += length;
     }
-    text.len()
 }
 
 /// The length of what stands before the next word.
 fn gap_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        at += match ascii(byte) {
-            Some(Class::Word) => return at,
-            Some(Class::Joiner | Class::Other) => 1,
-            None => match text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(c) if class(c) != Class::Word => c.len_utf8(),
-                _ => return at,
+    loop {
+        let (class, length) = match bytes.get(at) {
+            None => return at,
+            Some(&byte) => match ascii(byte) {
+                Some(class) => (class, 1),
+                None => wide(text, at),
             },
         };
+        if class == Class::Word {
+            return at;
+        }
+        at += length;
     }
-    text.len()
+}
+
+/// The class and the length of a character beyond ASCII.
+fn wide(text: &str, at: usize) -> (Class, usize) {
+    let c = text.get(at..).and_then(|rest| rest.chars().next());
+    c.map_or((Class::Other, 1), |c| (class(c), c.len_utf8()))
 }
 
 /// Whether a character belongs to a script that is written without blanks.

@@ -39,7 +39,11 @@ pub(super) fn passages(record: &Record, title: &str, mut each: impl FnMut(&Passa
     // A record without words has its title nevertheless.
     gatherer.announce("");
     for note in &record.notes {
-        gatherer.passage = empty(&note.key, Some(&note.n));
+        let text = std::mem::take(&mut gatherer.passage.text);
+        gatherer.passage = Passage {
+            text,
+            ..empty(&note.key, Some(&note.n))
+        };
         gatherer.tree(&note.body);
     }
 }
@@ -208,20 +212,29 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
 
     /// The passage ends.
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.passage.text);
-        let aside = std::mem::take(&mut self.aside);
         self.glue = false;
-        for words in [text, aside] {
-            let trimmed = words.trim();
-            if trimmed.is_empty() {
-                continue;
-            }
-            self.announce(trimmed);
-            self.passage.text.clear();
-            // The words of the text are folded already.
-            self.passage.text.push_str(trimmed);
-            (self.each)(&self.passage);
+        self.tell();
+        // Its words are folded already.
+        std::mem::swap(&mut self.passage.text, &mut self.aside);
+        self.tell();
+        std::mem::swap(&mut self.passage.text, &mut self.aside);
+    }
+
+    /// Tells of the words at hand, and forgets them.
+    fn tell(&mut self) {
+        let text = &mut self.passage.text;
+        text.truncate(text.trim_end().len());
+        let blanks = text.len() - text.trim_start().len();
+        text.drain(..blanks);
+        if self.passage.text.is_empty() {
+            return;
         }
+        if self.title.is_some() {
+            let text = std::mem::take(&mut self.passage.text);
+            self.announce(&text);
+            self.passage.text = text;
+        }
+        (self.each)(&self.passage);
         self.passage.text.clear();
     }
 }

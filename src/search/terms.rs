@@ -17,12 +17,13 @@ const SHARD: usize = 24_000;
 
 /// The order of JavaScript: by the sixteen-bit units of a string.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
-    // Only what lies beyond U+E000 is in another order than its bytes.
-    let plain = |word: &str| word.bytes().all(|byte| byte < 0xee);
-    if plain(a) && plain(b) {
-        a.cmp(b)
-    } else {
-        a.encode_utf16().cmp(b.encode_utf16())
+    // What lies beyond U+FFFF is written with units below U+E000; all else is in the
+    // order of its bytes.
+    let mut pairs = a.bytes().zip(b.bytes());
+    match pairs.find(|(a, b)| a != b) {
+        Some((a @ 0xee.., b @ 0xee..)) if (a < 0xf0) != (b < 0xf0) => b.cmp(&a),
+        Some((a, b)) => a.cmp(&b),
+        None => a.len().cmp(&b.len()),
     }
 }
 
@@ -74,36 +75,84 @@ impl Folded {
     }
 }
 
-/// The passages of each term in a stretch of the texts: distances, packed.
+/// For each word of a thread's vocabulary the one term that it has, [`Direct::NONE`], or
+/// [`Direct::SEVERAL`]: most words have one.
+struct Direct(Vec<u32>);
+
+impl Direct {
+    const NONE: u32 = u32::MAX;
+    const SEVERAL: u32 = u32::MAX - 1;
+
+    fn new(table: &[u32], folded: &Folded) -> Self {
+        let direct = table.iter().map(|&word| match folded.of(word) {
+            [] => Self::NONE,
+            [term] => *term,
+            _ => Self::SEVERAL,
+        });
+        Self(direct.collect())
+    }
+
+    fn of(&self, word: u32) -> u32 {
+        self.0.get(word as usize).copied().unwrap_or(Self::NONE)
+    }
+}
+
+/// The passages of a term in a stretch of the texts.
+#[derive(Debug, Clone, Default)]
+struct List {
+    /// The last, counted from 1.
+    last: u32,
+    /// Their distances, packed.
+    packed: Vec<u8>,
+}
+
+/// The passages of each term in a stretch of the texts.
 struct Stretch {
-    /// By term: the last passage and the packed distances.
-    lists: Vec<(u32, Vec<u8>)>,
+    /// By term.
+    lists: Vec<List>,
 }
 
 impl Stretch {
     /// `first` is the number of the first passage; texts follow each other.
-    fn new(texts: &[(Text, u32)], folded: &Folded, tables: &[Vec<u32>]) -> Self {
-        let mut lists: Vec<(u32, Vec<u8>)> = vec![(0, Vec::new()); folded.names.len()];
+    fn new(
+        texts: &[(Text, u32)],
+        folded: &Folded,
+        tables: &[Vec<u32>],
+        directs: &[Direct],
+    ) -> Self {
+        let mut stretch = Self {
+            lists: vec![List::default(); folded.names.len()],
+        };
         for (text, first) in texts {
             let mut words = unpack(&text.words);
-            let table = tables.get(text.part).map_or(&[][..], Vec::as_slice);
+            let Some((table, direct)) = tables.get(text.part).zip(directs.get(text.part)) else {
+                continue;
+            };
             for (passage, length) in (*first..).zip(&text.lengths) {
                 for word in words.by_ref().take(*length as usize) {
-                    let word = table.get(word as usize).copied().unwrap_or(u32::MAX);
-                    for &term in folded.of(word) {
-                        let Some((last, list)) = lists.get_mut(term as usize) else {
-                            continue;
-                        };
-                        // Passages are counted from 1 here.
-                        if *last <= passage {
-                            pack(passage + 1 - *last, list);
-                            *last = passage + 1;
+                    match direct.of(word) {
+                        Direct::NONE => {}
+                        Direct::SEVERAL => {
+                            let word = table.get(word as usize).copied().unwrap_or(u32::MAX);
+                            for &term in folded.of(word) {
+                                stretch.note(term, passage);
+                            }
                         }
+                        term => stretch.note(term, passage),
                     }
                 }
             }
         }
-        Self { lists }
+        stretch
+    }
+
+    fn note(&mut self, term: u32, passage: u32) {
+        if let Some(List { last, packed }) = self.lists.get_mut(term as usize)
+            && *last <= passage
+        {
+            pack(passage + 1 - *last, packed);
+            *last = passage + 1;
+        }
     }
 }
 
@@ -124,9 +173,11 @@ pub(super) fn write(
     let folded = Folded::new(joined);
     let threads = rayon::current_num_threads().max(1);
     let size = texts.len().div_ceil(threads).max(1);
+    let directs = tables.iter().map(|table| Direct::new(table, &folded));
+    let directs: Vec<Direct> = directs.collect();
     let stretches: Vec<Stretch> = texts
         .par_chunks(size)
-        .map(|texts| Stretch::new(texts, &folded, tables))
+        .map(|texts| Stretch::new(texts, &folded, tables, &directs))
         .collect();
     let passages = texts
         .last()
@@ -158,9 +209,9 @@ pub(super) fn write(
                 From::Words(term) => {
                     let parts = stretches.iter().filter_map(|it| it.lists.get(*term));
                     let mut list = Vec::new();
-                    for (_, packed) in parts {
+                    for part in parts {
                         let mut last = 0;
-                        list.extend(unpack(packed).map(|distance| {
+                        list.extend(unpack(&part.packed).map(|distance| {
                             last += distance;
                             last - 1
                         }));

@@ -46,7 +46,7 @@ impl Frequent {
             .collect();
         let word = |at: u32| joined.words.get(at);
         by_use.par_sort_unstable_by(|a, b| (b.0, word(a.1)).cmp(&(a.0, word(b.1))));
-        let most = (SHORT + MIDDLE * DIGITS + RARE * DIGITS * DIGITS) as usize;
+        let most = LISTED as usize;
         let mut room = FREQUENT;
         let mut chosen: Vec<u32> = Vec::new();
         for &(_, at) in by_use.iter().take(most) {
@@ -73,8 +73,28 @@ impl Frequent {
         }
     }
 
-    fn place(&self, word: u32) -> Option<u32> {
-        self.places.get(word as usize).copied().flatten()
+    /// How a word of the vocabulary is looked up while texts are written.
+    fn code(&self, word: u32) -> Code {
+        let place = self.places.get(word as usize).copied().flatten();
+        Code(place.map_or(word + LISTED, |place| place))
+    }
+}
+
+/// The place of a word in the list of frequent ones, or above all these its number in the
+/// vocabulary.
+#[derive(Debug, Clone, Copy)]
+struct Code(u32);
+
+/// More words than the list can have.
+const LISTED: u32 = SHORT + MIDDLE * DIGITS + RARE * DIGITS * DIGITS;
+
+impl Code {
+    /// The place in the list, or else the number.
+    const fn place(self) -> Result<u32, u32> {
+        match self.0.checked_sub(LISTED) {
+            None => Ok(self.0),
+            Some(word) => Err(word),
+        }
     }
 }
 
@@ -109,12 +129,17 @@ pub(super) fn write(all: &Joint<'_>, frequent: &Frequent, put: Put<'_>) -> io::R
     if start < texts.len() {
         ranges.push(start..texts.len());
     }
+    let codes: Vec<Vec<Code>> = all
+        .tables
+        .iter()
+        .map(|table| table.iter().map(|&word| frequent.code(word)).collect())
+        .collect();
     let blocks = ranges.into_par_iter().enumerate().map_init(
         || vec![0; all.joined.words.len()],
         |seen, (at, range)| {
             let texts = texts.get(range).unwrap_or(&[]);
             let mut out = format!("recto_search(\"t{at}\",");
-            block(texts, &all.joined, &all.tables, frequent, seen, &mut out);
+            block(texts, &all.joined, &codes, seen, &mut out);
             out.push_str(");\n");
             put(&format!("t{at}.js"), out)?;
             Ok(texts.len() as u32)
@@ -129,23 +154,22 @@ pub(super) fn write(all: &Joint<'_>, frequent: &Frequent, put: Put<'_>) -> io::R
 fn block(
     texts: &[(Text, u32)],
     joined: &Joined,
-    tables: &[Vec<u32>],
-    list: &Frequent,
+    codes: &[Vec<Code>],
     seen: &mut [u32],
     out: &mut String,
 ) {
-    let number_of = |text: &Text, word: u32| {
-        let table = tables.get(text.part);
-        let known = table.and_then(|table| table.get(word as usize));
-        known.copied().unwrap_or(u32::MAX)
+    let coded = |text: &Text, word: u32| {
+        let codes = codes.get(text.part);
+        let known = codes.and_then(|codes| codes.get(word as usize));
+        known.copied().unwrap_or(Code(u32::MAX))
     };
     // Words that come several times here and are not frequent elsewhere.
     let mut met = Vec::new();
     let mut size = 0;
     for (text, _) in texts {
         size += text.words.len() * 2;
-        for word in unpack(&text.words).map(|word| number_of(text, word)) {
-            if list.place(word).is_none()
+        for word in unpack(&text.words) {
+            if let Err(word) = coded(text, word).place()
                 && let Some(times) = seen.get_mut(word as usize)
             {
                 if *times == 0 {
@@ -191,11 +215,13 @@ fn block(
         let mut words = unpack(&text.words);
         for &length in &text.lengths {
             for word in words.by_ref().take(length as usize) {
-                let word = number_of(text, word);
-                if let Some(place) = list.place(word) {
-                    frequent(place, out);
-                    continue;
-                }
+                let word = match coded(text, word).place() {
+                    Ok(place) => {
+                        frequent(place, out);
+                        continue;
+                    }
+                    Err(word) => word,
+                };
                 let place = seen.get(word as usize).copied().unwrap_or(0);
                 match place.checked_sub(1) {
                     Some(place) => {

@@ -5,11 +5,11 @@
 
 use super::coding::pack;
 use super::fold::pieces;
+use std::ops::Range;
 
 /// A quick hash of bytes after others. Nobody is kept out by it; it is the same on every
 /// system and in every version.
 pub(super) fn mix(before: u64, bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = before ^ bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -23,14 +23,69 @@ pub(super) fn mix(before: u64, bytes: &[u8]) -> u64 {
     state ^ state >> 32
 }
 
-/// A place of the table: what is looked at before the word itself.
+/// What a word is known by: its length and its first bytes, with zeros behind a short one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Key {
+    head: u128,
+    length: u32,
+    hash: u32,
+}
+
+impl Key {
+    /// How many bytes the head holds.
+    const HEAD: usize = 16;
+
+    /// Of a word of a text. What follows the word is read with it and cut off again: that
+    /// is quicker than to read just as many bytes as it has.
+    #[inline]
+    fn new(text: &[u8], range: &Range<usize>) -> Self {
+        let length = range.len();
+        let beyond = 8 * Self::HEAD.saturating_sub(length) as u32;
+        let mask = u128::MAX.checked_shr(beyond).unwrap_or(0);
+        let following = text.get(range.start..).unwrap_or_default();
+        let head = match following.first_chunk::<{ Self::HEAD }>() {
+            Some(bytes) => u128::from_le_bytes(*bytes),
+            None => Self::at_end(following),
+        } & mask;
+        let mut hash = turn(head as u64 ^ length as u64) ^ turn((head >> 64) as u64);
+        if length > Self::HEAD {
+            hash = mix(hash, following.get(Self::HEAD..length).unwrap_or_default());
+        }
+        Self {
+            head,
+            length: length as u32,
+            hash: hash as u32,
+        }
+    }
+
+    #[cold]
+    fn at_end(following: &[u8]) -> u128 {
+        let mut filled = [0; Self::HEAD];
+        let bytes = filled.iter_mut().zip(following);
+        bytes.for_each(|(slot, &byte)| *slot = byte);
+        u128::from_le_bytes(filled)
+    }
+}
+
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A number spread over all its bits.
+#[inline]
+const fn turn(number: u64) -> u64 {
+    let number = number.wrapping_mul(FACTOR);
+    number ^ number >> 32
+}
+
+/// A place of the table: what is looked at before the word itself. Two of them are a line
+/// of a processor's cache.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
+    head: u128,
+    length: u32,
     hash: u32,
     /// The word's number plus one; zero: the place is free.
     number: u32,
     start: u32,
-    end: u32,
 }
 
 /// Words by number. Numbers are given in the order in which words are met.
@@ -66,20 +121,30 @@ impl Words {
 
     /// The number of a word that is there.
     pub(super) fn find(&self, word: &str) -> Option<u32> {
-        let hash = mix(0, word.as_bytes()) as u32;
-        self.slot(hash, word.as_bytes())?.1.checked_sub(1)
+        let range = 0..word.len();
+        let key = Key::new(word.as_bytes(), &range);
+        self.slot(&key, word.as_bytes())?.1.checked_sub(1)
     }
 
     /// The place of a word with its number, or the free one where it belongs, with zero;
     /// `None` for an empty table.
-    fn slot(&self, hash: u32, word: &[u8]) -> Option<(usize, u32)> {
+    #[inline]
+    fn slot(&self, key: &Key, word: &[u8]) -> Option<(usize, u32)> {
         let mask = self.slots.len().checked_sub(1)?;
-        let text = self.text.as_bytes();
-        let mut at = hash as usize & mask;
+        let is_same = |slot: &Slot| {
+            let beyond = || {
+                let start = slot.start as usize;
+                let known = self.text.as_bytes();
+                known.get(start + Key::HEAD..start + word.len()) == word.get(Key::HEAD..)
+            };
+            slot.head == key.head
+                && slot.length == key.length
+                && (word.len() <= Key::HEAD || beyond())
+        };
+        let mut at = key.hash as usize & mask;
         loop {
             let slot = self.slots.get(at)?;
-            let known = || text.get(slot.start as usize..slot.end as usize);
-            if slot.number == 0 || slot.hash == hash && known() == Some(word) {
+            if slot.number == 0 || is_same(slot) {
                 return Some((at, slot.number));
             }
             at = (at + 1) & mask;
@@ -88,27 +153,38 @@ impl Words {
 
     /// The number of a word.
     pub(super) fn number(&mut self, word: &str) -> u32 {
+        self.number_at(word, &(0..word.len()))
+    }
+
+    /// The number of a word of a text.
+    #[inline]
+    fn number_at(&mut self, text: &str, range: &Range<usize>) -> u32 {
         if self.ends.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let hash = mix(0, word.as_bytes()) as u32;
-        let Some((at, number)) = self.slot(hash, word.as_bytes()) else {
-            return 0;
-        };
-        if let Some(number) = number.checked_sub(1) {
-            return number;
+        let key = Key::new(text.as_bytes(), range);
+        let word = text.as_bytes().get(range.clone()).unwrap_or_default();
+        match self.slot(&key, word) {
+            Some((at, 0)) => self.add(key, at, text.get(range.clone()).unwrap_or("")),
+            Some((_, number)) => number - 1,
+            None => 0,
         }
+    }
+
+    /// Adds a word at its place.
+    #[cold]
+    fn add(&mut self, key: Key, at: usize, word: &str) -> u32 {
         let start = self.text.len() as u32;
         self.text.push_str(word);
-        let end = self.text.len() as u32;
-        self.ends.push(end);
+        self.ends.push(self.text.len() as u32);
         let number = self.ends.len() as u32;
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = Slot {
-                hash,
+                head: key.head,
+                length: key.length,
+                hash: key.hash,
                 number,
                 start,
-                end,
             };
         }
         number - 1
@@ -143,12 +219,11 @@ impl Vocabulary {
     pub(super) fn write(&mut self, text: &str, out: &mut Vec<u8>) -> u32 {
         let mut count = 0;
         for piece in pieces(text) {
-            let word = text.get(piece.range).unwrap_or("");
             // Between two words; texts neither begin nor end with a blank.
-            if word == " " {
+            if piece.range.len() == 1 && text.as_bytes().get(piece.range.start) == Some(&b' ') {
                 continue;
             }
-            let number = self.words.number(word);
+            let number = self.words.number_at(text, &piece.range);
             match self.counts.get_mut(number as usize) {
                 Some(count) => *count += 1,
                 None => self.counts.push(1),

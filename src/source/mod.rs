@@ -14,6 +14,7 @@ pub use lines::{LineIndex, Position};
 pub use memory::MemorySources;
 pub use span::{FileId, Files, Span};
 
+use crate::bytes::position_of_pair;
 use std::sync::Arc;
 
 /// The largest file that is read, in bytes. Spans are 32 bits wide, and a source
@@ -113,20 +114,12 @@ pub fn is_blank(c: char) -> bool {
 }
 
 /// Whether folding would change nothing in a text: its blanks are single spaces, and it
-/// begins with none. Asked of every text of an edition, so bytes are looked at a block at a
-/// time, which processors do many at once.
+/// begins with none.
 #[must_use]
 pub fn is_folded(text: &str) -> bool {
-    const BLOCK: usize = 64;
     let bytes = text.as_bytes();
-    let odd = |found: bool, (&byte, &next): (&u8, &u8)| {
-        found | (next < b' ') | ((byte <= b' ') & (next <= b' '))
-    };
-    let nexts = bytes.get(1..).unwrap_or_default().chunks(BLOCK);
-    let runs = bytes
-        .chunks(BLOCK)
-        .zip(nexts)
-        .any(|(block, nexts)| block.iter().zip(nexts).fold(false, odd));
+    let odd = |byte: u8, next: u8| (next < b' ') | ((byte <= b' ') & (next <= b' '));
+    let runs = position_of_pair(bytes, b'x', odd).is_some();
     bytes.first().is_some_and(|&first| first > b' ')
         && !runs
         && (text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && is_blank(c)))

@@ -6,6 +6,7 @@
 
 use super::words::{KEPT, NUMBERED, SHORTENED, digits, first_word, is_english, is_in, last_word};
 use super::yearless::{day_first, month_first};
+use crate::bytes::position;
 use crate::model::{Cert, Date, Day};
 use crate::read::dates::{leading, month};
 use std::ops::Range;
@@ -36,7 +37,7 @@ pub(super) fn find(text: &str, own: Option<&Date>) -> Vec<Mentioned> {
     let mut named: Option<Day> = None;
     while let Some(next) = bytes
         .get(at..)
-        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
+        .and_then(|rest| position(rest, |byte| byte.is_ascii_digit()))
     {
         let start = at + next;
         let end = start + digits(bytes, start);

@@ -4,6 +4,7 @@
 mod around;
 mod written;
 
+use crate::bytes::position;
 use crate::model::Rule;
 use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
@@ -108,8 +109,8 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
         // Most characters are letters: on to the next of the bytes that are told apart below.
         let rest = bytes.get(at..line.range.end).unwrap_or_default();
         let telling =
-            |byte: &u8| matches!(byte, b'0'..=b'9' | b'[' | b'(' | b'*' | b'^' | 0xC2 | 0xE2);
-        match rest.iter().position(telling) {
+            |byte: u8| matches!(byte, b'0'..=b'9' | b'[' | b'(' | b'*' | b'^' | 0xC2 | 0xE2);
+        match position(rest, telling) {
             Some(letters) => at += letters,
             None => break,
         }

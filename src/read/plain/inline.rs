@@ -4,6 +4,7 @@
 mod signs;
 
 use super::joins::Join;
+use crate::bytes::holds;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Element, Node, Rule, Tag};
 use crate::source::{FileId, Span, is_blank};
@@ -326,16 +327,6 @@ impl<'a> Inlines<'a> {
             ));
         }
     }
-}
-
-/// Whether a text holds such a byte. Blocks of bytes are looked at as a whole, which
-/// processors do many at a time.
-pub(in crate::read) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
-    text.as_bytes().chunks(128).any(|block| {
-        block
-            .iter()
-            .fold(false, |found, &byte| found | is_wanted(byte))
-    })
 }
 
 /// The first byte of every sign that stands round words.

@@ -9,11 +9,11 @@ mod unnumbered;
 
 use super::context::{self, Candidate, Place};
 use super::forms;
-use super::inline::holds;
 use super::layout::Layout;
 use super::lines::Line;
 use super::markers::{self, Reading, Sought};
 use super::marks::PageMark;
+use crate::bytes::holds;
 pub(super) use label::Form;
 use label::{Label, label};
 use std::collections::BTreeSet;
