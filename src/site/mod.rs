@@ -16,6 +16,7 @@ mod kinds;
 mod lists;
 mod metadata;
 mod occurrences;
+mod outline;
 mod pieces;
 mod plan;
 mod render;

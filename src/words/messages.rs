@@ -90,7 +90,7 @@ messages! {
         fact_volume fact_rights not_known uncertain enclosure enclosures witnesses printed_here
         another_witness
         view view_edited view_written supplied_before supplied_sample supplied_after
-        about_document about_page named_here answers answered_by before after on_this_day cites
+        about_document about_page on_this_page named_here answers answered_by before after on_this_day cites
         cited_by cite_this cite_place managers managers_all outside downloads file_json file_text file_tei_shown tei_text tei_file
         neighbours earlier later previous next previous_number next_number previous_both next_both
         index indexes people places organizations glossary terms nobody letters office offices

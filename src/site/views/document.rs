@@ -1,6 +1,6 @@
 //! What templates see of one text: a document, an essay, the TEI of either.
 
-use super::{DateView, DocLink, FactView, Html, NeighboursView, VolumeView};
+use super::{DateView, DocLink, FactView, Html, LinkView, NeighboursView, VolumeView};
 use serde::Serialize;
 
 /// A document's page.
@@ -33,6 +33,8 @@ pub struct DocumentView {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The sections of a long text: of four or more the outermost. Else empty.
+    pub outline: Vec<LinkView>,
     /// The inside of `<div class="text">`: the text with its enclosures.
     pub text: Html,
     /// The whole `<section class="notes">`, and before it, where witnesses differ, the one
@@ -245,6 +247,8 @@ pub struct EssayView {
     pub date: Option<DateView>,
     /// Who wrote it, names joined. Empty: not said.
     pub from: String,
+    /// The sections of a long text: of four or more the outermost. Else empty.
+    pub outline: Vec<LinkView>,
     /// Its text.
     pub text: Html,
     /// Its whole notes section, apparatus included.
