@@ -109,10 +109,10 @@ function serve(sites) {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** Builds, serves, starts the browser. With `all`, also the further editions. */
-export async function open({ all = false } = {}) {
+/** Builds, serves, starts the browser. With `all`, also the further editions; or those named in `also`. */
+export async function open({ all = false, also = [] } = {}) {
   const scratch = mkdtempSync(join(tmpdir(), "recto-browser-"));
-  const names = Object.keys(EDITIONS).filter((name) => all || !EDITIONS[name].further);
+  const names = Object.keys(EDITIONS).filter((name) => all || !EDITIONS[name].further || also.includes(name));
   const folders = Object.fromEntries(names.map((name) => [name, join(scratch, name)]));
   // The root's own comes last: every path begins like it.
   const sites = names.map((name) => [EDITIONS[name].base, folders[name]]).sort(([a], [b]) => b.length - a.length);
