@@ -132,7 +132,12 @@ fn ends_alone(after: &str) -> bool {
     if length > 0 {
         // An hour may follow, a bare number may be a year.
         let past = quoted.get(length..).unwrap_or("");
-        let hour = past.trim_start().to_ascii_lowercase();
+        // `9.20 a. m.`, `9:20 a.m.`
+        let minutes = past
+            .strip_prefix(['.', ':'])
+            .filter(|rest| digits(rest.as_bytes(), 0) == 2);
+        let later = minutes.and_then(|rest| rest.get(2..)).unwrap_or(past);
+        let hour = later.trim_start().to_ascii_lowercase();
         let hours = [
             "a.m",
             "p.m",

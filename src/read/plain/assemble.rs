@@ -162,7 +162,12 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 self.made(Tag::Ab, block, vec![stamp], Some("stamp"))
             }
             Form::ForeWork(layer) => {
-                let nodes = self.pieces(&block.pieces);
+                let mut nodes = Vec::new();
+                for piece in &block.pieces {
+                    if let Piece::Words(range) = piece {
+                        nodes.extend(self.inlines.nodes(range.clone(), Vec::new(), self.diags));
+                    }
+                }
                 let kind = if *layer == Layer::TypedPage {
                     "pageNum"
                 } else {
@@ -270,7 +275,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                     );
                 }
                 Piece::Layer(layer @ (Layer::TypedPage | Layer::RunningHead), range) => {
-                    let nodes = self.words(range.clone(), Vec::new());
+                    // A running head names its own volume: that is no reference.
+                    let nodes = self.inlines.nodes(range.clone(), Vec::new(), self.diags);
                     let (kind, rule) = if *layer == Layer::TypedPage {
                         ("pageNum", Rule::PageTyped)
                     } else {

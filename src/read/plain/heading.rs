@@ -5,6 +5,7 @@
 //! State` · `Mr. Preston to Mr. Seward.` · `Memorandum of Conversation`.
 
 use super::parties::{self, PartyWords};
+use crate::read::dates;
 use std::ops::Range;
 
 /// A heading taken apart. Ranges are in the words it was read from.
@@ -282,6 +283,7 @@ fn has_no_parties(kind: Option<&str>) -> bool {
         .iter()
         .any(|word| kind.contains(word))
             || kind.starts_with("notes")
+            || kind.starts_with("log")
             || kind.starts_with("summary")
     })
 }
@@ -327,7 +329,15 @@ fn taken_apart(text: &str) -> Heading {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),
     };
-    let title = text.get(start..).unwrap_or("");
+    let whole = text.get(start..).unwrap_or("");
+    // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
+    let dated = dates::find(whole).pop().filter(|last| {
+        let after = whole.get(last.range.end..).unwrap_or("");
+        after.trim().trim_matches('.').is_empty()
+    });
+    let title = dated
+        .and_then(|last| whole.get(..last.range.start)?.trim_end().strip_suffix(','))
+        .unwrap_or(whole);
     let kind = kind(title);
     let mut heading = Heading {
         number,
@@ -574,9 +584,12 @@ fn is_bare_parties(line: &str) -> bool {
     opens
         && is_title(line)
         && parties::split_to(line).is_some_and(|(left, right)| {
-            !line
-                .get(..left)
-                .is_some_and(parties::ends_on_office_with_to)
+            // `The Minister to the Netherlands` is an office, `to the Secretary of State` none.
+            let office_follows = line.get(right..).is_some_and(parties::begins_with_office);
+            (office_follows
+                || !line
+                    .get(..left)
+                    .is_some_and(parties::ends_on_office_with_to))
                 && line.get(..left).is_some_and(parties::is_party)
                 && line.get(right..).is_some_and(parties::is_party)
         })

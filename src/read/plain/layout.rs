@@ -11,6 +11,7 @@ use super::heading::{self, Sure};
 use super::lines::Line;
 use crate::model::{Cert, Rule};
 use crate::read::dates;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Part of a block: words, or something that stands among them and is none of them.
@@ -143,6 +144,8 @@ pub(super) struct Layout<'a> {
     struck: bool,
     /// The line that is the heading.
     heading: Option<usize>,
+    /// Where the lines of running heads begin.
+    heads: Option<&'a BTreeSet<usize>>,
 }
 
 /// How many lines are looked at before a rule gives up: no rule reads a text to its end
@@ -161,10 +164,31 @@ impl<'a> Layout<'a> {
             wrapped: false,
             struck: masked.contains("~~"),
             heading: None,
+            heads: None,
         };
         layout.wrapped = layout.is_wrapped();
         layout.heading = layout.find_heading();
         layout
+    }
+
+    /// The same with the lines that are running heads of printed pages.
+    pub(super) fn with_heads(mut self, heads: &'a BTreeSet<usize>) -> Self {
+        self.heads = (!heads.is_empty()).then_some(heads);
+        self
+    }
+
+    /// Whether the text was copied from the sheets of a book.
+    const fn of_sheets(&self) -> bool {
+        self.heads.is_some()
+    }
+
+    /// Whether a line is a running head or its number.
+    fn is_head(&self, at: usize) -> bool {
+        self.heads.is_some_and(|heads| {
+            self.lines
+                .get(at)
+                .is_some_and(|line| heads.contains(&line.start))
+        })
     }
 
     /// The heading's line, if the text has a heading.
@@ -437,6 +461,7 @@ impl<'a> Layout<'a> {
             heading,
             scan: self.heading.is_none(),
             prose: false,
+            long: false,
             blocks: Vec::new(),
         };
         reader.head();
@@ -465,6 +490,8 @@ struct PartReader<'l, 'a> {
     scan: bool,
     /// Whether a paragraph has been read.
     prose: bool,
+    /// Whether one of more than a line has been read.
+    long: bool,
     blocks: Vec<Block>,
 }
 
@@ -518,11 +545,13 @@ impl<'a> PartReader<'_, 'a> {
                 .get(self.layout.range(self.at))
                 .unwrap_or("");
             // A line of nothing but a note's mark is not a page.
-            if text.contains('[') {
+            if text.contains('[') || self.layout.is_head(self.at) {
                 self.line(Form::Page, Rule::PageBracket);
             } else {
                 self.line(Form::P, Rule::Blank);
             }
+        } else if self.layout.is_head(self.at) {
+            self.line(Form::ForeWork(Layer::RunningHead), Rule::RunningHead);
         } else if forms::is_stamp(line) {
             self.stamp();
         } else if forms::is_classification(line) {

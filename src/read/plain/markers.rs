@@ -223,13 +223,15 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
             };
             let (change, restarts) = change(candidate);
             let mut before = None;
+            // The first mark of a text is that of the first note, where nothing else decides.
+            let skipped = 0.1 * note.min(5) as f64;
             // A run that does not begin as its list does has changed its shift already.
             let mut best = if own == 0 || own == -1 && candidate.value == Value::Number(0) {
-                0.0
+                -skipped
             } else if shift == Some(own) {
-                -0.5
+                -0.5 - skipped
             } else {
-                -change / 2.0 - 0.4 * own.unsigned_abs().min(10) as f64
+                -change / 2.0 - 0.4 * own.unsigned_abs().min(10) as f64 - skipped
             };
             let mut consider = |at: Option<usize>, cost: f64| {
                 if let Some(score) = at

@@ -4,6 +4,7 @@
 //! The order of work, a module each:
 //!
 //! 1. `lines`, `marks`: the lines that hold something, and `[Page 38]`.
+//!    `sheets` takes running heads and the notes at the feet of pages out of their way.
 //! 2. `notes` (with `context` and `markers`): the list of notes, and which numbers in
 //!    the text are their marks, decided for the whole document at once; `anchors` tells what
 //!    is doubtful.
@@ -28,6 +29,7 @@ mod markers;
 pub(super) mod marks;
 mod notes;
 pub(super) mod parties;
+mod sheets;
 
 use super::Sidecar;
 use super::references::{Scope, Voice};
@@ -81,7 +83,19 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         }
     }
     let decisions = Decisions::new(source, sidecar, diags);
-    let found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    let sheets = sheets::find(text, &lines).unwrap_or_default();
+    let mut lines = lines;
+    if !sheets.heads.is_empty() {
+        page_marks.extend(sheets.pages.iter().cloned());
+        page_marks.sort_by_key(|mark| mark.range.start);
+        lines.clone_from(&sheets.lines);
+    }
+    let mut found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    // Notes at the feet of pages are notes only as a whole.
+    if !sheets.heads.is_empty() && found.body != sheets.above {
+        lines.clone_from(&sheets.in_order);
+        found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    }
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 
     let mut anchors = anchors(text, source, &found, diags);
@@ -91,7 +105,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
 
     let pages = pages(text, &page_marks, source, sidecar, diags);
     let masked = mask(text, &pages, &anchors);
-    let layout = Layout::new(text, &masked, body_lines);
+    let layout = Layout::new(text, &masked, body_lines).with_heads(&sheets.heads);
     let parts = layout.parts();
     let rejoined = Rejoined::new(&masked, &pages);
     let inlines = Inlines::new(text, &masked, source.id, &pages, &anchors);
@@ -327,7 +341,12 @@ fn pages(
     marks
         .iter()
         .map(|mark| {
-            let join = joins::decide(text, &mark.range, sidecar);
+            // A running head breaks a word with a hyphen, as every line's end does.
+            let join = if mark.n == mark.range {
+                Join::Apart
+            } else {
+                joins::decide(text, &mark.range, sidecar)
+            };
             let place = Span::new(source.id, mark.range.start, mark.range.end);
             let n = text.get(mark.n.clone()).unwrap_or("").to_owned();
             if join == Join::Doubtful {

@@ -14,8 +14,8 @@ use super::lines::Line;
 use super::markers::{self, Reading, Sought};
 use super::marks::PageMark;
 use crate::bytes::holds;
-pub(super) use label::Form;
-use label::{Label, label};
+use label::Form;
+pub(super) use label::{Form as LabelForm, Label, label};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -127,7 +127,7 @@ pub(super) fn find(
         };
         let fits = match form {
             Form::Sign | Form::Letter => lost == 0,
-            Form::Bare => lost == 0 || lost * 3 <= entries.len() && worded() * 2 >= entries.len(),
+            Form::Bare => lost == 0 || lost * 3 <= entries.len() && worded() * 3 >= entries.len(),
             _ => true,
         };
         // Numbered paragraphs at the end are none, when nothing but the ends of other numbers
@@ -166,13 +166,19 @@ pub(super) fn find(
             }
             found
         }
-        rejected => Found {
-            body: lines.len(),
-            candidates: candidates(text, lines, pages, dismissed, context::HOPELESS),
-            doubtful: rejected
-                .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries)),
-            ..Found::default()
-        },
+        rejected => {
+            let all = candidates(text, lines, pages, dismissed, context::HOPELESS);
+            if let Some(found) = unnumbered::as_many_as_marks(text, lines, &all) {
+                return found;
+            }
+            Found {
+                body: lines.len(),
+                candidates: all,
+                doubtful: rejected
+                    .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries)),
+                ..Found::default()
+            }
+        }
     }
 }
 

@@ -269,6 +269,17 @@ pub(super) fn ends_on_office_with_to(words: &str) -> bool {
     last != "Secretary" && OFFICES_WITH_TO.contains(&last)
 }
 
+/// Whether words begin with an office or a body: `the Secretary of State`.
+pub(super) fn begins_with_office(words: &str) -> bool {
+    let first = words
+        .trim_start_matches("the ")
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    OFFICE_WORDS.contains(&first.as_str()) || first == "department"
+}
+
 /// How many brackets are open at a place.
 pub(super) fn depth(text: &str, at: usize) -> usize {
     let mut depth: usize = 0;
@@ -564,6 +575,16 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         && titled.get(start..).is_some_and(|name| name.contains(' '))
     {
         return made(titled.get(start..), Some(&format!("the {body}")));
+    }
+    // `King George VI of Great Britain`
+    if matches!(
+        first.as_str(),
+        "king" | "queen" | "emperor" | "empress" | "shah" | "sultan"
+    ) && let Some((named, land)) = bare.split_once(" of ")
+        && let Some((title, name)) = named.split_once(' ')
+        && name.starts_with(char::is_uppercase)
+    {
+        return made(Some(name), Some(&format!("{title} of {land}")));
     }
     if BODIES.contains(&first.as_str()) && !bare.contains("Minister") && !bare.contains("Secretary")
     {

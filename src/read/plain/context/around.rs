@@ -200,6 +200,11 @@ pub(super) fn after_letter(text: &str, start: usize, digits: usize) -> f64 {
     // `MI6` has a blank before it, `A/5-B12` has none: part of a reference number.
     let inside_code =
         rest.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '_' | '#' | '@'));
+    // `on the 23d4`: the figure's ending, and a mark.
+    let figure = rest.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&figure) && matches!(word, "st" | "nd" | "rd" | "th" | "d") {
+        return 2.0;
+    }
     if inside_code {
         return -2.5;
     }

@@ -244,6 +244,13 @@ pub(super) fn add_sign(
     end
 }
 
+/// Whether words end in a figure with its ending: `the 6th`.
+fn ends_in_ordinal(before: &str) -> bool {
+    ["st", "nd", "rd", "th", "d"]
+        .iter()
+        .any(|ending| before.strip_suffix(ending).is_some_and(ends_in_figure))
+}
+
 /// The letters of a text that could be marks: one small letter straight after a sign that
 /// ends words, with nothing after it (`April 24,a and`). They run from `a`.
 pub(in crate::read::plain) fn lettered(
@@ -260,8 +267,11 @@ pub(in crate::read::plain) fn lettered(
                 && text
                     .get(..at)
                     .is_some_and(|head| head.ends_with(['”', '’']));
-            let carried = quoted || matches!(before, Some(b'.' | b',' | b';' | b':' | b')' | b'"'));
-            let ends = at + 1 == line.end || next.is_none_or(u8::is_ascii_whitespace);
+            let carried = quoted
+                || matches!(before, Some(b'.' | b',' | b';' | b':' | b')' | b'"'))
+                || text.get(line.start..at).is_some_and(ends_in_ordinal);
+            let ends = at + 1 == line.end
+                || next.is_none_or(|byte| byte.is_ascii_whitespace() || b",;:.)".contains(byte));
             if let (Some(letter @ b'a'..=b'h'), true, true) = (here, carried, ends) {
                 out.push(Candidate {
                     range: at..at + 1,

@@ -263,7 +263,16 @@ pub(in crate::read::plain) fn source_line(line: &str) -> Option<(Range<usize>, O
     if line.len() > 130 {
         return None;
     }
-    let trimmed = bare(line);
+    let mut trimmed = bare(line);
+    // `File No. 893.00/668.`
+    for lead in ["File No. ", "File No ", "File "] {
+        if let Some(rest) = trimmed.strip_prefix(lead)
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+        {
+            trimmed = rest.trim_end_matches('.');
+            break;
+        }
+    }
     if trimmed.len() > 120 {
         return None;
     }

@@ -25,7 +25,8 @@ pub(in crate::read) fn source_note(note: &str) -> (Option<Range<usize>>, Option<
             .split_once(" [")
             .filter(|(_, hidden)| hidden.ends_with("not declassified]"))
             .map_or(trimmed, |(told, _)| told.trim_end_matches([';', ' ']));
-        if told.len() <= 90 && forms::is_classification(told) {
+        // A line may end within it.
+        if told.len() <= 90 && forms::is_classification(&told.replace('\n', " ")) {
             let at = start + from + (sentence.len() - sentence.trim_start().len());
             let marking = at..at + told.len();
             let archive = (is_source && from > 0).then(|| {

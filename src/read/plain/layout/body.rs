@@ -5,6 +5,11 @@ use crate::model::{Cert, Rule};
 use crate::read::plain::{forms, heading, lexicon};
 use std::ops::Range;
 
+/// Up to this many bytes a paragraph may be part of a head that has no form of its own.
+const SHORT: usize = 120;
+/// So many blocks such a head may have.
+const NEAR: usize = 6;
+
 impl PartReader<'_, '_> {
     /// The running text, up to a line.
     pub(super) fn body(&mut self, end: usize) {
@@ -102,9 +107,9 @@ impl PartReader<'_, '_> {
         if lines >= 2 && alone { lines } else { 0 }
     }
 
-    /// Whether no paragraph stands before this place.
+    /// Whether no running text stands before this place: a short line or two may.
     pub(super) fn near_head(&self) -> bool {
-        !self.prose
+        !self.prose || !self.long && self.blocks.len() <= NEAR
     }
 
     /// A short line that heads what follows.
@@ -298,6 +303,7 @@ impl PartReader<'_, '_> {
             let Some(next) = self.continuation(end) else {
                 break;
             };
+            self.part_hyphen(self.at - 1, next, &mut pieces);
             for at in self.at..next {
                 let range = self.layout.range(at);
                 let line = self.words(at);
@@ -318,6 +324,9 @@ impl PartReader<'_, '_> {
             self.at = next + 1;
         }
         self.prose = true;
+        self.long |= pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Words(range) if range.len() > SHORT));
         self.push(Form::P, pieces, rule, cert);
     }
 
@@ -342,7 +351,7 @@ impl PartReader<'_, '_> {
         let next_to_page = [at.wrapping_sub(1), at + 1]
             .into_iter()
             .any(|other| other < self.end && forms::is_typed_page(self.words(other)));
-        forms::is_classification(line) || next_to_page
+        forms::is_classification(line) || next_to_page || self.layout.is_head(at)
     }
 
     /// Whether the line here goes on with the one before it, in a text whose lines are
@@ -401,6 +410,30 @@ impl PartReader<'_, '_> {
         }
     }
 
+    /// A word that a page's end divides: the hyphen at the end of the last piece is none of its
+    /// own.
+    fn part_hyphen(&self, last: usize, next: usize, pieces: &mut Vec<Piece>) {
+        // A typist's hyphen may be the word's own.
+        if !self.layout.of_sheets() {
+            return;
+        }
+        let line = self.words(last);
+        let Some(stem) = line.strip_suffix(['-', '‑', '\u{ad}', '¬']) else {
+            return;
+        };
+        let end = self.layout.range(last).end;
+        let sign = line.len() - stem.len();
+        let joined = format!("{}{}", last_word(stem), first_word(self.words(next)));
+        let whole = lexicon::is_word(&joined.to_lowercase()) || line.ends_with(['\u{ad}', '¬']);
+        if let (true, Some(Piece::Words(range))) = (whole, pieces.last_mut())
+            && range.end == end
+            && range.len() > sign
+        {
+            range.end = end - sign;
+            pieces.push(Piece::Hyphen(end - sign..end));
+        }
+    }
+
     /// The line that goes on with a sentence that broke off, when nothing but layers (or
     /// nothing at all) stands between.
     pub(super) fn continuation(&self, end: usize) -> Option<usize> {
@@ -428,7 +461,8 @@ impl PartReader<'_, '_> {
                 next += 1;
                 continue;
             }
-            let sure_layer = forms::is_stamp(line)
+            let sure_layer = self.layout.is_head(next)
+                || forms::is_stamp(line)
                 || forms::is_classification(line)
                 || forms::is_typed_page(line);
             if !sure_layer && (forms::bullet(line).is_some() || forms::numbered(line).is_some()) {

@@ -2,8 +2,10 @@
 //! copied with it. What tells such a list is the source note at its beginning; what stands below
 //! it to the end of the text are the notes, and every mark of the text has to lead to one.
 
-use super::{Entry, Label, labelled};
+use super::{Entry, Found, Label, labelled, opens_note, sought};
+use crate::read::plain::context::{Candidate, Value};
 use crate::read::plain::lines::Line;
+use crate::read::plain::markers;
 
 /// How many lines at the end of a text may be such a list.
 const WITHIN: usize = 400;
@@ -48,14 +50,62 @@ pub(super) fn list(
                 entry.lines.push(line.start..line.end);
                 entry.breaks.push(false);
             }
-            _ => entries.push(Entry {
-                label: line.start..line.start,
-                number: line.start..line.start,
-                lines: std::iter::once(line.start..line.end).collect(),
-                breaks: vec![true],
-                back: None,
-            }),
+            _ => entries.push(unlabelled(*line)),
         }
     }
     Some((start, entries))
+}
+
+/// A line as an entry without a number.
+fn unlabelled(line: Line) -> Entry {
+    Entry {
+        label: line.start..line.start,
+        number: line.start..line.start,
+        lines: std::iter::once(line.start..line.end).collect(),
+        breaks: vec![true],
+        back: None,
+    }
+}
+
+/// The last lines as notes without numbers, where there are as many of them as marks that run
+/// from 1 above them, every mark leads to one, and some are worded as notes are.
+pub(super) fn as_many_as_marks(text: &str, lines: &[Line], all: &[Candidate]) -> Option<Found> {
+    /// From this score on a candidate can hardly be anything but a mark.
+    const TELLING: f64 = 1.0;
+    let mut count = 0;
+    let mut end = 0;
+    for candidate in all.iter().filter(|candidate| candidate.score >= TELLING) {
+        if candidate.value == Value::Number(count + 1) && candidate.range.start >= end {
+            count += 1;
+            end = candidate.range.end;
+        }
+    }
+    let start = lines.len().checked_sub(usize::try_from(count).ok()?)?;
+    let first = lines.get(start)?;
+    if count < 2 || start == 0 || end > first.start {
+        return None;
+    }
+    let entries: Vec<Entry> = lines
+        .get(start..)?
+        .iter()
+        .copied()
+        .map(unlabelled)
+        .collect();
+    let worded = entries
+        .iter()
+        .filter(|entry| opens_note(text, entry))
+        .count();
+    if worded * 3 < entries.len() {
+        return None;
+    }
+    let above = all.partition_point(|candidate| candidate.range.end <= first.start);
+    let candidates = all.get(..above)?.to_vec();
+    let reading = markers::pair(&candidates, &sought(text, &entries), 1);
+    (reading.marks.len() == entries.len()).then(|| Found {
+        body: start,
+        entries,
+        reading,
+        candidates,
+        ..Found::default()
+    })
 }
