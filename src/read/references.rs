@@ -110,6 +110,7 @@ fn telling() -> &'static AhoCorasick {
             "ootnote",
             "bid",
             "oreign Relations",
+            "For. Rel",
             "nte,",
             "upra",
             "nfra",
@@ -222,7 +223,15 @@ impl<'a> Scanner<'a, '_> {
                     self.brackets = self.brackets.saturating_sub(1);
                     self.at += 1;
                 }
-                "Foreign" if self.is(self.at + 1, &["Relations"]) => self.series(),
+                "Foreign" if self.is(self.at + 1, &["Relations"]) => self.series(2),
+                // `For. Rel. 1887, p. 981`: the old short form.
+                "For"
+                    if self.is(self.at + 1, &["."])
+                        && self.is(self.at + 2, &["Rel"])
+                        && self.is(self.at + 3, &["."]) =>
+                {
+                    self.series(4);
+                }
                 "vol" | "vols" | "Vol" | "volume" | "Volume" | "Vols" | "Bd" => self.bare_volume(),
                 "ibid" | "Ibid" | "Ibidem" | "ibidem" => self.ibid(),
                 "Document" | "Documents" | "Doc" | "Docs" | "doc" | "docs" | "document"
@@ -393,6 +402,10 @@ mod tests {
     fn references_by_their_words() {
         for (text, expected) in [
             ("See Document 168.", "Document 168=d168"),
+            (
+                "See For. Rel. 1887, vol. II, p. 981.",
+                "p. 981=1887:II pg981",
+            ),
             (
                 "See footnote 3, Document 136.",
                 "footnote 3, Document 136=d136fn3",

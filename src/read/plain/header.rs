@@ -354,6 +354,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The place before the date in a heading, between commas: `Memorandum of a Conversation,
+    /// Department of State, Washington, October 30, 1956`.
+    fn place_before(&mut self, start: usize, before: &str) {
+        let Some(head) = before.strip_suffix(',') else {
+            return;
+        };
+        // `Paris, on Friday, February 14`: the day of the week is passed over.
+        let head = match head.rsplit_once(',') {
+            Some((earlier, day)) if day.trim_end().ends_with("day") => earlier,
+            _ => head,
+        };
+        let Some((_, part)) = head.rsplit_once(',') else {
+            return;
+        };
+        let name = part.trim();
+        let words = name.split_whitespace().count();
+        let fits = (1..=3).contains(&words)
+            && name.starts_with(char::is_uppercase)
+            && heading::is_title(name)
+            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.'))
+            && !super::parties::is_party(name);
+        if fits && self.header.sent.place.is_none() {
+            let from = start + head.len() - part.trim_start().len();
+            let place = from..from + name.len();
+            let fact = self.fact(folded(name), Rule::DateInWords, Cert::Medium, &place);
+            self.header.sent.place = Some(fact);
+        }
+    }
+
     fn marking(&mut self, words: &str, rule: Rule, range: &Range<usize>) {
         let text = unsigned(words)
             .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.'))
@@ -431,6 +460,7 @@ impl<'a> Reader<'a> {
                     || before.ends_with(',')
                     || before.to_lowercase().ends_with("dated");
                 if stated && only.date.exact().is_some() {
+                    self.place_before(range.start, before);
                     let place = range.start + only.range.start..range.start + only.range.end;
                     self.header.sent.date = Some(Fact::new(
                         only.date,

@@ -388,6 +388,10 @@ impl<'a> Layout<'a> {
             line.get(..4)
                 .is_some_and(|word| word.eq_ignore_ascii_case("tab "))
         };
+        // `Attachments:` above a list of them, and nothing more.
+        if self.words(at).ends_with(':') && !self.prose_follows(at) {
+            return false;
+        }
         !tab(at)
             || self.gap(at) > 0
                 && !tab(at + 1)

@@ -80,8 +80,8 @@ const STARTS: usize = 6;
 
 /// From this score on a candidate speaks for the form that it is written in.
 const LIKELY: f64 = 1.8;
-/// Up to this score only its place in the row speaks for a candidate.
-const UNLIKELY: f64 = -1.0;
+/// Up to this score little but its place in the row speaks for a candidate.
+const UNLIKELY: f64 = 0.0;
 /// How much less likely a candidate in another form than most is.
 const OTHER_FORM: f64 = 1.5;
 

@@ -56,7 +56,7 @@ impl Scanner<'_, '_> {
             // The volume stands after the note: `footnote 3, vol. IV, Document 351`.
             self.at = after;
             if self.is(after, &["Foreign"]) {
-                self.series();
+                self.series(2);
             } else {
                 self.volume_number(Some(Series::default()));
             }

@@ -20,10 +20,10 @@ pub(super) struct Series {
 
 impl<'a> Scanner<'a, '_> {
     /// `Foreign Relations, 1981–1988, vol. IV, …`
-    pub(super) fn series(&mut self) {
+    pub(super) fn series(&mut self, name: usize) {
         let word = self.at;
         let start = self.token(word).map(|token| token.start);
-        let mut at = word + 2;
+        let mut at = word + name;
         if self.is_office(word) {
             self.at = at;
             return;
