@@ -1,6 +1,6 @@
 //! Which of the dates in a text it speaks of, as a timeline has them.
 
-use crate::model::{Cert, Date, Element, Record, Rule, Tag};
+use crate::model::{Cert, Date, Element, Record, Tag};
 use crate::read::tei::when;
 
 /// The most dates that are kept of a document.
@@ -44,7 +44,7 @@ impl Own {
             true => own.earliest() == Some(first) && own.latest() == Some(last),
             false => within(own),
         };
-        let inferred = element.rule == Rule::DateYearNearest;
+        let inferred = element.rule.infers_year();
         (!self.0.iter().any(repeats)).then_some((date, inferred))
     }
 }

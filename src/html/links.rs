@@ -4,7 +4,7 @@ use super::blocks::{self, Scan};
 use super::elements::{SPAN, form};
 use super::text::{Ctx, Opened, Place, Within, is_blank};
 use super::{Renderer, Target, Writer};
-use crate::model::{Descend, Element, Node, Tag, plain_text, walk};
+use crate::model::{Date, Descend, Element, Node, Tag, plain_text, walk};
 use std::collections::BTreeMap;
 
 /// What a record says of its own ids: which are pages of a facsimile, which are witnesses.
@@ -371,10 +371,24 @@ impl<'a> Renderer<'a> {
         if let Some(when) = when
             && (ctx.phrase() || blocks::blocks(el) == Scan::Words)
         {
-            self.begin("time", &[], el, out);
+            let inferred = self.inferred(el, when);
+            let class = if inferred.is_some() { "inferred" } else { "" };
+            self.begin("time", &[class], el, out);
             out.attr("datetime", when);
+            if let Some(inferred) = inferred {
+                out.attr("title", &inferred);
+            }
             out.end();
             return Opened::new("</time>", ctx.within(Within::Phrase));
+        }
+        if let (Some(from), Some(to)) = (el.attrs.get("from"), el.attrs.get("to"))
+            && let Some(inferred) = self.inferred(el, &format!("{from}/{to}"))
+            && (ctx.phrase() || blocks::blocks(el) == Scan::Words)
+        {
+            self.begin("span", &["date inferred"], el, out);
+            out.attr("title", &inferred);
+            out.end();
+            return Opened::new("</span>", ctx.within(Within::Phrase));
         }
         let said: Vec<String> = [
             ("from", &self.says.said_from),
@@ -392,6 +406,20 @@ impl<'a> Renderer<'a> {
         out.attr("title", &said.join(", "));
         out.end();
         Opened::new("</span>", ctx.within(Within::Phrase))
+    }
+
+    /// The whole date of words without a year, and that the year is inferred. `None`: the
+    /// words have it.
+    fn inferred(&self, el: &Element, edtf: &str) -> Option<String> {
+        if !el.rule.infers_year() {
+            return None;
+        }
+        let date = Date::parse(edtf).ok()?;
+        Some(format!(
+            "{} {}",
+            self.says.lasting(&date),
+            self.says.inferred
+        ))
     }
 
     /// A teiHeader that stands in a text, as one of a corpus may.

@@ -52,6 +52,7 @@ rules! {
     Dateline "dateline" "A line above the text that holds only a place and a date is the dateline."
     DateInWords "date-in-words" "A date written out with its year."
     DateYearNearest "date-year-nearest" "A day and month without a year; the year is the one in which they are nearest to the document's own date."
+    DateMonthCounted "date-month-counted" "A day of this month, the last or the next (`the 12th instant`), counted from the document's own date."
     DateOldStyle "date-old-style" "Two dates of one day in two calendars; the later is ours."
     Letterhead "letterhead" "Lines in capitals above everything else are the letterhead."
     LetterheadMixed "letterhead-mixed" "Short lines right above the date, or above lines in capitals, are the letterhead."
@@ -128,4 +129,12 @@ rules! {
 
     NameAuthority "name-authority" "The name or spelling is in the authority file."
     Markdown "markdown" "Markdown says so."
+}
+
+impl Rule {
+    /// Whether it reads a day without its year, so that the year is inferred.
+    #[must_use]
+    pub const fn infers_year(self) -> bool {
+        matches!(self, Self::DateYearNearest | Self::DateMonthCounted)
+    }
 }

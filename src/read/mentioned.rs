@@ -4,7 +4,9 @@
 //! gave it. Headings, datelines, telegram numbers and the like are no running text; what
 //! is struck out, a reference, or the editor's own words is left alone.
 
+mod counted;
 mod find;
+mod once;
 mod words;
 mod yearless;
 
@@ -167,6 +169,7 @@ impl Runs {
                 span: Span::new(self.file, range.start, range.end),
                 date: mentioned.date,
                 rule: match mentioned.inferred {
+                    Some(_) if mentioned.counted => Rule::DateMonthCounted,
                     Some(_) => Rule::DateYearNearest,
                     None if mentioned.two_calendars => Rule::DateOldStyle,
                     None => Rule::DateInWords,

@@ -4,8 +4,10 @@
 //! on both sides of each are read. What could be something else is left alone: a date
 //! that is missed costs a line of the timeline, one that is none costs trust.
 
+use super::counted::counted;
+use super::once::said_once;
 use super::words::{KEPT, NUMBERED, SHORTENED, digits, first_word, is_english, is_in, last_word};
-use super::yearless::{day_first, month_first};
+use super::yearless::{Yearless, day_first, month_first};
 use crate::bytes::position;
 use crate::model::{Cert, Date, Day};
 use crate::read::dates::{leading, month};
@@ -22,6 +24,8 @@ pub(in crate::read) struct Mentioned {
     pub two_calendars: bool,
     /// How sure the year is, where the words have none. `None`: they have it.
     pub inferred: Option<Cert>,
+    /// Whether the month is counted from the document's own date, too: `the 12th inst.`
+    pub(in crate::read) counted: bool,
 }
 
 /// The most bytes that the words of one date take.
@@ -74,6 +78,11 @@ fn at_figure(
         },
         _ => return None,
     };
+    if let (Words::DayFirst(_), Some(own)) = (words, own)
+        && let Some(counted) = counted(text, &number, own)
+    {
+        return Some(counted);
+    }
     if let Words::DayFirst(start) = words {
         month_after(text.get(number.end..)?)?;
         if is_numbered(text.get(..start)?) {
@@ -113,15 +122,20 @@ fn at_figure(
             date,
             two_calendars: full.two_calendars,
             inferred: None,
+            counted: false,
         });
     }
     let own = own?;
-    let part = match words {
+    let part: Yearless = match words {
         Words::MonthFirst(_) if number.len() <= 2 => month_first(text, start, &number)?,
         Words::DayFirst(_) => day_first(text, &number)?,
         _ => return None,
     };
-    part.in_year(own, named)
+    // The year stands once, behind the last of several days.
+    match said_once(text.get(part.end()..)?, part.first()) {
+        Some(year) => part.of_year(year),
+        None => part.in_year(own, named),
+    }
 }
 
 /// How a date begins, and where.
@@ -391,6 +405,41 @@ mod tests {
         }
     }
 
+    /// A day whose year stands behind a later one, and days that letters count.
+    #[test]
+    fn years_stand_once_and_months_are_counted() {
+        for (text, dates) in [
+            (
+                "Between March 1 and March 5, 1984, he",
+                "March 1=1984-03-01; March 5, 1984=1984-03-05",
+            ),
+            (
+                "from December 30 to January 2, 1985.",
+                "December 30=1984-12-30; January 2, 1985=1985-01-02",
+            ),
+            ("On Nov. 5 and 6, 1970, we", "Nov. 5=1970-11-05"),
+            ("On January 6, 7, and 8, 1970 we", "January 6=1970-01-06"),
+            (
+                "your letter of the 12th instant and",
+                "12th instant=1986-01-12 inferred",
+            ),
+            ("that of the 28th ult. was", "28th ult.=1985-12-28 inferred"),
+            ("on the 3rd proximo.", "3rd proximo=1986-02-03 inferred"),
+            (
+                "votre lettre du 12 courant.",
+                "12 courant=1986-01-12 inferred",
+            ),
+            ("am 2. d. M. war", "2. d. M.=1986-01-02 inferred"),
+            ("am 24. Dez. 1985 und", "24. Dez. 1985=1985-12-24"),
+            ("im Jänner 1986 und", "Jänner 1986=1986-01"),
+            ("в мае 1985 года", "мае 1985=1985-05"),
+        ] {
+            assert_eq!(seen(text, "1986-01-14"), dates, "{text}");
+        }
+        assert_eq!(seen("of the 12th instant", "1986"), "", "of no month");
+        assert_eq!(seen("on the 31st proximo", "1986-01-14"), "", "no such day");
+    }
+
     #[test]
     fn what_is_no_date_is_left_alone() {
         for text in [
@@ -410,6 +459,10 @@ mod tests {
             "January 62 and 14 Januaryish",
             "Mars 3 mars",
             "061430Z Jan 86; 14 Jan 86",
+            "On 25 October (7 November) 1917; 25 октября (7 ноября) 1917 г.",
+            "Le 14 février dernier; am 5. März d. J.; 5 января прошлого года",
+            "May 14 ships came",
+            "2 instant meals; the 12th ultimate; du 12 courants",
         ] {
             assert_eq!(seen(text, "1986-01-14"), "", "{text}");
         }

@@ -34,6 +34,17 @@ pub(super) fn month_first(text: &str, start: usize, number: &Range<usize>) -> Op
     if alone || surname || !name.starts_with(char::is_uppercase) || !is_english(name) {
         return None;
     }
+    // `May 14 ships came` may be a wish or a count: nothing before it says that it is a day.
+    let opens = word.is_empty() || !is_in(LEADS, &small);
+    let follows = text.get(number.end..)?;
+    let counted = follows.strip_prefix(' ').is_some_and(|rest| {
+        rest.starts_with(char::is_lowercase)
+            && first_word(rest).ends_with('s')
+            && !is_in("is was has its this his", first_word(rest))
+    });
+    if matches!(month_number, 3 | 5) && opens && counted {
+        return None;
+    }
     let first = (month_number, text.get(number.clone())?.parse().ok()?);
     let mut end = number.end + ordinal(text.get(number.end..)?);
     let mut last = None;
@@ -123,7 +134,7 @@ fn ends_alone(after: &str) -> bool {
         let rest = after.strip_prefix(sign);
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    if inside('.') || inside(',') || inside(':') {
+    if inside('.') || inside(',') || inside(':') || is_of_two(after) {
         return false;
     }
     let rest = after.strip_prefix(',').unwrap_or(after).trim_start();
@@ -160,11 +171,34 @@ fn ends_alone(after: &str) -> bool {
             "last next every each that the",
             &first_word(said.strip_prefix('[').unwrap_or(said)).to_lowercase(),
         ),
-        None => !is_in(
-            "last next ult ultimo inst prox",
-            &first_word(rest).to_lowercase(),
-        ),
+        None => !is_in(OTHER_YEAR, &first_word(rest).to_lowercase()),
     }
+}
+
+/// Words after a day and month that count it from another day: `January 6 last`, `le 3
+/// mars dernier`, `am 5. März d. J.`, `5 января прошлого года`.
+const OTHER_YEAR: &str = "last next ult ultimo inst prox dernier prochain passé écoulé courant \
+    vorigen vergangenen letzten nächsten kommenden dieses d v прошлого минувшего будущего \
+    текущего сего этого того следующего";
+
+/// Whether a day of one calendar is set against one of another, and the year stands
+/// behind both: `25 October (7 November) 1917`.
+fn is_of_two(after: &str) -> bool {
+    let year = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', ',']);
+        digits(rest.as_bytes(), 0) == 4
+    };
+    let rest = after.trim_start();
+    if let Some(past) = after.strip_prefix(')') {
+        return year(past);
+    }
+    let Some(inner) = rest.strip_prefix('(') else {
+        return false;
+    };
+    let Some((inner, past)) = inner.split_once(')') else {
+        return false;
+    };
+    inner.len() <= 24 && inner.contains(|c: char| c.is_ascii_digit()) && year(past)
 }
 
 impl Yearless {
@@ -216,6 +250,37 @@ impl Yearless {
             date,
             two_calendars: false,
             inferred: Some(cert),
+            counted: false,
+        })
+    }
+
+    /// Where its words end.
+    pub(super) const fn end(&self) -> usize {
+        self.range.end
+    }
+
+    /// Its month and day.
+    pub(super) const fn first(&self) -> (u8, u8) {
+        self.first
+    }
+
+    /// The date in a year that the text itself says. `None`: there is no such day.
+    pub(super) fn of_year(self, year: i16) -> Option<Mentioned> {
+        let (month, day) = self.first;
+        let first = Day::new(year, month, day)?;
+        let date = match self.last {
+            None => first.into(),
+            Some((month, day)) => {
+                let last = Day::new(year, month, day).filter(|last| *last > first)?;
+                Date::parse(&format!("{first}/{last}")).ok()?
+            }
+        };
+        Some(Mentioned {
+            range: self.range,
+            date,
+            two_calendars: false,
+            inferred: None,
+            counted: false,
         })
     }
 }
