@@ -16,7 +16,7 @@ use crate::export;
 use crate::export::bibliography::{Work, is_citable};
 use crate::load::Input;
 use crate::pipeline::{Audit, Desk, Prepared, Said, plan, prepare};
-use crate::site::SitePlan;
+use crate::site::{SitePlan, Theme, title};
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -70,6 +70,7 @@ pub(super) fn run(args: &args::Export, dir: Option<&Path>) -> Result<u8, Trouble
                 desk,
                 prepared: &prepared,
                 plan: &plan.pages,
+                theme: &plan.theme,
                 said: &said,
                 format,
             };
@@ -186,6 +187,7 @@ struct Writer<'a> {
     desk: Desk<'a>,
     prepared: &'a Prepared,
     plan: &'a SitePlan,
+    theme: &'a Theme,
     said: &'a Said,
     format: DataFormat,
 }
@@ -241,7 +243,8 @@ impl Writer<'_> {
     fn citation(&self, index: DocIdx, apart: bool) -> String {
         let edition = &self.prepared.edition;
         let url = self.plan.full_address(index);
-        let work = Work::new(edition, self.desk.config, index, url);
+        let title = title(edition, self.theme, index);
+        let work = Work::new(edition, self.desk.config, index, url, &title);
         match self.format {
             DataFormat::Ris => export::ris::entry(&work),
             DataFormat::Bibtex => export::bibtex::entry(&work),

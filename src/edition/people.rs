@@ -239,7 +239,7 @@ impl People {
     ) -> Self {
         let mut order: Vec<(u32, IndexEntry)> = (0u32..).zip(entries).collect();
         order.sort_by_cached_key(|(_, entry)| {
-            let sort = deunicode::deunicode(&entry.sort).to_lowercase();
+            let sort = collated(&entry.sort);
             (entry.kind, sort, entry.id.clone())
         });
         let mut moved = vec![0u32; order.len()];
@@ -503,4 +503,29 @@ pub fn role_at<'a>(entity: &'a Entity, date: &Date) -> Option<&'a str> {
     // The last of those that began on one day: `max_by_key` keeps the last.
     let held = held.max_by_key(|tenure| tenure.from.as_ref().and_then(Date::earliest));
     held.map(|tenure| tenure.role.as_str())
+}
+
+/// A name as it is compared: Latin letters without their marks (`ä` as `a`, `ß` as `ss`),
+/// those of other scripts in the order of their own alphabet, after the Latin ones.
+fn collated(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c {
+            // It stands at the end of its block, and is sorted as the letter without dots.
+            'ё' => out.push('е'),
+            // Latin, with its marks, ends here.
+            '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{206f}' => {
+                out.extend(
+                    deunicode::deunicode_char(c)
+                        .unwrap_or("")
+                        .chars()
+                        .flat_map(char::to_lowercase),
+                );
+            }
+            // Marks that stand by themselves.
+            '\u{300}'..='\u{36f}' => {}
+            c => out.push(c),
+        }
+    }
+    out
 }

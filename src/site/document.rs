@@ -112,7 +112,7 @@ impl<'a> Tables<'a> {
             exchanges: self.exchanges(here, document),
             same_day: self.same_day(here, document),
             named: self.named(here, document),
-            citations: cite::citations(&work, out),
+            citations: cite::citations(&work, self.words, out),
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             neighbours: NeighboursView {
@@ -166,7 +166,7 @@ impl<'a> Tables<'a> {
             about: words.about,
             views: words.views,
             cites: self.cites(here, document),
-            citations: cite::citations(&work, out),
+            citations: cite::citations(&work, self.words, out),
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),

@@ -196,9 +196,14 @@ fn letter(sort: &str) -> String {
     let Some(first) = first else {
         return "#".to_owned();
     };
-    // Latin letters with accents stand with the plain ones; other scripts keep theirs.
+    // Latin letters with accents stand with the plain ones; other scripts keep theirs, but
+    // for the one letter that is sorted with another.
+    if matches!(first, 'ё' | 'Ё') {
+        return "Е".to_owned();
+    }
+    let is_latin = |c: char| u32::from(c) < 0x250 || ('\u{1e00}'..='\u{1eff}').contains(&c);
     let plain = deunicode::deunicode_char(first)
-        .filter(|_| u32::from(first) < 0x250)
+        .filter(|_| is_latin(first))
         .and_then(|plain| plain.chars().next())
         .unwrap_or(first);
     plain.to_uppercase().collect()

@@ -33,3 +33,12 @@ pub use plan::{Page, PageKind, SitePlan};
 pub use render::{Original, Originals, render};
 pub use theme::{DEFAULT, PLAIN, SLOTS, Theme};
 pub use urls::document_stem;
+
+use crate::edition::{DocIdx, Edition};
+
+/// What a document's page calls it: in the words of the edition's language, where neither
+/// source nor editor says it.
+#[must_use]
+pub fn title(edition: &Edition, theme: &Theme, document: DocIdx) -> String {
+    pieces::title(edition, &theme.words, document, None)
+}

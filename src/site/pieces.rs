@@ -118,7 +118,13 @@ impl<'a> Tables<'a> {
     /// A document as a bibliographic item.
     pub(super) fn work(&self, document: DocIdx) -> Work<'a> {
         let url = self.plan.full_address(document);
-        Work::new(self.edition, self.config, document, url)
+        Work::new(
+            self.edition,
+            self.config,
+            document,
+            url,
+            &self.title(document, None),
+        )
     }
 
     /// Names joined.
@@ -129,29 +135,7 @@ impl<'a> Tables<'a> {
 
     /// The title of a document or of one of its enclosures. Never empty.
     pub(super) fn title(&self, document: DocIdx, enclosure: Option<u32>) -> String {
-        let words = self.words;
-        match self.edition.title_parts(document, enclosure) {
-            Title::Stated(title) => title,
-            Title::Enclosure(n) => words.enclosure_n.fill(&[("n", &n.to_string())]),
-            Title::Made { kind, from, to } => {
-                let (from, to) = (&*words.joined(&from), &*words.joined(&to));
-                match (kind.as_deref(), from, to) {
-                    (Some(kind), "", "") => kind.to_owned(),
-                    (Some(kind), from, "") => {
-                        words.title_from.fill(&[("kind", kind), ("from", from)])
-                    }
-                    (Some(kind), "", to) => words.title_to.fill(&[("kind", kind), ("to", to)]),
-                    (Some(kind), from, to) => {
-                        words
-                            .title_from_to
-                            .fill(&[("kind", kind), ("from", from), ("to", to)])
-                    }
-                    (None, from, "") => from.to_owned(),
-                    (None, "", to) => words.title_only_to.fill(&[("to", to)]),
-                    (None, from, to) => words.from_to.fill(&[("from", from), ("to", to)]),
-                }
-            }
-        }
+        title(self.edition, self.words, document, enclosure)
     }
 
     /// What is known of a document or witness, row by row.
@@ -391,6 +375,36 @@ fn is_html_date(edtf: &str) -> bool {
             month(&[*m1, *m2]) && d1.is_ascii_digit() && d2.is_ascii_digit()
         }
         _ => false,
+    }
+}
+
+/// The title of a document or of one of its enclosures (from 0), in the words of the
+/// interface where none is stated. Never empty.
+pub(super) fn title(
+    edition: &Edition,
+    words: &Words,
+    document: DocIdx,
+    enclosure: Option<u32>,
+) -> String {
+    match edition.title_parts(document, enclosure) {
+        Title::Stated(title) => title,
+        Title::Enclosure(n) => words.enclosure_n.fill(&[("n", &n.to_string())]),
+        Title::Made { kind, from, to } => {
+            let (from, to) = (&*words.joined(&from), &*words.joined(&to));
+            match (kind.as_deref(), from, to) {
+                (Some(kind), "", "") => kind.to_owned(),
+                (Some(kind), from, "") => words.title_from.fill(&[("kind", kind), ("from", from)]),
+                (Some(kind), "", to) => words.title_to.fill(&[("kind", kind), ("to", to)]),
+                (Some(kind), from, to) => {
+                    words
+                        .title_from_to
+                        .fill(&[("kind", kind), ("from", from), ("to", to)])
+                }
+                (None, from, "") => from.to_owned(),
+                (None, "", to) => words.title_only_to.fill(&[("to", to)]),
+                (None, from, to) => words.from_to.fill(&[("from", from), ("to", to)]),
+            }
+        }
     }
 }
 

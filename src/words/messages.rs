@@ -82,7 +82,7 @@ macro_rules! messages {
 
 messages! {
     words:
-        skip edition edition_of licence_text licence_code feed correct where_page list_pages list_pages_below list_parts
+        skip colon edition edition_of licence_text licence_code feed correct where_page list_pages list_pages_below list_parts
         missing missing_head missing_why missing_before missing_list missing_after
         document documents kinds by_kind by_date by_person other_documents volumes about_volume about_edition enclosed_in towards
         fact_from fact_to fact_date fact_place fact_received fact_subject fact_participants
@@ -91,7 +91,7 @@ messages! {
         another_witness
         view view_edited view_written supplied_before supplied_sample supplied_after
         about_document about_page on_this_page named_here answers answered_by before after on_this_day cites
-        cited_by cite_this cite_place managers managers_all outside downloads file_json file_text file_tei_shown tei_text tei_file
+        cited_by cite_this cite_note cite_bibliography cite_place managers managers_all outside downloads file_json file_text file_tei_shown tei_text tei_file
         neighbours earlier later previous next previous_number next_number previous_both next_both
         index indexes people places organizations glossary terms nobody letters office offices
         also_as elsewhere sent received took_part named_in at_heading events

@@ -131,13 +131,15 @@ pub struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// A document as a bibliographic item. `url` is its page's full address, if the
-    /// site's is known; a witness has a section there.
+    /// site's is known; a witness has a section there. `title` is what its page calls it:
+    /// in the edition's language, where the source does not say it.
     #[must_use]
     pub fn new(
         edition: &'a Edition,
         config: &'a Config,
         document: DocIdx,
         url: Option<String>,
+        title: &str,
     ) -> Self {
         let summary = edition.document(document);
         let header = &summary.header;
@@ -157,7 +159,7 @@ impl<'a> Work<'a> {
             Some(_) => None,
             None => volume(edition, config, document),
         };
-        let title = one_line(&edition.title(document, None));
+        let title = one_line(title);
         // The page on a volume as a whole is not printed in it.
         let volume = volume.filter(|volume| title != volume.label && title != volume.name());
         let (from, to) = (names(&header.sent.parties), names(&header.received.parties));

@@ -114,12 +114,7 @@ impl Line {
         words.collect()
     }
 
-    pub(super) fn view(
-        self,
-        key: &'static str,
-        label: &'static str,
-        out: &mut Writer,
-    ) -> CitationView {
+    pub(super) fn view(self, key: &'static str, label: &str, out: &mut Writer) -> CitationView {
         out.clear();
         for piece in &self.0 {
             match piece {
@@ -166,7 +161,8 @@ impl Line {
         out.clear();
         CitationView {
             key,
-            label,
+            label: label.to_owned(),
+            language: "en",
             html,
             text: self.text(),
         }

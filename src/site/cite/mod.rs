@@ -16,28 +16,32 @@ use crate::edition::capital;
 use crate::export::bibliography::{Name, Volume, When, Work};
 use crate::html::Writer;
 use crate::model::Date;
+use crate::words::Words;
 use line::Line;
 
 /// Puts a citation together.
 type Style = fn(&Work<'_>) -> Line;
 
-/// Every style, in the order in which the page shows them.
-const STYLES: [(&str, &str, Style); 4] = [
-    ("chicago-note", "Chicago, note", chicago::note),
+/// Every style, in the order in which the page shows them, with what it is called.
+const STYLES: [(&str, Label, Style); 4] = [
+    ("chicago-note", |words| &words.cite_note, chicago::note),
     (
         "chicago-bibliography",
-        "Chicago, bibliography",
+        |words| &words.cite_bibliography,
         chicago::bibliography,
     ),
-    ("mla", "MLA", mla::cite),
-    ("apa", "APA", apa::cite),
+    ("mla", |_| "MLA", mla::cite),
+    ("apa", |_| "APA", apa::cite),
 ];
 
+/// What a style is called in the words of the interface.
+type Label = fn(&Words) -> &str;
+
 /// A document in every style.
-pub(super) fn citations(work: &Work<'_>, out: &mut Writer) -> Vec<CitationView> {
+pub(super) fn citations(work: &Work<'_>, words: &Words, out: &mut Writer) -> Vec<CitationView> {
     STYLES
         .into_iter()
-        .map(|(key, label, style)| style(work).view(key, label, out))
+        .map(|(key, label, style)| style(work).view(key, label(words), out))
         .collect()
 }
 

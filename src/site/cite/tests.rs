@@ -316,7 +316,7 @@ fn apa_says_the_year_first() {
 fn browsers_fill_in_address_and_day() {
     let mut out = Writer::new();
     let html = |work: &Work<'_>, out: &mut Writer| -> Vec<String> {
-        let views = citations(work, out);
+        let views = citations(work, &crate::words::Words::english(), out);
         views
             .iter()
             .map(|view| view.html.as_str().to_owned())

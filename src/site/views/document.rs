@@ -196,8 +196,11 @@ pub struct CitedByView {
 pub struct CitationView {
     /// `chicago-note`, `chicago-bibliography`, `mla`, `apa`.
     pub key: &'static str,
-    /// `Chicago, note`.
-    pub label: &'static str,
+    /// `Chicago, note`, in the words of the interface.
+    pub label: String,
+    /// The language of the citation, whatever the interface speaks: the manuals are
+    /// English, `en`.
+    pub language: &'static str,
     /// The citation, titles in `<i>`. In it, for scripts: `.address` (the page's address;
     /// empty where the site's is not known), `.accessed` (stands for the day of access;
     /// `data-form="mla"`: in MLA's form), and hidden round both `.online`, where the

@@ -3,6 +3,7 @@
 //! the tests, and made-up records with the oddest of names.
 
 mod formats;
+mod languages;
 mod shown;
 mod volumes;
 mod zotero;

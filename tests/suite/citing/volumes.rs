@@ -27,7 +27,7 @@ fn cited(book: &str, description: &str) -> (String, String) {
     let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
     let page = text("documents/winter/d1.html");
     let (_, note) = page
-        .split_once("<dt>Chicago, note</dt><dd>")
+        .split_once("<dt>Chicago, note</dt><dd lang=\"en\" dir=\"ltr\">")
         .expect("a cite box");
     let note = note.split_once("<span").map_or(note, |it| it.0);
     let note = note.replace("<i>", "").replace("</i>", "");

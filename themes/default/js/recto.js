@@ -19,7 +19,7 @@
   // ---- words
   var words = {
     dark: "Use dark colours", light: "Use light colours", close: "Close note", copy: "Copy", copied: "Copied", addressCopied: "Address of paragraph copied",
-    citesParagraph: "The address leads to the paragraph you chose.", citesNote: "The address leads to the note you chose.", citesAll: "Cite the whole document",
+    citesParagraph: "The address leads to the paragraph you chose.", citesNote: "The address leads to the note you chose.", citesEnclosure: "The address leads to the enclosure you chose.", citesAll: "Cite the whole document",
     keys: "Keyboard shortcuts", keySearch: "Search", keyNext: "Next document or page", keyPrevious: "Previous document or page", keyHelp: "This help", keysOn: "Shortcuts of one key are on", keysClose: "Close"
   };
   try { Object.assign(words, JSON.parse(doc.getElementById("recto-words").textContent)); } catch (e) { /* the English ones, then */ }
@@ -341,7 +341,7 @@
     function show() {
       var id = location.hash.slice(1), target;
       try { target = id && doc.getElementById(decodeURIComponent(id)); } catch (e) { /* no address of ours */ }
-      var is = !target || !article.contains(target) ? "" : target.matches(".note") ? "citesNote" : target.matches(".p, .ab, .l, li") ? "citesParagraph" : "";
+      var is = !target || !article.contains(target) ? "" : target.matches(".note") ? "citesNote" : target.matches(".p, .ab, .l, li") ? "citesParagraph" : target.matches(".attachment") ? "citesEnclosure" : "";
       addresses.forEach(function (e, i) { if (bases[i]) e.textContent = bases[i] + (is ? "#" + id : ""); });
       if (!place || !bases.some(Boolean)) return;
       place.textContent = is ? words[is] + " " : hint;
