@@ -135,7 +135,8 @@ pub(super) fn element(element: &Element, record: &Record) -> Option<String> {
         Tag::PlaceName => return Some(named("place", attr("ref"))),
         Tag::OrgName => return Some(named("organisation", attr("ref"))),
         Tag::Term => return Some(named("term of the glossary", attr("ref"))),
-        Tag::Date | Tag::Ref | Tag::Cell | Tag::Lb | Tag::L | Tag::AddrLine | Tag::Sic => {
+        Tag::Date => return dated(element),
+        Tag::Ref | Tag::Cell | Tag::Lb | Tag::L | Tag::AddrLine | Tag::Sic => {
             return None;
         }
         Tag::Choice => "corrected by the editor",
@@ -147,6 +148,22 @@ pub(super) fn element(element: &Element, record: &Record) -> Option<String> {
         ref tag => return Some(format!("TEI {}", tag.name())),
     };
     Some(words.to_owned())
+}
+
+/// A date that a text speaks of, and whether its year is inferred.
+fn dated(element: &Element) -> Option<String> {
+    let attr = |name| element.attrs.get(name);
+    let date = match (attr("when"), attr("from"), attr("to")) {
+        (Some(when), _, _) => when.to_owned(),
+        (None, Some(from), Some(to)) => format!("{from}/{to}"),
+        _ => return None,
+    };
+    let inferred = if element.rule.infers_year() {
+        ", its year inferred"
+    } else {
+        ""
+    };
+    Some(format!("date {date}{inferred}"))
 }
 
 fn named(what: &str, id: &str) -> String {
