@@ -304,6 +304,11 @@ codes! {
         "theme.toml states the contract that the theme was made for. Read the change log, adapt the files, then raise the number."
         "contract = 0"
         "contract = 1"
+    WordsMissing "words-missing" Warning
+        "a language of your own lacks words"
+        "What a file in `words/` does not say is said in English. The keys that it lacks are named; where that is meant, `words-missing = \"allow\"` in `[diagnostics]` says so."
+        "words/nl.toml without `search`"
+        "search = \"Zoeken\""
     CannotWrite "cannot-write" Error
         "the site cannot be written"
         "The disk is full, or the folder may not be written to. The previous site is still in place, whole."

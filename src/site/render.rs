@@ -620,7 +620,7 @@ impl<'a> Printer<'a> {
             kind: PageKind::Tei(document),
         };
         let summary = tables.edition.document(document);
-        let title = format!("{}: TEI", view.title);
+        let title = format!("{}{} TEI", view.title, tables.words.colon);
         let about = About {
             breadcrumbs: tables.way_to(&here, summary.id.volume()),
             file: Some(summary.file),

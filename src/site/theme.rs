@@ -380,7 +380,43 @@ impl Layers {
                     .help("the word that recto ships is used instead"),
             );
         }
+        self.tell_unsaid(language, &words, diags);
         words
+    }
+
+    /// Tells which words a language of the edition's own lacks: at its file.
+    fn tell_unsaid(&self, language: &str, words: &Words, diags: &mut Diagnostics) {
+        // As many as an editor wants to read at once.
+        const NAMED: usize = 12;
+        let missing = words.unsaid();
+        let of_edition = self.words.iter().filter_map(|it| match it.origin {
+            Origin::Edition(file) => Some((file, &it.language)),
+            Origin::Recto | Origin::Plain => None,
+        });
+        let spoken = language.split('-').next().unwrap_or(language);
+        let mut files = of_edition.filter(|(_, of)| {
+            let of = of.split('-').next().unwrap_or(of);
+            of.eq_ignore_ascii_case(spoken)
+        });
+        let Some((file, _)) = files.next().filter(|_| !missing.is_empty()) else {
+            return;
+        };
+        let named: Vec<String> = missing
+            .iter()
+            .take(NAMED)
+            .map(|it| format!("`{it}`"))
+            .collect();
+        let more = match missing.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = "words are missing and said in English";
+        diags.push(
+            Diagnostic::new(Code::WordsMissing, Place::File(file), message).help(format!(
+                "{}{more}; `words/en.toml` of the default theme has all",
+                named.join(", ")
+            )),
+        );
     }
 
     fn manifest(&mut self, bytes: Cow<'static, [u8]>, origin: Origin, diags: &mut Diagnostics) {

@@ -61,6 +61,8 @@ pub struct Words {
     messages: Messages,
     /// Every word as it was written, the theme's own among them: what templates see.
     said: BTreeMap<String, Said>,
+    /// The keys that the language's own files lack.
+    unsaid: Vec<String>,
     /// How the language counts. `None`: as `other`.
     plural: Option<PluralRules>,
 }
@@ -88,21 +90,38 @@ impl Words {
         let mut merged = Merged::default();
         merged.add(None, ENGLISH_WORDS, complaints);
         let mut spoken = ENGLISH;
+        // What the language says itself.
+        let mut own = Merged::default();
         for language in wanted.iter().rev() {
             for (at, file) in files.iter().enumerate() {
                 if file.language.eq_ignore_ascii_case(language) {
                     merged.add(Some(at), file.text, complaints);
+                    if *language != ENGLISH {
+                        own.add(None, file.text, &mut Vec::new());
+                    }
                     spoken = language;
                 }
             }
         }
         let said = merged.into_said();
+        let unsaid = match spoken {
+            ENGLISH => Vec::new(),
+            _ => unsaid(&own.into_said()),
+        };
         let locale = spoken.parse::<Locale>().ok();
         Self {
             messages: Messages::new(&said),
             plural: locale.and_then(|it| PluralRules::try_new_cardinal(it.into()).ok()),
             said,
+            unsaid,
         }
+    }
+
+    /// The keys that the files of a language lack, in the order of their names: these words are
+    /// said in English. Empty where the language has no file at all.
+    #[must_use]
+    pub fn unsaid(&self) -> &[String] {
+        &self.unsaid
     }
 
     /// Every word as it was written, by its key.
@@ -163,4 +182,24 @@ fn fallbacks(language: &str) -> Vec<&str> {
         all.push(ENGLISH);
     }
     all
+}
+
+/// The keys of the English words that a language does not have: `search`, and of tables of
+/// names `script.copy`.
+fn unsaid(own: &BTreeMap<String, Said>) -> Vec<String> {
+    let mut english = Merged::default();
+    english.add(None, ENGLISH_WORDS, &mut Vec::new());
+    let mut missing = Vec::new();
+    for (key, value) in english.into_said() {
+        match (value, own.get(&key)) {
+            // Plural forms are the language's own.
+            (Said::Forms(names), Some(Said::Forms(there))) if !names.contains_key("other") => {
+                let lacks = names.into_keys().filter(|name| !there.contains_key(name));
+                missing.extend(lacks.map(|name| format!("{key}.{name}")));
+            }
+            (_, Some(_)) => {}
+            (_, None) => missing.push(key),
+        }
+    }
+    missing
 }
