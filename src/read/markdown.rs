@@ -178,7 +178,7 @@ fn parse(
     let title = own
         .filter(|head| !is_titled || head.attrs.get("n") == Some("1"))
         .and_then(own_title);
-    let mut body = sections::nest(body);
+    let mut body = sections::nest(body, title.is_some());
     if kind == RecordKind::Essay {
         address_headings(&mut body);
     }

@@ -2,17 +2,17 @@
 
 use crate::model::{Element, Node, Rule, Tag};
 
-/// The text's own heading stays in front; every later one begins a section.
-pub(super) fn nest(blocks: Vec<Node>) -> Vec<Node> {
+/// A text's own heading, with which it begins where it is titled by it, stays in front;
+/// every other one begins a section.
+pub(super) fn nest(blocks: Vec<Node>, is_titled_by_first: bool) -> Vec<Node> {
     let level = |node: &Node| {
         let head = node.element().filter(|element| element.tag == Tag::Head)?;
         head.attrs.get("n")?.parse::<u8>().ok()
     };
-    let own = blocks.first().and_then(level);
     let mut top: Vec<Node> = Vec::new();
     let mut open: Vec<(u8, Element)> = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
-        let found = level(&block).filter(|_| index > 0 || own.is_none());
+        let found = level(&block).filter(|_| index > 0 || !is_titled_by_first);
         if let Some(level) = found {
             while open.last().is_some_and(|(outer, _)| *outer >= level) {
                 close(&mut open, &mut top);
