@@ -11,9 +11,14 @@ impl Scanner<'_, '_> {
     pub(super) fn follows_document(&self, word: usize) -> bool {
         let before = |steps: usize| word.checked_sub(steps);
         let is = |steps, words: &[&str]| before(steps).is_some_and(|at| self.is(at, words));
-        is(1, &[",", "("])
-            && before(2).is_some_and(|at| self.number(at).is_some())
-            && is(3, &["Document"])
+        // `Document 29, where see footnote 2`
+        let where_see = [["where", "see"], ["which", "see"]]
+            .iter()
+            .any(|[first, second]| is(2, &[first]) && is(1, &[second]) && is(3, &[","]));
+        let comma = if where_see { 3 } else { 1 };
+        is(comma, &[",", "("])
+            && before(comma + 1).is_some_and(|at| self.number(at).is_some())
+            && is(comma + 2, &["Document"])
     }
 
     /// `footnote 3, Document 136`, `footnotes 2 and 3 above`, `footnote 1 thereto`.

@@ -220,6 +220,14 @@ impl<'a> Scanner<'a, '_> {
             Whose::Volume(cue) => (cue, self.doubt()),
             Whose::Doubtful(reason) => (VolumeCue::Own, Some(reason.to_owned())),
         };
+        // `pp. 6. 7`: a comma or a dash was misread.
+        let misread = numbers.len() == 1
+            && self.is(word, &["pp", "pages"])
+            && self.is(last + 1, &["."])
+            && self.number(last + 2).is_some();
+        let doubt = doubt.or_else(|| {
+            misread.then(|| "several pages are announced, and a full stop parts them".to_owned())
+        });
         let rule = match &cue {
             VolumeCue::Named { ibid: true, .. } => Rule::RefIbid,
             VolumeCue::Named { .. } => Rule::RefVolume,

@@ -64,9 +64,23 @@ impl<'a> Scanner<'a, '_> {
         }
         let Series { years, title, .. } = series;
         let (title, end) = match title {
-            None if years.is_some() => self.title(at, &["p", "pp", "page", "pages"]),
+            None if years.is_some() => self.title(at, TITLE_ENDS),
             title => (title, at),
         };
+        // `Foreign Relations, 1918, Russia, vol. ii, p. 322`
+        let mut comma = end;
+        while self.is(comma, &[",", "*", "_"]) {
+            comma += 1;
+        }
+        if title.is_some() && self.is(comma, VOLUME) {
+            self.at = comma;
+            self.volume_number(Some(Series {
+                start,
+                years,
+                title,
+            }));
+            return;
+        }
         self.at = end;
         // `Supplement to Foreign Relations, 1969–1976, China` is a volume of its own.
         let supplement = word.checked_sub(2).is_some_and(|at| {
@@ -473,6 +487,11 @@ impl<'a> Scanner<'a, '_> {
 
 /// How a volume is called before its number.
 pub(super) const VOLUME: &[&str] = &["vol", "vols", "Vol", "volume", "Volume", "Vols", "Bd"];
+
+/// What ends a title: a page, or the number of the volume.
+const TITLE_ENDS: &[&str] = &[
+    "p", "pp", "page", "pages", "vol", "vols", "Vol", "volume", "Volume", "Vols", "Bd",
+];
 
 /// The longest title that is looked for, in tokens.
 const TITLE: usize = 30;
