@@ -43,6 +43,19 @@ pub(super) fn anchors(
                     .label(span(rival), "this one")
                     .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
             );
+            // Who looks at that line alone should see it too.
+            let between = mark.range.end.min(rival.end)..mark.range.start.max(rival.start);
+            if text.get(between).is_some_and(|words| words.contains('\n')) {
+                diags.push(
+                    Diagnostic::new(
+                        Code::DoubtfulMarker,
+                        span(rival),
+                        format!("`{}` may be the mark of note {}, which another number is taken for", printed(rival), mark.note + 1),
+                    )
+                    .label(span(&mark.range), "this one")
+                    .help("say in the sidecar which it is: notes: [{note: …, after: \"the words before it\"}]"),
+                );
+            }
         }
         let unlikely = if spaced && mark.place == Place::Blank {
             UNLIKELY_SPACED
@@ -50,6 +63,27 @@ pub(super) fn anchors(
             UNLIKELY
         };
         let weak = mark.score < unlikely;
+        let shown = printed(&mark.range);
+        // Where the list has a number twice, its second line may be the note that is meant.
+        let other = found
+            .swallowed
+            .iter()
+            .find(|label| printed(label) == shown)
+            .filter(|_| {
+                let entry = found.entries.get(mark.note);
+                entry.is_none_or(|entry| printed(&entry.number) != shown)
+            });
+        if let (Some(label), None) = (other, &mark.rival) {
+            diags.push(
+                Diagnostic::new(
+                    Code::DoubtfulMarker,
+                    span(&mark.range),
+                    format!("`{shown}` is taken for the mark of note {}, but may lead to another line of the list", mark.note + 1),
+                )
+                .label(span(label), "this line")
+                .help("put the numbers of the list in order, or state the mark: notes: [{note: …, after: \"the words before it\"}]"),
+            );
+        }
         if weak && mark.rival.is_none() {
             diags.push(
                 Diagnostic::new(
@@ -84,6 +118,17 @@ pub(super) fn anchors(
             .help("write their marks into the text, or say in the sidecar where they stand: notes: [{note: 1, after: \"the words before its mark\"}]"),
         );
     }
+    for label in &found.swallowed {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulNotes,
+                span(label),
+                format!("`{}` stands where a note's number stands, but the line is read as part of the note above it", printed(label)),
+            )
+            .help("if a note begins here, put the numbers of the list in order, or state the note's mark"),
+        );
+    }
+    doubtful_paragraphs(source, found, diags);
     if found.entries.is_empty() {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
     } else {
@@ -91,6 +136,28 @@ pub(super) fn anchors(
     }
     anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
     anchors
+}
+
+/// Tells of every note of a list that may be numbered paragraphs of the text: not one of its
+/// marks is sure, and none of its lines is worded as notes are.
+fn doubtful_paragraphs(source: &SourceFile, found: &notes::Found, diags: &mut Diagnostics) {
+    let sure = |mark: &markers::Mark| mark.rival.is_none() && mark.score >= 0.0;
+    if found.worded || found.reading.marks.iter().any(sure) {
+        return;
+    }
+    for entry in &found.entries {
+        if entry.label.is_empty() {
+            continue;
+        }
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulNotes,
+                Span::new(source.id, entry.label.start, entry.label.end),
+                "this is taken for a note, but may be a numbered paragraph: no mark in the text is sure",
+            )
+            .help("say in the sidecar which numbers are no marks: dismiss: [\"the words with the number\"], or where the marks stand: notes: [{note: …, after: \"the words before it\"}]"),
+        );
+    }
 }
 
 /// Numbers that could be the marks of notes without one.
@@ -126,6 +193,27 @@ const UNLIKELY_SPACED: f64 = -2.5;
 /// How likely a candidate must be before something is said of it.
 const TELLING: f64 = 1.8;
 
+/// The likely marks that count on from a number, each behind the one before.
+fn counted<'a>(candidates: &'a [Candidate], first: u32, text: &str) -> Vec<&'a Candidate> {
+    let mut run: Vec<&Candidate> = Vec::new();
+    let mut expected = first;
+    for candidate in candidates {
+        // `(1)` numbers the parts of a sentence as well.
+        let telling =
+            candidate.score >= 0.5 && text.as_bytes().get(candidate.range.start) != Some(&b'(');
+        if telling
+            && candidate.value == Value::Number(expected)
+            && run
+                .last()
+                .is_none_or(|last| last.range.end <= candidate.range.start)
+        {
+            run.push(candidate);
+            expected = expected.saturating_add(1);
+        }
+    }
+    run
+}
+
 /// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
 fn missing_list(
     source: &SourceFile,
@@ -134,30 +222,23 @@ fn missing_list(
     diags: &mut Diagnostics,
     text: &str,
 ) {
-    let mut run: Vec<&Candidate> = Vec::new();
-    let telling = |candidate: &&Candidate| {
-        // `(1)` numbers the parts of a sentence as well.
-        candidate.score >= 1.0 && text.as_bytes().get(candidate.range.start) != Some(&b'(')
+    let sure_ones = |run: &[&Candidate]| {
+        let sure = run.iter().filter(|candidate| candidate.score >= TELLING);
+        sure.count()
     };
-    for candidate in candidates.iter().filter(telling) {
-        let Value::Number(value) = candidate.value else {
-            continue;
-        };
-        let expected = u32::try_from(run.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
-        if value == expected
-            && run
-                .last()
-                .is_none_or(|last| last.range.end <= candidate.range.start)
-        {
-            run.push(candidate);
+    let mut run = counted(candidates, 1, text);
+    // A page's notes go on from those of the page before it: 5, 6, 7.
+    let first = candidates
+        .iter()
+        .find(|candidate| candidate.score >= TELLING)
+        .map(|candidate| candidate.value);
+    if let (Some(Value::Number(first)), true) = (first, sure_ones(&run) == 0) {
+        let later = counted(candidates, first, text);
+        if sure_ones(&later) >= 2 {
+            run = later;
         }
     }
-    let sure = run
-        .iter()
-        .filter(|candidate| candidate.score >= TELLING)
-        .count();
+    let sure = sure_ones(&run);
     let heading = run
         .first()
         .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
@@ -229,6 +310,20 @@ fn repeated(
         let n = printed(text, &candidate.range);
         let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
         if let Some(&(note, _)) = by_number.get(&value) {
+            if found
+                .swallowed
+                .iter()
+                .any(|label| printed(text, label) == n)
+            {
+                diags.push(
+                    Diagnostic::new(
+                        Code::DoubtfulMarker,
+                        Span::new(source.id, candidate.range.start, candidate.range.end),
+                        format!("`{n}` leads to note {} again, but may be the mark of another note of that number", note + 1),
+                    )
+                    .help("put the numbers of the list in order, or state the mark"),
+                );
+            }
             anchors.push(AnchorAt {
                 range: candidate.range.clone(),
                 note: Some(note),

@@ -70,6 +70,11 @@ pub(super) struct Found {
     pub candidates: Vec<Candidate>,
     /// The first label of a list that looks like notes, but that no mark leads to.
     pub doubtful: Option<Range<usize>>,
+    /// Labels inside the list that do not go on from the one before: their lines are read as
+    /// part of the note above.
+    pub swallowed: Vec<Range<usize>>,
+    /// Whether some of the notes begin as notes do.
+    pub worded: bool,
     /// Notes without a mark, each with the number that could be it, were it not for what
     /// stands around it.
     pub missed: Vec<(usize, Range<usize>)>,
@@ -148,6 +153,8 @@ pub(super) fn find(
                     reading,
                     candidates,
                     doubtful: None,
+                    swallowed: Vec::new(),
+                    worded: false,
                     missed: Vec::new(),
                 },
             ));
@@ -158,6 +165,8 @@ pub(super) fn find(
             for entry in &mut found.entries {
                 entry.part_arrow(text);
             }
+            found.worded = found.entries.iter().any(|entry| opens_note(text, entry));
+            found.swallowed = swallowed(lines, &labels, found.body, &found.entries);
             if found.reading.marks.len() < found.entries.len() {
                 let before = lines.get(..found.body).unwrap_or(&[]);
                 let all = candidates(text, before, pages, dismissed, context::ABSURD);
@@ -289,6 +298,45 @@ fn numbered_entries(
         }
     }
     entries
+}
+
+/// The labels in a list that begin no entry, although they stand where its labels stand and
+/// their numbers are near those of the list.
+fn swallowed(
+    lines: &[Line],
+    labels: &[Option<Label>],
+    start: usize,
+    entries: &[Entry],
+) -> Vec<Range<usize>> {
+    /// How far a number may be from the one that is expected.
+    const NEAR: u32 = 5;
+    let mut out = Vec::new();
+    let Some(first) = labels.get(start).and_then(Option::as_ref) else {
+        return out;
+    };
+    if matches!(first.form, Form::Sign | Form::Letter) {
+        return out;
+    }
+    let indent = lines.get(start).map_or(0, |line| line.indent);
+    let mut next = 0;
+    let mut expected = first.number;
+    for (line, label) in lines.iter().zip(labels).skip(start) {
+        let Some(label) = label else { continue };
+        let at = line.start + label.range.start;
+        if entries
+            .get(next)
+            .is_some_and(|entry| entry.label.start == at)
+        {
+            next += 1;
+            expected = label.number.saturating_add(1);
+        } else if label.form == first.form
+            && line.indent.abs_diff(indent) <= 2
+            && (label.number == 1 || label.number.abs_diff(expected) <= NEAR)
+        {
+            out.push(line.start + label.digits.start..line.start + label.digits.end);
+        }
+    }
+    out
 }
 
 /// The entry that a line with a label begins.

@@ -323,7 +323,7 @@ fn after_figure_and_stop(text: &str, stop: usize, end: usize) -> f64 {
     let money = matches!(lead.chars().next_back(), Some('$' | '£' | '.'));
     let base = if dated || is_year(figure) {
         2.0
-    } else if money || figure.is_empty() {
+    } else if money || figure.is_empty() || row(text, stop).is_some() {
         -3.0
     } else {
         0.2
@@ -363,7 +363,9 @@ pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
         let name = word_before(month, month.len());
         let day = is_day(figure, name);
         let whole_is_day = is_day(whole, name);
-        let whole_is_year = whole.len() == 4 && whole.starts_with('1');
+        let whole_is_year = whole.len() == 4 && whole.starts_with('1')
+            // `121455Z AUG 77`: a cable prints two figures of the year.
+            || whole.len() == 2 && after_hour(month, name);
         return match (day, whole_is_day || whole_is_year) {
             // `271` is the 27th and 1 before it is the 2nd and 71.
             (true, false)
@@ -378,6 +380,10 @@ pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
             _ if is_year(figure) && !whole_is_year => 2.2,
             _ => -2.5,
         };
+    }
+    // `3.3 | 10.5 | 11.23`: beside figures of one decimal the second is a mark.
+    if glued == Some('.') && decimals_beside(text, run) == Some(figure.len()) {
+        return 1.0;
     }
     if matches!(glued, Some('$' | '£' | '#' | '.' | ':' | '/')) && !is_year(figure) {
         // A price, a decimal, a time or a code: the mark is possible and nothing more.
@@ -404,6 +410,53 @@ pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     let long = if digits.len() > 1 { 0.4 } else { 0.0 };
     let counted = one_of(COUNTED, word_before(month, month.len()));
     (if counted { -3.2 } else { -2.8 }) - long
+}
+
+/// How far a row of a table is looked at.
+const ROW: usize = 200;
+
+/// The part of a table's row round a place: what stands on its line, cells divided by `|`.
+fn row(text: &str, at: usize) -> Option<&[u8]> {
+    let bytes = text.as_bytes();
+    let before = bytes.get(at.saturating_sub(ROW)..at)?;
+    let after = bytes.get(at..bytes.len().min(at + ROW))?;
+    let left = before.iter().rev().take_while(|&&byte| byte != b'\n');
+    let right = after.iter().take_while(|&&byte| byte != b'\n');
+    let row = bytes.get(at - left.count()..at + right.count())?;
+    row.contains(&b'|').then_some(row)
+}
+
+/// How many decimals the other figures of a table's row have, if all have as many.
+fn decimals_beside(text: &str, run: &Range<usize>) -> Option<usize> {
+    let row = row(text, run.start)?;
+    let own = text.as_bytes().get(run.clone())?;
+    let mut same: Option<usize> = None;
+    for cell in row.split(|&byte| matches!(byte, b'|' | b' ')) {
+        let Some(stop) = cell.iter().rposition(|&byte| byte == b'.') else {
+            continue;
+        };
+        let decimals = cell.get(stop + 1..)?;
+        let figure = stop > 0 && !decimals.is_empty();
+        if !figure || !decimals.iter().all(u8::is_ascii_digit) || decimals == own {
+            continue;
+        }
+        if same.is_some_and(|known| known != decimals.len()) {
+            return None;
+        }
+        same = Some(decimals.len());
+    }
+    same
+}
+
+/// Whether a day and hour stand before a month, as at the head of a cable: `121455Z AUG`.
+fn after_hour(text: &str, month: &str) -> bool {
+    let before = text.get(..text.len().saturating_sub(month.len()));
+    before
+        .and_then(|before| before.trim_end().strip_suffix(['Z', 'z']))
+        .is_some_and(|group| {
+            let figures = group.bytes().rev().take_while(u8::is_ascii_digit).count();
+            (4..=6).contains(&figures)
+        })
 }
 
 fn is_year(digits: &str) -> bool {
