@@ -249,6 +249,11 @@ codes! {
         "Nothing in the text states a date, and none is guessed. Give it in the sidecar; it may be a range (date: 1986-08-01/1986-09-23) or say that it is not known (date: unknown)."
         "a letter whose dateline was lost"
         "date: 1986-01-14"
+    DoubtfulParties "doubtful-parties" Warning
+        "the people of a heading could not be read for sure"
+        "The heading says who wrote to whom, but where one party ends and the next begins, or who it is, is not clear. State them in the sidecar (`sender`, `addressee`)."
+        "Letter From the Press Office, Box 12"
+        "sender: Press Office"
     UnknownPerson "unknown-person" Warning
         "a name is not in people.yaml"
         "The sender, addressee or participant is listed under the name as written. Add the person, or the spelling, to people.yaml."

@@ -1,9 +1,11 @@
 //! What the blocks of a part say of it as a whole: number, title, kind, who wrote to
 //! whom, when and where, markings, archive.
 
+mod doubt;
 mod people;
 mod source_note;
 
+pub(super) use doubt::parties_told;
 pub(in crate::read) use source_note::{source_line, source_note};
 
 use super::forms;

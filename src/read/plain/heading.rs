@@ -420,6 +420,26 @@ fn taken_apart(text: &str) -> Heading {
     heading
 }
 
+/// Whether a heading says both who wrote and to whom, by its form: `A to B`, `Letter From A to B`.
+pub(super) fn names_both(title: &str) -> bool {
+    let kind = kind(title);
+    if has_no_parties(kind.as_deref()) {
+        return false;
+    }
+    let Some(at) = find_outside(title, &[" to ", " To "]) else {
+        return false;
+    };
+    let from = find_outside(title.get(..at).unwrap_or(""), &[" From ", " from "]);
+    if kind.is_some() {
+        return from.is_some();
+    }
+    let right = title.get(at + 4..).unwrap_or("");
+    let left = title.get(..at).unwrap_or("");
+    left.split_whitespace().count() <= 16
+        && (is_bare_parties(title)
+            || parties::is_party(left) && is_title(left) && parties::is_party(right))
+}
+
 /// The first of these, outside brackets.
 fn find_outside(text: &str, words: &[&str]) -> Option<usize> {
     words
@@ -462,6 +482,10 @@ pub(super) fn judge(line: &str) -> Option<Sure> {
         return Some(Sure::Surely);
     }
     // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
+    let both = line.contains(" FROM ") && line.contains(" TO ");
+    if both && begins_with_kind(line) && super::forms::in_capitals(line) {
+        return Some(Sure::Surely);
+    }
     let typed = super::forms::in_capitals(line);
     if begins_with_kind(line) && is_title(line) && !typed {
         let names = [
@@ -581,9 +605,22 @@ fn is_bare_parties(line: &str) -> bool {
             | "Assistant"
             | "Under"
     );
+    let split = parties::split_to(line);
+    // `Mr. Gresham to the diplomatic officers of the United States.`
+    let several = |right: usize| {
+        line.get(right..).is_some_and(|to| {
+            to.split_whitespace().count() <= 10
+                && parties::opens_with_several(to.trim_start_matches("the "))
+        })
+    };
+    let titles = |left: usize, right: usize| {
+        is_title(line) || several(right) && line.get(..left).is_some_and(is_title)
+    };
     opens
-        && is_title(line)
-        && parties::split_to(line).is_some_and(|(left, right)| {
+        && split.is_some_and(|(left, right)| {
+            if !titles(left, right) {
+                return false;
+            }
             // `The Minister to the Netherlands` is an office, `to the Secretary of State` none.
             let office_follows = line.get(right..).is_some_and(parties::begins_with_office);
             (office_follows

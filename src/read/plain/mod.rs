@@ -122,6 +122,11 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         })
         .collect();
 
+    header::parties_told(&header, Some(&sidecar.header), diags);
+    for (index, enclosure) in enclosures.iter().enumerate() {
+        header::parties_told(&enclosure.header, sidecar.enclosures.get(index), diags);
+    }
+
     let mut refs: Vec<CrossRef> = Vec::new();
     let mut scope = Scope::default();
     let kind = header.kind.as_ref().map(|kind| kind.value.as_str());

@@ -304,7 +304,8 @@ pub(super) fn split_to(text: &str) -> Option<(usize, usize)> {
             let opens = rest.starts_with(|c: char| c.is_uppercase())
                 || ["the ", "all ", "certain ", "his ", "her "]
                     .iter()
-                    .any(|word| rest.starts_with(word));
+                    .any(|word| rest.starts_with(word))
+                || opens_with_several(rest);
             if opens && depth(text, at) == 0 {
                 all.push((at, text.len() - rest.len()));
             }
@@ -323,6 +324,16 @@ pub(super) fn split_to(text: &str) -> Option<(usize, usize)> {
         .find(belongs_to_office)
         .or_else(|| all.first())
         .copied()
+}
+
+/// Whether words begin with offices in the plural and in small letters: `diplomatic and consular
+/// officers of the United States`.
+pub(super) fn opens_with_several(words: &str) -> bool {
+    words.split_whitespace().take(4).any(|word| {
+        let word = word.trim_matches([',', '.']);
+        word.strip_suffix('s')
+            .is_some_and(|one| word.starts_with(char::is_lowercase) && OFFICE_WORDS.contains(&one))
+    })
 }
 
 /// Splits one side of a heading into its parties. `offset` is where the side begins in the heading.

@@ -1,0 +1,88 @@
+//! What is told of headings whose people could not be read for sure.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Fact, Header, Party, Rule};
+use crate::read::plain::{heading, parties};
+use crate::read::sidecar::StatedHeader;
+
+/// More words than this are more than one office.
+const OFFICE: usize = 24;
+/// More words than this are more than one name.
+const NAME: usize = 6;
+
+/// Tells of a heading that names people who were not read, or were read in a doubtful way, unless
+/// the sidecar states them.
+pub(in crate::read::plain) fn parties_told(
+    header: &Header,
+    stated: Option<&StatedHeader>,
+    diags: &mut Diagnostics,
+) {
+    if stated.is_some_and(|stated| stated.senders.is_some() || stated.addressees.is_some()) {
+        return;
+    }
+    let Some(title) = &header.title else { return };
+    let Some(span) = title.evidence.span else {
+        return;
+    };
+    if title.evidence.rule == Rule::TitleLine {
+        return;
+    }
+    let tell = |words: &str, diags: &mut Diagnostics| {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulParties,
+                span,
+                format!("who wrote to whom is not clear in this heading: {words}"),
+            )
+            .help("state them in the sidecar: `sender` and `addressee`"),
+        );
+    };
+    let read = |fact: &&Fact<Party>| {
+        matches!(
+            fact.evidence.rule,
+            Rule::HeadingParties | Rule::HeadingMrToMr
+        )
+    };
+    let (sent, received) = (&header.sent.parties, &header.received.parties);
+    if let Some(odd) = sent
+        .iter()
+        .chain(received)
+        .filter(read)
+        .find_map(|fact| doubtful(&fact.value))
+    {
+        tell(&format!("`{odd}` may be no single party"), diags);
+    } else if heading::names_both(&title.value) && (sent.is_empty() || received.is_empty()) {
+        let missing = if sent.is_empty() {
+            "no sender was read"
+        } else {
+            "no addressee was read"
+        };
+        tell(missing, diags);
+    }
+}
+
+/// The words of a party that can hardly be one name or one office.
+fn doubtful(party: &Party) -> Option<&str> {
+    let odd_name = |name: &&str| {
+        name.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'))
+            || name.split_whitespace().count() > NAME
+    };
+    let odd_office = |office: &&str| {
+        let ends_on_figure = office.ends_with(|c: char| c.is_ascii_digit());
+        ends_on_figure
+            || office.contains([';', ':'])
+            || office.contains(", and the ")
+            || office.contains(" and to ")
+            || office.split_whitespace().count() > OFFICE
+    };
+    party
+        .name
+        .as_deref()
+        .filter(odd_name)
+        .or_else(|| party.office.as_deref().filter(odd_office))
+        .or_else(|| {
+            let office = party.office.as_deref().filter(|_| party.name.is_none())?;
+            // An office in several parts without a name: `A, B, and C`.
+            (office.matches(", ").count() >= 2 && !parties::is_party(office)).then_some(office)
+        })
+}
