@@ -1,17 +1,28 @@
 //! Looking for bytes: many at a time, which processors do as quickly as one.
 //!
 //! Every reader and the writer of markup look through whole texts for the few bytes that
-//! mean something to them; most stretches hold none.
+//! mean something to them; most stretches hold none. What asks for them must not
+//! branch: [`one_of`] and `|`, not `matches!` and `||`.
 
 /// Bytes that are looked at as a whole.
 const BLOCK: usize = 32;
 
+/// Whether a byte is one of these. Without a comparison for each: compilers make a look at a
+/// table of them, which is quicker for one byte and cannot be done with many.
+#[inline(always)]
+pub(crate) fn one_of<const N: usize>(byte: u8, set: &[u8; N]) -> bool {
+    let apart = set.iter().map(|&it| byte ^ it);
+    apart.fold(u8::MAX, u8::min) == 0
+}
+
 /// Whether a text holds such a byte.
+#[inline]
 pub(crate) fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
     position(text.as_bytes(), is_wanted).is_some()
 }
 
 /// Where the first such byte stands.
+#[inline]
 pub(crate) fn position(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let any = |block: &[u8; BLOCK]| {
@@ -30,6 +41,7 @@ pub(crate) fn position(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<u
 
 /// Where the first byte stands that is wanted before the byte that follows it. `end`
 /// follows the last.
+#[inline]
 pub(crate) fn position_of_pair(
     bytes: &[u8],
     end: u8,

@@ -4,7 +4,7 @@
 //! elements are closed, and characters that cannot stand in either are left out (readers
 //! have reported them).
 
-use crate::bytes::{position, position_of_pair};
+use crate::bytes::{one_of, position, position_of_pair};
 use std::io;
 
 /// Markup being written.
@@ -177,22 +177,14 @@ fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
             is_stop(byte) | ((byte == b' ') & (next == b' '))
         }),
         Mode::Verbatim => position(bytes, is_stop),
-        Mode::Attribute => position(bytes, |byte| {
-            is_stop(byte) | (byte == b'"') | (byte == b'\'')
-        }),
+        Mode::Attribute => position(bytes, |byte| is_stop(byte) | one_of(byte, b"\"'")),
     }
 }
 
 /// First bytes of what may not be written as it is: markup, line breaks, and what may
 /// begin a control character or one that XML does not have (U+0080 to U+009F, U+FFFE).
-const fn is_stop(byte: u8) -> bool {
-    (byte < b' ')
-        | (byte == b'&')
-        | (byte == b'<')
-        | (byte == b'>')
-        | (byte == 0x7F)
-        | (byte == 0xC2)
-        | (byte == 0xEF)
+fn is_stop(byte: u8) -> bool {
+    (byte < b' ') | one_of(byte, b"&<>\x7F\xC2\xEF")
 }
 
 /// White space that a source's layout made; not the blanks that a writer chose, such as

@@ -4,7 +4,7 @@
 mod around;
 mod written;
 
-use crate::bytes::position;
+use crate::bytes::{one_of, position};
 use crate::model::Rule;
 use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
@@ -96,6 +96,11 @@ pub(super) struct Lines<'a> {
     pub floor: f64,
 }
 
+/// First bytes of what can be a mark.
+fn is_telling(byte: u8) -> bool {
+    byte.is_ascii_digit() | one_of(byte, b"[(*^\xC2\xE2")
+}
+
 /// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
 /// number in them is none, and what stands before such a mark stands before the number.
 pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec<Candidate>) {
@@ -108,9 +113,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
     while at < line.range.end {
         // Most characters are letters: on to the next of the bytes that are told apart below.
         let rest = bytes.get(at..line.range.end).unwrap_or_default();
-        let telling =
-            |byte: u8| matches!(byte, b'0'..=b'9' | b'[' | b'(' | b'*' | b'^' | 0xC2 | 0xE2);
-        match position(rest, telling) {
+        match position(rest, is_telling) {
             Some(letters) => at += letters,
             None => break,
         }

@@ -4,7 +4,7 @@
 mod signs;
 
 use super::joins::Join;
-use crate::bytes::holds;
+use crate::bytes::{holds, one_of};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Element, Node, Rule, Tag};
 use crate::source::{FileId, Span, is_blank};
@@ -92,8 +92,7 @@ impl<'a> Inlines<'a> {
             has_signs: holds(masked, is_sign),
             // Bytes that such characters begin with; most texts have none of them.
             has_unshowable: holds(text, |byte| {
-                byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
-                    || matches!(byte, 0x7f | 0xc2 | 0xef)
+                (byte < 0x20) & !one_of(byte, b"\t\n\r") | one_of(byte, b"\x7f\xc2\xef")
             }) && text.chars().any(is_unshowable),
         }
     }
@@ -330,8 +329,8 @@ impl<'a> Inlines<'a> {
 }
 
 /// The first byte of every sign that stands round words.
-const fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'~' | b'^' | b'*' | b'_' | b'[')
+fn is_sign(byte: u8) -> bool {
+    one_of(byte, b"~^*_[")
 }
 
 /// Whether a character can stand neither in HTML nor in XML. A form feed is a blank like

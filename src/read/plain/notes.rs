@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::lines::Line;
 use super::markers::{self, Reading, Sought};
 use super::marks::PageMark;
-use crate::bytes::holds;
+use crate::bytes::{holds, one_of};
 use label::Form;
 pub(super) use label::{Form as LabelForm, Label, label};
 use std::collections::BTreeSet;
@@ -523,7 +523,7 @@ fn candidates(
             .collect();
         let words = line.of(text);
         let none = !holds(words, |byte| {
-            byte.is_ascii_digit() || matches!(byte, b'*' | 0xC2 | 0xE2)
+            byte.is_ascii_digit() | one_of(byte, b"*\xC2\xE2")
         });
         if none {
             continue;
