@@ -406,6 +406,22 @@ fn taken_apart(text: &str) -> Heading {
         heading.bare = true;
         Some((0, title))
     };
+    // `Memorandum by the Secretary of State of a Conversation With the Ambassador (Debuchi)`:
+    // who took part is not who wrote.
+    let body = body.map(|(offset, body)| {
+        let told = find_outside(
+            body,
+            &[
+                " of a Conversation",
+                " of a Telephone Conversation",
+                " of a Meeting",
+                " of an Interview",
+                " Regarding ",
+                " Concerning ",
+            ],
+        );
+        (offset, told.and_then(|at| body.get(..at)).unwrap_or(body))
+    });
     if let Some((offset, body)) = body {
         match parties::split_to(body) {
             Some((left, right)) => {
@@ -628,7 +644,7 @@ fn is_bare_parties(line: &str) -> bool {
                     .get(..left)
                     .is_some_and(parties::ends_on_office_with_to))
                 && line.get(..left).is_some_and(parties::is_party)
-                && line.get(right..).is_some_and(parties::is_party)
+                && (several(right) || line.get(right..).is_some_and(parties::is_party))
         })
 }
 

@@ -325,7 +325,7 @@ impl<'a> Layout<'a> {
             }
             if let Some(level) =
                 forms::attachment_label(line).filter(|_| prose > 0 || signed || at > first + 1)
-                && self.labels_enclosure(at)
+                && self.labels_enclosure(at, signed)
             {
                 // The heading may follow the label, a page mark or a second label between.
                 let head = (at + 1..(at + 4).min(self.lines.len())).find(|&next| {
@@ -382,7 +382,8 @@ impl<'a> Layout<'a> {
 
     /// Whether a label announces what follows: `Tab A` does only where it stands apart and
     /// text comes after, for memoranda also list their tabs.
-    fn labels_enclosure(&self, at: usize) -> bool {
+    /// Below a signature it need only stand apart.
+    fn labels_enclosure(&self, at: usize, signed: bool) -> bool {
         let tab = |at: usize| {
             let line = self.words(at).trim_start_matches(['[', '(', '*', '_']);
             line.get(..4)
@@ -395,7 +396,9 @@ impl<'a> Layout<'a> {
         !tab(at)
             || self.gap(at) > 0
                 && !tab(at + 1)
-                && (self.prose_follows(at) || (at + 1..at + 4).any(|next| self.can_head(next)))
+                && (signed && self.gap(at + 1) > 0
+                    || self.prose_follows(at)
+                    || (at + 1..at + 4).any(|next| self.can_head(next)))
     }
 
     /// Whether a line can be an enclosure's heading after its label.

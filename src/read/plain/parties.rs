@@ -409,6 +409,7 @@ fn joints(side: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let plural = plural_title(side).is_some();
     let has_brackets = side.contains('(');
+    let listing = !has_brackets && begins_with_posts(side);
     let mut at = 0;
     while let Some(found) = side.get(at..).and_then(|rest| rest.find([',', ' '])) {
         let start = at + found;
@@ -437,6 +438,15 @@ fn joints(side: &str) -> Vec<(usize, usize)> {
             let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
             OFFICE_WORDS.contains(&first.as_str()) || BODIES.contains(&first.as_str())
         };
+        // `the Embassies in Egypt, France, and the United Kingdom`: of many posts only the
+        // countries are counted up.
+        if listing
+            && after
+                .strip_prefix("the ")
+                .is_none_or(|land| !begins_with_post(land))
+        {
+            continue;
+        }
         let last = out.last().map_or(0, |&(_, end): &(usize, usize)| end);
         let this = side.get(last..start).unwrap_or("").trim();
         let two_offices = separator != ", "
@@ -462,6 +472,35 @@ fn joints(side: &str) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// Bodies abroad, in the plural.
+const POSTS: &[&str] = &[
+    "embassies",
+    "legations",
+    "consulates",
+    "missions",
+    "delegations",
+    "posts",
+];
+
+/// Whether words begin with bodies in the plural: `the Embassies in`.
+pub(super) fn begins_with_posts(words: &str) -> bool {
+    let bare = words.strip_prefix("the ").unwrap_or(words);
+    bare.split_whitespace()
+        .take(2)
+        .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether words begin with an office or a body, and not with the name of a country.
+fn begins_with_post(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    !matches!(
+        first.as_str(),
+        "united" | "soviet" | "union" | "north" | "central"
+    ) && (OFFICE_WORDS.contains(&first.as_str())
+        || BODIES.contains(&first.as_str())
+        || POSTS.contains(&first.as_str()))
 }
 
 fn ends_with_name(text: &str) -> bool {

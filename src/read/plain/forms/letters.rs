@@ -1,7 +1,7 @@
 //! Lines that letters have: salutation, farewell, signature, copies, enclosures.
 
 use super::{bare, in_capitals, letters};
-use crate::read::plain::heading;
+use crate::read::plain::heading::{self, Sure};
 
 /// Words that open a letter.
 const SALUTES: &[&str] = &[
@@ -81,7 +81,9 @@ pub(in crate::read::plain) fn is_salute(line: &str) -> bool {
             .strip_prefix(word)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
-    known && (ends || line.len() < 40) && line.split_whitespace().count() <= 12
+    // `Sir Edward Thornton to Mr. Fish.`
+    let heading = known && line.ends_with('.') && heading::judge(line) == Some(Sure::Surely);
+    known && !heading && (ends || line.len() < 40) && line.split_whitespace().count() <= 12
 }
 
 /// Words that close a letter.

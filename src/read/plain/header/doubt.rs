@@ -83,6 +83,9 @@ fn doubtful(party: &Party) -> Option<&str> {
         .or_else(|| {
             let office = party.office.as_deref().filter(|_| party.name.is_none())?;
             // An office in several parts without a name: `A, B, and C`.
-            (office.matches(", ").count() >= 2 && !parties::is_party(office)).then_some(office)
+            let several = office.matches(", ").count() >= 2
+                && !parties::is_party(office)
+                && !parties::begins_with_posts(office);
+            several.then_some(office)
         })
 }
