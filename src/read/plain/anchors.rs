@@ -230,8 +230,10 @@ fn missing_list(
     // A page's notes go on from those of the page before it: 5, 6, 7.
     let first = candidates
         .iter()
-        .find(|candidate| candidate.score >= TELLING)
-        .map(|candidate| candidate.value);
+        .filter(|candidate| candidate.score >= TELLING)
+        .map(|candidate| candidate.value)
+        // `…, October 20, 19335`: a year and a mark are no mark.
+        .find(|value| matches!(value, Value::Number(2..=999)));
     if let (Some(Value::Number(first)), true) = (first, sure_ones(&run) == 0) {
         let later = counted(candidates, first, text);
         if sure_ones(&later) >= 2 {

@@ -602,6 +602,7 @@ fn is_bare_parties(line: &str) -> bool {
             | "Captain"
             | "Colonel"
             | "Commodore"
+            | "Consul-General"
             | "Admiral"
             | "Dr"
             | "Don"
@@ -632,6 +633,19 @@ fn is_bare_parties(line: &str) -> bool {
     let titles = |left: usize, right: usize| {
         is_title(line) || several(right) && line.get(..left).is_some_and(is_title)
     };
+    // `Tewfik Pasha to Mr. Terrell.`
+    let named = split.is_some_and(|(left, right)| {
+        let from = line.get(..left).unwrap_or("");
+        (1..=4).contains(&from.split_whitespace().count())
+            && from
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && !begins_with_kind(from)
+            && line.get(right..).is_some_and(parties::is_courtesy_and_name)
+    });
+    if named {
+        return true;
+    }
     opens
         && split.is_some_and(|(left, right)| {
             if !titles(left, right) {

@@ -40,6 +40,8 @@ const OFFICES_WITH_TO: &[&str] = &[
     "Embassy",
     "Secretary",
     "Observers",
+    // The Commission to Negotiate Peace
+    "Commission",
 ];
 /// Small words inside names of offices.
 const CONNECTORS: &[&str] = &[
@@ -252,6 +254,11 @@ pub(super) fn is_party(words: &str) -> bool {
                         | "marquis"
                         | "monsieur"
                         | "commodore"
+                        | "duke"
+                        | "marquess"
+                        | "pasha"
+                        | "bey"
+                        | "consul-general"
                         | "tsung-li"
                         | "yamen"
                 )
@@ -267,6 +274,29 @@ pub(super) fn ends_on_office_with_to(words: &str) -> bool {
         .next()
         .unwrap_or("");
     last != "Secretary" && OFFICES_WITH_TO.contains(&last)
+}
+
+/// Whether words are a title of courtesy and a name: `Mr. Terrell.`
+pub(super) fn is_courtesy_and_name(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    parts
+        .next()
+        .is_some_and(|title| COURTESIES.contains(&title))
+        && (1..=4).contains(&parts.clone().count())
+        && parts.all(|part| part.starts_with(char::is_uppercase))
+}
+
+/// Whether words are several names, which have no word of office among the first two.
+pub(super) fn may_be_names(words: &str) -> bool {
+    let small = |word: &str| word.trim_matches([',', '.']).to_lowercase();
+    words.contains(" and ")
+        && words.split_whitespace().take(2).all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !OFFICE_WORDS.contains(&small(word).as_str())
+                && !BODIES.contains(&small(word).as_str())
+                && !POSTS.contains(&small(word).as_str())
+                && !small(word).ends_with('s')
+        })
 }
 
 /// Whether words begin with an office or a body: `the Secretary of State`.
@@ -371,6 +401,10 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
                     .is_none_or(|office| office.len() <= title.0.len())
             {
                 let name = trimmed.strip_prefix(title.0).unwrap_or(trimmed).trim();
+                let name = name
+                    .strip_suffix('.')
+                    .filter(|name| !name.contains('.'))
+                    .unwrap_or(name);
                 party.name = Some(name.to_owned());
                 party.office = (!title.1.is_empty()).then(|| title.1.to_owned());
             }
@@ -648,6 +682,18 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         {
             core = left;
         }
+    }
+    // `Colonel House`: what follows a rank and stands alone is a name.
+    if let Some((rank, name)) = bare.split_once(' ')
+        && matches!(
+            first.as_str(),
+            "colonel" | "captain" | "lieutenant" | "major"
+        )
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(char::is_whitespace)
+        && !["general", "governor", "colonel", "commander"].contains(&name.to_lowercase().as_str())
+    {
+        return made(Some(name), Some(rank));
     }
     match name_at_end(core) {
         Some(0) if core.len() < words.len() && core.split_whitespace().count() == 1 => {

@@ -24,9 +24,6 @@ pub(in crate::read::plain) fn parties_told(
     let Some(span) = title.evidence.span else {
         return;
     };
-    if title.evidence.rule == Rule::TitleLine {
-        return;
-    }
     let tell = |words: &str, diags: &mut Diagnostics| {
         diags.push(
             Diagnostic::new(
@@ -71,7 +68,7 @@ fn doubtful(party: &Party) -> Option<&str> {
         let ends_on_figure = office.ends_with(|c: char| c.is_ascii_digit());
         ends_on_figure
             || office.contains([';', ':'])
-            || office.contains(", and the ")
+            || office.contains(", and the ") && !parties::begins_with_posts(office)
             || office.contains(" and to ")
             || office.split_whitespace().count() > OFFICE
     };
@@ -86,6 +83,6 @@ fn doubtful(party: &Party) -> Option<&str> {
             let several = office.matches(", ").count() >= 2
                 && !parties::is_party(office)
                 && !parties::begins_with_posts(office);
-            several.then_some(office)
+            (several || parties::may_be_names(office)).then_some(office)
         })
 }
