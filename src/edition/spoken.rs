@@ -1,6 +1,6 @@
 //! Which of the dates in a text it speaks of, as a timeline has them.
 
-use crate::model::{Cert, Date, Element, Record, Tag};
+use crate::model::{Cert, Date, Element, Inferred, Record, Tag};
 use crate::read::tei::when;
 
 /// The most dates that are kept of a document.
@@ -23,9 +23,9 @@ impl Own {
         )
     }
 
-    /// What a `date` in running text speaks of, and whether its year is inferred. `None`:
+    /// What a `date` in running text speaks of, and what of it is inferred. `None`:
     /// of the document's own day, of an age, or of what nobody can be sure.
-    pub(super) fn speaks_of(&self, element: &Element) -> Option<(Date, bool)> {
+    pub(super) fn speaks_of(&self, element: &Element) -> Option<(Date, Option<Inferred>)> {
         if element.cert == Cert::Low {
             return None;
         }
@@ -44,7 +44,7 @@ impl Own {
             true => own.earliest() == Some(first) && own.latest() == Some(last),
             false => within(own),
         };
-        let inferred = element.rule.infers_year();
+        let inferred = element.rule.infers();
         (!self.0.iter().any(repeats)).then_some((date, inferred))
     }
 }

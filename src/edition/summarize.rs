@@ -8,7 +8,7 @@ use super::spoken::{self, Own};
 use super::summary::{
     ImageSummary, Mention, Naming, NoteKey, PageKey, RefSummary, Spoken, Summary,
 };
-use crate::model::{Date, Element, EntityId, Node, Record, RecordKind, Tag};
+use crate::model::{Date, Element, EntityId, Inferred, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank, is_folded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -133,7 +133,7 @@ struct Found {
 enum Kind {
     Reference(u32),
     Name(EntityId, Span),
-    Date(Date, bool),
+    Date(Date, Option<Inferred>),
 }
 
 /// Words between the beginning or end of one block and the next.

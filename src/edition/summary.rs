@@ -4,7 +4,9 @@
 //! several times in one document are shared.
 
 use crate::diag::Place;
-use crate::model::{Date, Enclosure, EntityId, Header, Origin, RecordId, RecordKind, Wanted};
+use crate::model::{
+    Date, Enclosure, EntityId, Header, Inferred, Origin, RecordId, RecordKind, Wanted,
+};
 use crate::source::{FileId, Span};
 use std::sync::Arc;
 
@@ -162,8 +164,8 @@ pub struct Naming {
 pub struct Spoken {
     /// The date.
     pub date: Date,
-    /// Whether its year is inferred.
-    pub inferred: bool,
+    /// What of it is inferred.
+    pub inferred: Option<Inferred>,
     /// The end of the address of the paragraph or note in which it stands.
     pub at: Arc<str>,
     /// The words around it, blanks folded, at most about 100 characters. Dates of one

@@ -4,7 +4,7 @@ use super::blocks::{self, Scan};
 use super::elements::{SPAN, form};
 use super::text::{Ctx, Opened, Place, Within, is_blank};
 use super::{Renderer, Target, Writer};
-use crate::model::{Date, Descend, Element, Node, Tag, plain_text, walk};
+use crate::model::{Date, Descend, Element, Inferred, Node, Tag, plain_text, walk};
 use std::collections::BTreeMap;
 
 /// What a record says of its own ids: which are pages of a facsimile, which are witnesses.
@@ -408,18 +408,15 @@ impl<'a> Renderer<'a> {
         Opened::new("</span>", ctx.within(Within::Phrase))
     }
 
-    /// The whole date of words without a year, and that the year is inferred. `None`: the
-    /// words have it.
+    /// The whole date of words that do not say all of it, and what of it is inferred.
+    /// `None`: the words have it.
     fn inferred(&self, el: &Element, edtf: &str) -> Option<String> {
-        if !el.rule.infers_year() {
-            return None;
-        }
+        let inferred = match el.rule.infers()? {
+            Inferred::Year => &self.says.inferred,
+            Inferred::MonthAndYear => &self.says.inferred_month,
+        };
         let date = Date::parse(edtf).ok()?;
-        Some(format!(
-            "{} {}",
-            self.says.lasting(&date),
-            self.says.inferred
-        ))
+        Some(format!("{} {inferred}", self.says.lasting(&date)))
     }
 
     /// A teiHeader that stands in a text, as one of a corpus may.

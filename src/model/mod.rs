@@ -29,6 +29,6 @@ pub use ids::{EntityId, IdProblem, RecordId, slug};
 pub use record::{Enclosure, Note, NoteKind, Origin, Record, RecordKind};
 pub use reference::{CrossRef, Decision, VolumeCue, Wanted};
 pub use rendition::{Rendition, Selector};
-pub use rules::Rule;
+pub use rules::{Inferred, Rule};
 pub use text::{Attrs, Element, Node, Tag, Text};
 pub use visit::{Descend, between, claims, edited, plain_text, walk, walk_mut};

@@ -131,10 +131,23 @@ rules! {
     Markdown "markdown" "Markdown says so."
 }
 
+/// What of a date its words do not say, so that it is inferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inferred {
+    /// The year: `December 7`.
+    Year,
+    /// The month and with it the year: `the 12th instant`.
+    MonthAndYear,
+}
+
 impl Rule {
-    /// Whether it reads a day without its year, so that the year is inferred.
+    /// What it infers of a date. `None`: nothing, or it reads no dates.
     #[must_use]
-    pub const fn infers_year(self) -> bool {
-        matches!(self, Self::DateYearNearest | Self::DateMonthCounted)
+    pub const fn infers(self) -> Option<Inferred> {
+        match self {
+            Self::DateYearNearest => Some(Inferred::Year),
+            Self::DateMonthCounted => Some(Inferred::MonthAndYear),
+            _ => None,
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::views::{
 };
 use crate::diag::Place;
 use crate::edition::{DocIdx, Edition, Moment, Subject, Summary, TargetKind};
-use crate::model::{Date, EntityId, Event, Header};
+use crate::model::{Date, EntityId, Event, Header, Inferred};
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -309,7 +309,8 @@ impl<'a> Tables<'a> {
                 ..self.date(spoken.date)
             }),
             spoken_in: Some(place),
-            inferred: spoken.inferred,
+            inferred: spoken.inferred.is_some(),
+            inferred_month: spoken.inferred == Some(Inferred::MonthAndYear),
             people: entry.people,
             ..empty_entry()
         }
@@ -425,6 +426,7 @@ fn empty_entry() -> TimelineEntry {
         enclosed_in: None,
         spoken_in: None,
         inferred: false,
+        inferred_month: false,
         note: None,
         source: None,
         people: String::new(),

@@ -97,7 +97,7 @@ messages! {
         also_as elsewhere sent received took_part named_in at_heading events
         key_party key_named
         timeline timeline_pages timeline_pages_below tl_person tl_everyone tl_kind tl_everything
-        tl_arrivals tl_spoken tl_written tl_time tl_in tl_out tl_all tl_drawing spoken_in inferred no_entries years undated without_year
+        tl_arrivals tl_spoken tl_written tl_time tl_in tl_out tl_all tl_drawing spoken_in inferred inferred_month no_entries years undated without_year
         search search_edition search_off search_scope search_words search_all search_two search_together search_stem search_beginning search_not
         search_narrow search_in search_in_both search_in_text search_in_notes search_dated search_from search_until search_to
         search_person search_anyone search_kind search_any search_order search_best search_by_date search_clear search_more

@@ -2,7 +2,8 @@
 
 use crate::edition::{Edition, Link, TargetKind};
 use crate::model::{
-    Cert, CrossRef, Element, Fact, Header, Mark, NoteKind, Party, Record, Tag, VolumeCue, Wanted,
+    Cert, CrossRef, Element, Fact, Header, Inferred, Mark, NoteKind, Party, Record, Tag, VolumeCue,
+    Wanted,
 };
 use crate::model::{Evidence, Note};
 
@@ -150,7 +151,7 @@ pub(super) fn element(element: &Element, record: &Record) -> Option<String> {
     Some(words.to_owned())
 }
 
-/// A date that a text speaks of, and whether its year is inferred.
+/// A date that a text speaks of, and what of it is inferred.
 fn dated(element: &Element) -> Option<String> {
     let attr = |name| element.attrs.get(name);
     let date = match (attr("when"), attr("from"), attr("to")) {
@@ -158,10 +159,10 @@ fn dated(element: &Element) -> Option<String> {
         (None, Some(from), Some(to)) => format!("{from}/{to}"),
         _ => return None,
     };
-    let inferred = if element.rule.infers_year() {
-        ", its year inferred"
-    } else {
-        ""
+    let inferred = match element.rule.infers() {
+        Some(Inferred::Year) => ", its year inferred",
+        Some(Inferred::MonthAndYear) => ", its month and year inferred",
+        None => "",
     };
     Some(format!("date {date}{inferred}"))
 }

@@ -197,6 +197,8 @@ pub struct TimelineEntry {
     pub spoken_in: Option<String>,
     /// For mentions: whether the year is inferred.
     pub inferred: bool,
+    /// For mentions: whether the month is inferred, too.
+    pub inferred_month: bool,
     /// For events: a sentence or two.
     pub note: Option<String>,
     /// For events: where we know it from.

@@ -1,6 +1,7 @@
 //! An edition for reading: of each document what it leads to and what leads to it.
 
 use recto::edition::{Capacity, DocIdx, Edition, Link, Reply, Subject, Target};
+use recto::model::Inferred;
 use recto::source::Files;
 use std::fmt::Write;
 
@@ -55,8 +56,12 @@ pub(crate) fn dump(edition: &Edition, files: &Files) -> String {
             Subject::Mention(document, at) => {
                 let summary = edition.document(document);
                 let spoken = summary.spoken.get(at as usize);
-                let (at, inferred) = spoken.map_or(("", false), |it| (&*it.at, it.inferred));
-                let inferred = if inferred { ", year inferred" } else { "" };
+                let (at, inferred) = spoken.map_or(("", None), |it| (&*it.at, it.inferred));
+                let inferred = match inferred {
+                    Some(Inferred::Year) => ", year inferred",
+                    Some(Inferred::MonthAndYear) => ", month and year inferred",
+                    None => "",
+                };
                 format!("spoken of in {} {at}{inferred}", name(document))
             }
             Subject::Event(at) => edition

@@ -53,7 +53,8 @@
     it.people = (li.dataset.people || "").split(/\s+/).filter(Boolean);
     it.when = tidy(li.querySelector("time, .when"));
     it.label = li.dataset.label || tidy(it.a || li);
-    it.hollow = it.kind === "enclosure" || li.hasAttribute("data-inferred");
+    it.inferred = li.dataset.inferred || ""; // "(year inferred)", in the words of the page
+    it.hollow = it.kind === "enclosure" || Boolean(it.inferred);
     it.people.forEach(function (p) { names[p] = p; });
     items.push(it);
   });
@@ -298,7 +299,7 @@
     if (!g) return;
     lit(g.recto, true);
     var n = g.rectoCount, it = g.recto;
-    tip.setAttribute("data-t", n > 1 || parts ? entries(n) + " · " + it.when : it.when + (it.kind === "mention" && it.hollow ? " " + box.dataset.inferred : "") + " · " + it.label);
+    tip.setAttribute("data-t", n > 1 || parts ? entries(n) + " · " + it.when : it.when + (it.inferred ? " " + it.inferred : "") + " · " + it.label);
     box.appendChild(tip);
     var r = g.getBoundingClientRect(), b = box.getBoundingClientRect();
     tip.style.left = Math.min(Math.max(0, r.left - b.left), Math.max(0, b.width - tip.offsetWidth)) + "px";
