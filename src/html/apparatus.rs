@@ -229,7 +229,8 @@ impl<'a> Renderer<'a> {
                 let before = cited.len();
                 self.write_sigla(part, &mut cited, out);
                 if cited.len() > before && super::has_words(&part.children) {
-                    out.markup(": ");
+                    out.text(&self.says.colon);
+                    out.markup(" ");
                 }
             } else {
                 // Its id and language, and how it looks.

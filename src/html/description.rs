@@ -1,6 +1,6 @@
 //! What a source's own header says of it, as a list that people can read: title, editors,
-//! licence, source, method, changes. The words for TEI's names are
-//! those of the interface (`tei_labels`); what has none is told under its own name.
+//! licence, source, method, changes. The words for TEI's names are those of the interface
+//! (`tei_labels`); what has none is told under its own name.
 
 use super::text::{Ctx, Within, is_blank};
 use super::{Renderer, Writer};
@@ -179,7 +179,8 @@ impl<'a> Renderer<'a> {
             Value::Inside(el) => {
                 if let Some(when) = el.attrs.get("when").filter(|_| el.tag.name() == "change") {
                     out.text(when);
-                    out.markup(": ");
+                    out.text(&self.says.colon);
+                    out.markup(" ");
                 }
                 let target = el.attrs.get("target").or(el.attrs.get("url"));
                 if super::has_words(&el.children) {

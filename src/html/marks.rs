@@ -349,8 +349,11 @@ impl<'a> Renderer<'a> {
                 ("", extent) => extent.to_owned(),
                 (quantity, _) => self.measure(quantity, unit),
             };
-            let colon = if said.is_empty() { "" } else { ": " };
-            out.attr_parts("title", &[&self.says.left_blank, colon, &said]);
+            let (colon, blank) = match said.as_str() {
+                "" => ("", ""),
+                _ => (&*self.says.colon, " "),
+            };
+            out.attr_parts("title", &[&self.says.left_blank, colon, blank, &said]);
             out.end();
             let wide = if upright { 1 } else { count.clamp(1, 20) };
             for _ in 0..wide {
