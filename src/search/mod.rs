@@ -10,19 +10,22 @@
 //! |---|---|
 //! | `index.js` | what every search needs: documents with date, kind and volume; frequent words; which file holds what |
 //! | `w0.js` … | words in order, each with the passages that have it |
+//! | `b0.js` … | beginnings of words that many words have, with the documents that have one |
 //! | `t0.js` … | the texts of a few documents, for the sentences that are shown |
 //! | `people.js` | names of people, for the filter |
 //!
 //! Passages (paragraphs, notes) are numbered through the edition: documents in the order
 //! of time, each with its text before its notes. An entry of `w0.js` is a digit (how
 //! much of the word before is repeated), the rest of the word, `|`, the passages, `|` and
-//! another spelling as often as there are some, and a blank. `@shultz` is a person:
+//! another spelling as often as there are some, and a blank. One of `b0.js` has the documents
+//! that have it in the text, and after `|` those that have it in the notes. `@shultz` is a person:
 //! the first passages of the documents that have to do with them.
 //! Digits and numbers are those of `coding`. The order of files and threads changes no
 //! byte of them.
 //!
 //! This room knows records and words; addresses and titles are handed to it.
 
+mod beginnings;
 mod coding;
 mod fold;
 mod gather;
@@ -258,12 +261,12 @@ impl Joint<'_> {
             variants::collect(names, &mut variants);
         }
         let people = people(&self.texts, &self.about.people);
-        let (firsts, blocks) = rayon::join(
+        let (held, blocks) = rayon::join(
             || terms::write(self, people, &variants, put),
             || texts::write(self, &frequent, put),
         );
         put("people.js", people_file(&self.about.people))?;
-        let root = root::file(&self.texts, &frequent, &firsts?, &blocks?);
+        let root = root::file(&self.texts, &frequent, &held?, &blocks?);
         put("index.js", root)
     }
 }

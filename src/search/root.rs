@@ -2,13 +2,14 @@
 
 use super::Text;
 use super::coding::{number, string};
+use super::terms::Places;
 use super::texts::Frequent;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The version of the form of all files of the index; the script asks for its own.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
 /// What many documents have in common: kind, volume, and flags.
 type Sort<'a> = (&'a str, &'a str, u32);
@@ -22,12 +23,12 @@ const LASTING: u32 = 4;
 /// It is a witness of the document before it that is none.
 const WITNESS: u32 = 8;
 
-/// Writes the file: `firsts` are the terms with which shards begin, `blocks` the numbers
-/// of documents in blocks.
+/// Writes the file: `held` tells what is in which file of words, `blocks` the numbers of documents in
+/// blocks.
 pub(super) fn file(
     texts: &[(Text, u32)],
     frequent: &Frequent,
-    firsts: &[String],
+    held: &Places,
     blocks: &[u32],
 ) -> String {
     let dated = texts.iter().filter_map(|(text, _)| text.entry.days);
@@ -93,7 +94,10 @@ pub(super) fn file(
         number(documents, &mut out);
     }
     out.push_str("\",\"terms\":");
-    string(&firsts.join(" "), &mut out);
+    string(&held.firsts.join(" "), &mut out);
+    out.push_str(",\"beginnings\":");
+    let beginnings: Vec<String> = held.beginnings.iter().map(|of| of.join(" ")).collect();
+    string(&beginnings.join("|"), &mut out);
     out.push_str(",\"words\":");
     string(&frequent.words.join("|"), &mut out);
     out.push_str("});\n");

@@ -1,5 +1,6 @@
 //! Words → the passages that have them, in shards.
 
+use super::beginnings;
 use super::coding::{digit, number, pack, quoted, unpack};
 use super::fold::{is_word, terms};
 use super::variants::Variants;
@@ -156,14 +157,22 @@ impl Stretch {
     }
 }
 
-/// Writes the shards of all terms, and tells the term with which each begins. `further`
+/// What is in which file.
+pub(super) struct Places {
+    /// The term with which each shard begins.
+    pub(super) firsts: Vec<String>,
+    /// The beginnings of words that each file of such has.
+    pub(super) beginnings: Vec<Vec<String>>,
+}
+
+/// Writes the shards of all terms, and the lists of long beginnings. `further`
 /// are terms that are no words of the texts, with their passages in order.
 pub(super) fn write(
     all_texts: &Joint<'_>,
     further: BTreeMap<String, Vec<u32>>,
     variants: &Variants,
     put: Put<'_>,
-) -> io::Result<Vec<String>> {
+) -> io::Result<Places> {
     let Joint {
         texts,
         joined,
@@ -207,15 +216,8 @@ pub(super) fn write(
             let mut entry = String::new();
             match from {
                 From::Words(term) => {
-                    let parts = stretches.iter().filter_map(|it| it.lists.get(*term));
                     let mut list = Vec::new();
-                    for part in parts {
-                        let mut last = 0;
-                        list.extend(unpack(&part.packed).map(|distance| {
-                            last += distance;
-                            last - 1
-                        }));
-                    }
+                    of_term(&stretches, *term, &mut |passage| list.push(passage));
                     posting(&list, passages, &mut entry);
                 }
                 From::Further(list) => posting(list, passages, &mut entry),
@@ -228,12 +230,53 @@ pub(super) fn write(
         })
         .collect();
 
+    let lengths = all.iter().zip(&lists);
+    let ranges = sized(lengths.map(|((name, _), entry)| name.len() + entry.len()));
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    let words = beginnings::Words {
+        names: &names,
+        shards: &ranges,
+        passages: |at: usize, take: &mut dyn FnMut(u32)| match all.get(at) {
+            Some((_, From::Words(term))) => of_term(&stretches, *term, take),
+            Some((_, From::Further(list))) => list.iter().copied().for_each(take),
+            Some((_, From::Nowhere)) | None => {}
+        },
+    };
+    let beginnings = beginnings::write(&words, texts, put)?;
     drop(stretches);
 
+    let shards = ranges.par_iter().enumerate().map(|(at, range)| {
+        let names = names.get(range.clone()).unwrap_or(&[]).iter().copied();
+        let entries = lists.get(range.clone()).unwrap_or(&[]);
+        let first = names.clone().next().unwrap_or("").to_owned();
+        let name = format!("w{at}");
+        let text = shard(&name, names.zip(entries.iter().map(String::as_str)));
+        put(&format!("{name}.js"), text)?;
+        Ok(first)
+    });
+    let firsts: io::Result<Vec<String>> = shards.collect();
+    Ok(Places {
+        firsts: firsts?,
+        beginnings,
+    })
+}
+
+/// Hands on the passages of a term, in order.
+fn of_term(stretches: &[Stretch], term: usize, take: &mut dyn FnMut(u32)) {
+    for part in stretches.iter().filter_map(|it| it.lists.get(term)) {
+        let mut last = 0;
+        for distance in unpack(&part.packed) {
+            last += distance;
+            take(last - 1);
+        }
+    }
+}
+
+/// Divides entries of these lengths into files.
+pub(super) fn sized(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
-    for (at, ((name, _), entry)) in all.iter().zip(&lists).enumerate() {
-        let length = name.len() + entry.len();
+    for (at, length) in lengths.enumerate() {
         match ranges.last_mut() {
             Some(range) if size + length <= SHARD => range.end = at + 1,
             _ => {
@@ -243,24 +286,13 @@ pub(super) fn write(
         }
         size += length;
     }
-    let shards = ranges.par_iter().enumerate().map(|(at, range)| {
-        let names = all.get(range.clone()).unwrap_or(&[]);
-        let names = names.iter().map(|(name, _)| *name);
-        let entries = lists.get(range.clone()).unwrap_or(&[]);
-        let first = names.clone().next().unwrap_or("").to_owned();
-        put(
-            &format!("w{at}.js"),
-            shard(at, names.zip(entries.iter().map(String::as_str))),
-        )?;
-        Ok(first)
-    });
-    shards.collect()
+    ranges
 }
 
 /// A shard as a script.
-fn shard<'a>(at: usize, terms: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(super) fn shard<'a>(file: &str, terms: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut out = String::with_capacity(SHARD + SHARD / 4);
-    let _ = write!(out, "recto_search(\"w{at}\",\"");
+    let _ = write!(out, "recto_search(\"{file}\",\"");
     let mut before = "";
     for (name, entry) in terms {
         let alike = name.chars().zip(before.chars());
@@ -284,7 +316,7 @@ fn shard<'a>(at: usize, terms: impl Iterator<Item = (&'a str, &'a str)>) -> Stri
 
 /// Writes the passages of a term: `#` and distances, or `$` and six passages a digit,
 /// whichever is shorter. Passages are in order, each once.
-fn posting(list: &[u32], passages: u32, out: &mut String) {
+pub(super) fn posting(list: &[u32], passages: u32, out: &mut String) {
     let start = out.len();
     out.push(digit(0));
     let mut next = 0;

@@ -20,6 +20,8 @@ struct Read {
     root: serde_json::Value,
     /// By word: passages and other spellings.
     words: BTreeMap<String, (Vec<u32>, Vec<String>)>,
+    /// By beginning of words: documents with such a word in the text, in the notes.
+    beginnings: BTreeMap<String, [Vec<u32>; 2]>,
     /// By document: its heading, and its passages with their short addresses.
     documents: Vec<(String, Vec<(String, String)>)>,
     files: BTreeMap<String, String>,
@@ -107,6 +109,25 @@ fn split(joined: &str) -> Vec<&str> {
     joined.split('|').collect()
 }
 
+/// The entries of a shard: names, and what stands after each `|`.
+fn entries(data: &serde_json::Value) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for entry in data.as_str().expect("entries").split_terminator(' ') {
+        let before = all.last().map_or("", |(name, _)| name);
+        let shared = digit(entry.chars().next().expect("a digit")) as usize;
+        let mut fields = entry[1..].split('|').map(str::to_owned);
+        let units: Vec<u16> = before.encode_utf16().take(shared).collect();
+        let rest = fields.next().expect("a name");
+        let name = String::from_utf16(&units).expect("a whole prefix") + &rest;
+        assert!(
+            *name > *before || !name.is_ascii(),
+            "{before} before {name}"
+        );
+        all.push((name, fields.collect()));
+    }
+    all
+}
+
 fn read(files: &BTreeMap<String, Vec<u8>>) -> Read {
     let mut data: BTreeMap<String, serde_json::Value> = BTreeMap::new();
     let mut texts = BTreeMap::new();
@@ -126,25 +147,20 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> Read {
         texts.insert(name.to_owned(), text);
     }
     let root = data["index"].clone();
-    let mut words = BTreeMap::new();
     let shards = root["terms"].as_str().expect("terms").split(' ').count();
-    for at in 0..shards {
-        let mut before = String::new();
-        for entry in data[&format!("w{at}")]
-            .as_str()
-            .expect("entries")
-            .split_terminator(' ')
-        {
-            let shared = digit(entry.chars().next().expect("a digit")) as usize;
-            let fields: Vec<&str> = entry[1..].split('|').collect();
-            let units: Vec<u16> = before.encode_utf16().take(shared).collect();
-            let name = String::from_utf16(&units).expect("a whole prefix") + fields[0];
-            assert!(name > before || !name.is_ascii(), "{before} before {name}");
-            let others = fields[2..].iter().map(|it| (*it).to_owned()).collect();
-            words.insert(name.clone(), (passages(fields[1]), others));
-            before = name;
-        }
-    }
+    let words = (0..shards).flat_map(|at| entries(&data[&format!("w{at}")]));
+    let words = words.map(|(name, fields)| {
+        let others = fields[1..].to_vec();
+        (name, (passages(&fields[0]), others))
+    });
+    let words = words.collect();
+    let beginnings = (0..).map_while(|at| data.get(&format!("b{at}")));
+    let beginnings = beginnings.flat_map(entries);
+    let beginnings = beginnings.map(|(name, fields)| {
+        let [texts, notes] = [0, 1].map(|at| passages(&fields[at]));
+        (name, [texts, notes])
+    });
+    let beginnings = beginnings.collect();
     let frequent = split(root["words"].as_str().expect("words"));
     let mut documents = Vec::new();
     for at in 0.. {
@@ -166,6 +182,7 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> Read {
     Read {
         root,
         words,
+        beginnings,
         documents,
         files: texts,
     }
@@ -297,9 +314,10 @@ fn many_documents_make_shards_that_hold_together() {
     for at in 0..300 {
         let body: Vec<String> = (0..400).map(|n| word(at * 397 + n * n)).collect();
         let text = format!(
-            "{}. Letter\n\nHarwick, March 3, 1871\n\n{} the end.\n",
+            "{}. Letter1\n\nHarwick, March 3, 1871\n\n{} the end.\n\n1. Source: Archive, {}.\n",
             at + 1,
-            body.join(" ")
+            body.join(" "),
+            if at % 3 == 0 { &body[7] } else { "box" }
         );
         sources = sources.with(&format!("content/{}.txt", at + 1), text);
     }
@@ -327,6 +345,27 @@ fn many_documents_make_shards_that_hold_together() {
         assert!(found.iter().all(|text| text.contains(&word)), "{word}");
         assert!(!found.is_empty());
     }
+    // Beginnings that fill many shards have the documents, in the text and in the notes.
+    let beginnings = read.root["beginnings"].as_str().expect("beginnings");
+    let beginnings: Vec<&str> = beginnings.split(['|', ' ']).collect();
+    assert!(beginnings.len() > 3, "{beginnings:?}");
+    for beginning in beginnings {
+        let has = |texts: bool| -> Vec<u32> {
+            let documents = (0u32..).zip(&read.documents);
+            let having = documents.filter(|(_, (_, passages))| {
+                passages.iter().any(|(_, text)| {
+                    let words = recto::search::words(text);
+                    text.starts_with("Source:") != texts
+                        && words.iter().any(|word| word.starts_with(beginning))
+                })
+            });
+            having.map(|(at, _)| at).collect()
+        };
+        let [texts, notes] = &read.beginnings[beginning];
+        assert_eq!(*texts, has(true), "{beginning}");
+        assert_eq!(*notes, has(false), "{beginning}");
+    }
+    assert_eq!(read.beginnings["w"].clone().map(|it| it.len()), [300, 100]);
 }
 
 #[test]

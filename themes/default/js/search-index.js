@@ -9,10 +9,16 @@
  *   query      "a phrase", pre*, AND, OR, NOT, -word, ( )
  *   files      digits and numbers, words with their passages, texts
  *   search     which documents; which passages of them
+ *
+ * What a reader asks for must not load the whole edition. A search goes in looks: the first loads LOOK bytes at most and says how
+ * far it came; the next, for which the reader asks, goes on from there with FURTHER bytes. Words whose files do not fit into a look may stand in any document until a
+ * later one.
  */
 (function (root) {
   "use strict";
-  var FORM = 1, LONGEST = 40;
+  var FORM = 2, LONGEST = 40;
+  // Bytes of the first look, of the next; of them kept for texts; of a file of words; of a file of texts, and of a paragraph in it, at a guess.
+  var LOOK = 300000, FURTHER = 1200000, TEXTS = 70000, WORDS_FILE = 25000, TEXTS_FILE = 14000, PARAGRAPH = 350;
 
   // ---- words
   var LETTER = "\\p{Alphabetic}\\p{M}\\p{N}", IN_WORD = "[" + LETTER + "\\u00AD\\u200C\\u200D\\u2060]", JOINERS = "-'\\u2010\\u2011\\u2019";
@@ -231,14 +237,20 @@
   // ---- search
   /* An index. `load(name)` brings a file: a promise of what it hands to recto_search. */
   function Index(load) {
-    var files = {}, base;
+    var files = {}, base, loaded = 0, sizes = {}, texts = { files: 0, bytes: 0, paragraphs: 0 };
     function file(name) {
       if (!files[name]) {
-        files[name] = load(name);
+        files[name] = load(name).then(function (data) {
+          sizes[name] = bytes(data);
+          loaded += sizes[name];
+          return data;
+        });
         files[name].catch(function () { delete files[name]; });
       }
       return files[name];
     }
+    /* What a file of these data has, nearly. */
+    function bytes(data) { return new TextEncoder().encode(JSON.stringify(data)).length + 25; }
     function open() {
       if (!base) {
         base = file("index").then(prepare);
@@ -275,35 +287,59 @@
       });
       var blocks = [], sizes = reader(data.blocks), start = 0;
       while (sizes.more()) { blocks.push(start); start += sizes.number(); }
-      return { docs: docs, owner: owner, notes: notes, blocks: blocks, terms: data.terms ? data.terms.split(" ") : [], words: data.words.split("|"), shards: {}, texts: {} };
+      return { docs: docs, owner: owner, notes: notes, blocks: blocks, terms: data.terms ? data.terms.split(" ") : [], words: data.words.split("|"), beginnings: beginnings(data.beginnings || ""), shards: {}, learnt: {} };
+    }
+    /* The file of each beginning of words that has a list of its own. */
+    function beginnings(data) {
+      var found = new Map();
+      if (data) data.split("|").forEach(function (of, at) { of.split(" ").forEach(function (name) { found.set(name, "b" + at); }); });
+      return found;
     }
 
     /* The files that may hold a word, or every word that begins so. */
     function places(base, unit) {
+      if (unit.prefix && base.beginnings.has(unit.f)) return [base.beginnings.get(unit.f)];
       var last = lower(base.terms, unit.f + (unit.prefix ? "\uffff" : "\u0000")) - 1, first = Math.max(0, lower(base.terms, unit.f + "\u0000") - 1);
       if (unit.prefix) first = Math.max(0, lower(base.terms, unit.f) - 1);
       var all = [];
-      for (var at = first; at <= last; at++) all.push(at);
+      for (var at = first; at <= last; at++) all.push("w" + at);
       return all;
     }
+    function known(base, unit) { return places(base, unit).every(function (name) { return base.shards[name]; }); }
+    function missing(base, unit) { return places(base, unit).filter(function (name) { return !base.shards[name]; }); }
     function loadShards(base, wanted) {
-      return Promise.all(wanted.filter(function (at) { return !base.shards[at]; }).map(function (at) {
-        return file("w" + at).then(function (data) { base.shards[at] = shard(data); });
+      return Promise.all(wanted.map(function (name) {
+        return file(name).then(function (data) { if (!base.shards[name]) base.shards[name] = shard(data); });
       }));
     }
-    /* The fields of a word; null when it is nowhere. */
+    /* Loads the files of words as long as there is room for them, in bytes; of the first word, whatever there is. */
+    function loadWords(base, units, room) {
+      var wanted = [], began = loaded;
+      units.forEach(function (unit) {
+        var further = missing(base, unit).filter(function (name) { return wanted.indexOf(name) < 0; });
+        if (!wanted.length || (wanted.length + further.length) * WORDS_FILE <= room) wanted = wanted.concat(further);
+      });
+      return loadShards(base, wanted).then(function () { return room - (loaded - began); });
+    }
+    /* The fields of a word; null when it is nowhere, or its file is not loaded. */
     function entry(base, word) {
-      var shards = places(base, { f: word });
-      var held = shards.length && base.shards[shards[0]];
+      var place = places(base, { f: word })[0], held = place && base.shards[place];
       var at = held ? lower(held.names, word) : 0;
       return held && held.names[at] === word ? held.lists[at].split("|") : null;
     }
-    /* The passages of a word, or of all that begin so, in order. */
+    /* The passages of a word, or of all that begin so, in order. Of a beginning with a list of its own: those of all documents
+     * that have it, in the text or in the notes. */
     function passages(base, unit) {
       if (!unit.prefix) return passagesOf((entry(base, unit.f) || [])[0]);
       var seen = new Uint8Array(base.owner.length), out = [];
       places(base, unit).forEach(function (place) {
         var held = base.shards[place];
+        if (place[0] === "b") {
+          var lists = held.lists[lower(held.names, unit.f)].split("|");
+          passagesOf(lists[0]).forEach(function (at) { var doc = base.docs[at]; seen.fill(1, doc.first, doc.first + doc.body); });
+          passagesOf(lists[1]).forEach(function (at) { var doc = base.docs[at]; seen.fill(1, doc.first + doc.body, doc.first + doc.body + doc.notes); });
+          return;
+        }
         for (var at = lower(held.names, unit.f); at < held.names.length && held.names[at].indexOf(unit.f) === 0; at++) {
           passagesOf(held.lists[at].split("|")[0]).forEach(function (passage) { seen[passage] = 1; });
         }
@@ -333,67 +369,89 @@
       });
     }
 
-    /* Loads what a query needs, and adds other spellings. `most` files at most for a word that is still being typed. */
-    function ready(base, tree, typing, most) {
-      var all = leaves(tree), needed = [];
+    /* What a query asks for: ü may be written ue, and the last word may still be in the writing. */
+    function prepareQuery(tree, typing) {
+      var all = leaves(tree);
       if (typing) {
         var last = all[all.length - 1];
         last.seqs.forEach(function (seq) {
           var unit = seq[seq.length - 1];
           if (unit.c || unit.prefix || unit.f.length < 2) return;
-          unit.prefix = true;
-          if (places(base, unit).length > most) unit.prefix = false;
-          else last.typed = true;
+          unit.prefix = last.typed = true;
         });
       }
       all.forEach(function (it) {
+        it.spellings = [];
         // ü is written ue where there is no ü.
         if (!it.quoted && /[äöü]/i.test(it.raw)) {
           var spelt = leaf(it.raw.replace(/[äöü]/gi, function (c) { return { "ä": "ae", "ö": "oe", "ü": "ue" }[c.toLowerCase()]; }), false);
           it.seqs = it.seqs.concat(spelt.seqs);
         }
-        it.seqs.forEach(function (seq) { keysOf(seq).forEach(function (key) { needed = needed.concat(places(base, key)); }); });
       });
-      return loadShards(base, needed).then(function () {
+      return all;
+    }
+    /* Loads files of words for a query, the rarest words first, and adds other spellings. A promise of what is left: some
+     * words, and such of which there may be other spellings. */
+    function ready(base, all, room) {
+      function units(quoted) {
+        var found = [];
+        all.forEach(function (it) { if (quoted || !it.quoted) it.seqs.forEach(function (seq) { found = found.concat(keysOf(seq)); }); });
+        found = found.filter(function (unit) { return !known(base, unit); });
+        if (found.length > 1 && !base.ranks) {
+          base.ranks = new Map();
+          base.words.forEach(function (word, at) { var f = fold(word); if (!base.ranks.has(f)) base.ranks.set(f, at); });
+        }
+        // Beginnings have many words; what is not among the frequent ones is rare.
+        function rank(unit) { return unit.prefix ? -1 : base.ranks.has(unit.f) ? base.ranks.get(unit.f) : base.words.length; }
+        return found.length > 1 ? found.sort(function (a, b) { return rank(b) - rank(a); }) : found;
+      }
+      return loadWords(base, units(true), room).then(function (left) {
         var more = [];
         all.forEach(function (it) {
           if (it.quoted) return;
-          it.spellings = [];
           it.seqs.slice().forEach(function (seq) {
-            if (seq.length !== 1 || (seq[0].prefix && !it.typed)) return;
+            if (seq.length !== 1 || seq[0].told || (seq[0].prefix && !it.typed) || !known(base, { f: seq[0].f })) return;
+            seq[0].told = true;
             var found = entry(base, seq[0].f), others = found ? found.slice(1) : [];
             // Who writes Mueller may mean Müller, when there is no Mueller.
             if (!found && /[aou]e/.test(seq[0].f)) others = [seq[0].f.replace(/([aou])e/g, "$1")];
             others.forEach(function (word) {
-              it.seqs.push([{ f: word }]);
+              var unit = { f: word, told: true };
+              it.seqs.push([unit]);
               it.spellings.push(word);
-              more = more.concat(places(base, { f: word }));
+              more.push(unit);
             });
           });
         });
-        return loadShards(base, more);
-      });
+        more = more.filter(function (unit) { return !known(base, unit); });
+        return more.length && left > 0 ? loadWords(base, more, left) : null;
+      }).then(function () { return { some: units(true).length > 0, spelt: units(false).length > 0 }; });
     }
 
-    /* Which documents can match: { has: by document, exact: whether they do }. */
+    /* Which documents can match: { has: by document, exact: whether they do }. A leaf gets a list of passages; `open` says that
+     * words of it are not looked up yet, and that it may be in others too. */
     function evaluate(base, node, scope) {
       var count = base.docs.length;
       if (node.is === "leaf") {
         var has = new Uint8Array(count), exact = true, lists = [];
+        node.open = false;
         node.seqs.forEach(function (seq) {
-          var keys = keysOf(seq);
-          if (seq.length > 1) exact = false;
-          lists.push(common(keys.map(function (key) { return passages(base, key); })));
+          var all = keysOf(seq), keys = all.filter(function (key) { return known(base, key); });
+          if (seq.length > 1 || keys.length < all.length) exact = false;
+          if (keys.length) lists.push(common(keys.map(function (key) { return passages(base, key); })));
+          else node.open = true;
         });
         // In order, each once.
-        var list = lists[0];
+        var list = lists[0] || [];
         if (lists.length > 1) {
           list = Array.from(new Set([].concat.apply([], lists)));
           list.sort(function (a, b) { return a - b; });
         }
         if (scope) list = list.filter(function (passage) { return (scope === "notes") === (base.notes[passage] === 1); });
         for (var i = 0; i < list.length; i++) has[base.owner[list[i]]] = 1;
+        if (node.open) base.docs.forEach(function (doc, at) { if (scope === "notes" ? doc.notes : scope === "text" ? doc.body : 1) has[at] = 1; });
         node.list = list;
+        node.scope = scope;
         return { has: has, exact: exact };
       }
       var parts = node.nodes.map(function (child) { return evaluate(base, child, scope); });
@@ -426,14 +484,26 @@
 
     /* The passages of a document that may hold a word, by their places in it. */
     function candidates(base, node, doc) {
+      if (node.open) {
+        var all = [], to = node.scope === "text" ? doc.body : doc.body + doc.notes;
+        for (var place = node.scope === "notes" ? doc.body : 0; place < to; place++) all.push(place);
+        return all;
+      }
       var end = lower(node.list, doc.first + doc.body + doc.notes);
       return node.list.slice(lower(node.list, doc.first), end).map(function (passage) { return passage - doc.first; });
     }
 
     /* A document's passages: { key, label parts, text }. */
+    function blockOf(base, doc) { return lower(base.blocks, doc.at + 1) - 1; }
     function text(base, doc) {
-      var block = lower(base.blocks, doc.at + 1) - 1;
+      var block = blockOf(base, doc);
       return file("t" + block).then(function (data) {
+        if (!base.learnt[block]) {
+          base.learnt[block] = true;
+          texts.files++;
+          texts.bytes += sizes["t" + block];
+          texts.paragraphs += Math.max(1, paragraphs(base, block));
+        }
         var held = data[doc.at - base.blocks[block] + 1], own = data[0].split("|");
         var words = decode(held[8], base.words, own), last = "~", numbers = { p: 0, fn: 0 }, enclosure = null;
         var keys = held[7].split(" ");
@@ -508,25 +578,39 @@
       return all;
     }
 
+    /* What a file of texts will load, at a guess: as much as others, as others of so many paragraphs. */
+    function expected(base, block) {
+      if (sizes["t" + block]) return 0;
+      return Math.max(texts.files ? 1.2 * texts.bytes / texts.files : TEXTS_FILE, paragraphs(base, block) * (texts.files ? texts.bytes / texts.paragraphs : PARAGRAPH));
+    }
+    function paragraphs(base, block) {
+      var end = base.blocks[block + 1];
+      return (end === undefined ? base.owner.length : base.docs[end].first) - base.docs[base.blocks[block]].first;
+    }
+
     /* Searches. `wish`: { q, typing, in: "text" | "notes", from, to (days), kind, volume, person, sort: "date" }.
-     * A promise of { empty, total, exact, spellings, next(n) }: `next` is a promise of the next n documents that match,
-     * each { doc, texts: [{ held, hits }] }, and fewer when there are no more. */
+     * A promise of { empty, spellings(), next(n), count(), more() }: `next` is a look, a promise of the next n documents that match,
+     * each { doc, texts: [{ held, hits }] }, and fewer when there are no more or the look is over; `more` tells which. */
     function search(wish) {
       var tree = parse(wish.q || ""), positive = leaves(tree, true);
       var filtered = wish.person || wish.kind || wish.volume || wish.from !== undefined || wish.to !== undefined;
-      if (!positive.length && !(filtered && !tree)) return open().then(function () { return { empty: true, total: 0, exact: true, spellings: [], next: function () { return Promise.resolve([]); } }; });
+      if (!positive.length && !(filtered && !tree)) {
+        return open().then(function () {
+          return { empty: true, spellings: function () { return []; }, next: function () { return Promise.resolve([]); }, count: function () { return { found: 0, most: 0, exact: true }; }, more: function () { return false; } };
+        });
+      }
       var scope = wish["in"] === "notes" || wish["in"] === "text" ? wish["in"] : "", person = wish.person ? { f: "@" + wish.person } : null, base;
-      return open().then(function (opened) {
-        base = opened;
-        return Promise.all([tree ? ready(base, tree, wish.typing, 4) : null, person ? loadShards(base, places(base, person)) : null]);
-      }).then(function () {
-        var found = tree ? evaluate(base, tree, scope) : { has: new Uint8Array(base.docs.length).fill(1), exact: true };
-        var involved = null;
-        if (person) {
-          involved = new Set();
-          passages(base, person).forEach(function (passage) { involved.add(base.docs[base.owner[passage]].leader); });
-        }
-        var score = tree ? scores(base, tree) : new Float64Array(base.docs.length), groups = [], byLeader = {};
+      var all = tree ? prepareQuery(tree, wish.typing) : [], pending = {}, began = loaded, first = true, asked = false, groups = [], at = 0, shown = [], found, involved = null;
+      function over() { return at >= groups.length && !pending.spelt; }
+      function left() { return (first ? LOOK : FURTHER) - (loaded - began); }
+      function look() {
+        return ready(base, all, left() - TEXTS).then(function (rest) { pending = rest; assess(); });
+      }
+      /* Which documents can match, the best first, after those that are shown. */
+      function assess() {
+        found = tree ? evaluate(base, tree, scope) : { has: new Uint8Array(base.docs.length).fill(1), exact: true };
+        var score = tree ? scores(base, tree) : new Float64Array(base.docs.length), byLeader = {}, next = [];
+        shown.forEach(function (group) { byLeader[group.doc.at] = group; });
         base.docs.forEach(function (doc) {
           var leader = base.docs[doc.leader];
           if (!found.has[doc.at] || (involved && !involved.has(doc.leader))) return;
@@ -535,38 +619,80 @@
           if (wish.from !== undefined && !(leader.to >= wish.from)) return;
           if (wish.to !== undefined && !(leader.from <= wish.to)) return;
           var group = byLeader[doc.leader];
-          if (!group) groups.push(group = byLeader[doc.leader] = { doc: leader, docs: [], score: 0 });
+          if (group && group.shown) return;
+          if (!group) next.push(group = byLeader[doc.leader] = { doc: leader, docs: [], score: 0 });
           group.docs.push(doc);
           group.score = Math.max(group.score, score[doc.at]);
         });
-        if (wish.sort !== "date") groups.sort(function (a, b) { return b.score - a.score || a.doc.at - b.doc.at; });
-        var at = 0, missed = 0, spellings = [];
-        positive.forEach(function (node) { (node.spellings || []).forEach(function (word) { if (entry(base, word)) spellings.push(word); }); });
-        function next(count) {
-          var out = [];
-          function more() {
-            if (out.length >= count || at >= groups.length) return Promise.resolve(out);
-            var batch = groups.slice(at, at + count - out.length);
-            at += batch.length;
-            return Promise.all(batch.map(function (group) {
-              return Promise.all(group.docs.map(function (doc) {
-                return text(base, doc).then(function (held) {
-                  var hits = tree ? verify(base, tree, doc, held) : [];
-                  return hits && { doc: doc, held: held, hits: hits };
-                });
-              })).then(function (texts) { return { doc: group.doc, texts: texts.filter(Boolean) }; });
-            })).then(function (made) {
-              made.forEach(function (group) { if (group.texts.length) out.push(group); else missed++; });
-              return more();
-            });
-          }
-          return more();
+        if (wish.sort !== "date") next.sort(function (a, b) { return b.score - a.score || a.doc.at - b.doc.at; });
+        groups = shown.concat(next);
+        at = shown.length;
+      }
+      /* The next documents whose texts fit into what is left of the look; one at least if `any`. */
+      function batch(count, any) {
+        var to = at, room = left(), wanted = {};
+        while (to < groups.length && to - at < count) {
+          var cost = 0;
+          groups[to].docs.forEach(function (doc) {
+            var block = blockOf(base, doc);
+            if (!wanted[block]) cost += expected(base, block);
+            wanted[block] = true;
+          });
+          if (cost > room && !(any && to === at)) break;
+          room -= cost;
+          to++;
         }
+        return groups.slice(at, to);
+      }
+      function next(count) {
+        var out = [], any = true;
+        function more() {
+          var now = batch(count - out.length, any);
+          if (!now.length) return out;
+          any = false;
+          at += now.length;
+          return Promise.all(now.map(function (group) {
+            return Promise.all(group.docs.map(function (doc) {
+              return text(base, doc).then(function (held) {
+                var hits = tree ? verify(base, tree, doc, held) : [];
+                return hits && { doc: doc, held: held, hits: hits };
+              });
+            })).then(function (texts) { return { doc: group.doc, group: group, texts: texts.filter(Boolean) }; });
+          })).then(function (made) {
+            made.forEach(function (it) {
+              if (!it.texts.length) return;
+              it.group.shown = true;
+              shown.push(it.group);
+              out.push(it);
+            });
+            return more();
+          });
+        }
+        var again = asked;
+        if (again) { first = false; began = loaded; }
+        asked = true;
+        return (again && pending.some ? look() : Promise.resolve()).then(more);
+      }
+      return open().then(function (opened) {
+        base = opened;
+        return person ? loadShards(base, places(base, person)) : null;
+      }).then(function () {
+        if (person) {
+          involved = new Set();
+          passages(base, person).forEach(function (passage) { involved.add(base.docs[base.owner[passage]].leader); });
+        }
+        return look();
+      }).then(function () {
         return {
-          empty: false, spellings: spellings, next: next,
-          /* How many documents there are at most, and whether that is sure. */
-          count: function () { return { most: groups.length - missed, exact: found.exact || at >= groups.length }; },
-          more: function () { return at < groups.length; }
+          empty: false, next: next,
+          spellings: function () {
+            var words = [];
+            positive.forEach(function (node) { node.spellings.forEach(function (word) { if (entry(base, word)) words.push(word); }); });
+            return words;
+          },
+          /* Documents found so far, looked through so far, and that may match at all; `exact`: all of these do. */
+          count: function () { return { found: shown.length, looked: at, most: groups.length - (at - shown.length), all: groups.length, exact: found.exact || over() }; },
+          more: function () { return !over(); }
         };
       });
     }

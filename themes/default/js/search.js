@@ -22,7 +22,7 @@
 
   // ---- words
   var words = {
-    none: "Nothing was found.", one: "1 document", many: "{n} documents", most: "At most {n} documents", also: "also spelt {words}", wait: "Searching…",
+    none: "Nothing was found.", one: "1 document", many: "{n} documents", least: "At least {n} found", yet: "Nothing found yet", looked: "{looked} of {all} possible documents looked through", further: "Look further", also: "also spelt {words}", wait: "Searching…",
     failed: "The search index could not be loaded. Reload the page; if that does not help, this copy of the edition is not complete.",
     changed: "The edition has changed since this page was opened. Reload the page.",
     paragraph: "Paragraph {n}", note: "Note {n}", enclosure: "Enclosure: {title}", passage: "Text", heading: "Heading", passages: "{n} more passages", passageMore: "1 more passage",
@@ -130,15 +130,26 @@
   }
 
   // ---- results
-  var turn = 0, found = null, last = null, running = null, title = doc.title;
+  var turn = 0, found = null, last = null, running = null, title = doc.title, moreWords = moreButton.textContent;
   function count() { return results.querySelectorAll(":scope > li").length; }
   function tell(text) { if (statusLine.textContent !== text) statusLine.textContent = text; }
   function summary() {
     var number = found.count(), parts = [];
     if (!number.most) { tell(found.empty ? "" : words.none + " " + words.hint); return; }
-    parts.push(!number.exact ? say("most", { n: number.most.toLocaleString() }) : number.most === 1 ? words.one : say("many", { n: number.most.toLocaleString() }));
-    if (found.spellings.length) parts.push(say("also", { words: found.spellings.slice(0, 5).join(", ") }));
+    if (number.exact) parts.push(number.most === 1 ? words.one : say("many", { n: number.most.toLocaleString() }));
+    else {
+      parts.push(number.found ? say("least", { n: number.found.toLocaleString() }) : words.yet);
+      // Nothing may have all the words that were looked up; spellings of the others are still to come.
+      if (number.all) parts.push(say("looked", { looked: number.looked.toLocaleString(), all: number.all.toLocaleString() }));
+    }
+    var spellings = found.spellings();
+    if (spellings.length) parts.push(say("also", { words: spellings.slice(0, 5).join(", ") }));
     tell(parts.join(" · "));
+  }
+  /* More of them, or whether there are more: as long as that is not known, the button says so. */
+  function offer() {
+    more.hidden = !found.more();
+    moreButton.textContent = found.count().exact ? moreWords : words.further;
   }
   function run(state, shown) {
     var key = JSON.stringify(state), active = 0;
@@ -157,13 +168,12 @@
     var slow = setTimeout(function () { if (mine === turn) tell(words.wait); }, 400);
     running = index.search(wish).then(function (it) {
       if (mine !== turn) return;
-      return it.next(Math.max(PAGE, shown || 0)).then(function (groups) {
+      return come(it, shown || 0, []).then(function (groups) {
         if (mine !== turn) return;
         found = it;
-        if (!found.count) found.count = function () { return { most: 0, exact: true }; };
         results.textContent = "";
         groups.forEach(show);
-        more.hidden = !found.more || !found.more();
+        offer();
         summary();
       });
     }).catch(function (error) {
@@ -174,17 +184,30 @@
     }).then(function () { clearTimeout(slow); if (mine === turn) results.removeAttribute("aria-busy"); });
     return running;
   }
+  /* A page of results, or as many as were there before: then look by look. */
+  function come(it, shown, groups) {
+    return it.next(Math.max(PAGE, shown) - groups.length).then(function (next) {
+      groups = groups.concat(next);
+      return groups.length < shown && it.more() ? come(it, shown, groups) : groups;
+    });
+  }
   function clear() { results.textContent = ""; results.removeAttribute("aria-busy"); more.hidden = true; }
   moreButton.addEventListener("click", function () {
+    if (results.hasAttribute("aria-busy")) return;
     var mine = turn, before = count();
+    results.setAttribute("aria-busy", "true");
     found.next(PAGE).then(function (groups) {
       if (mine !== turn) return;
       groups.forEach(show);
-      more.hidden = !found.more();
+      offer();
       summary();
+      // The focus stays where one can go on: at the first new one, at the button, or at what is told of the end.
       var next = results.children[before];
       if (next) next.querySelector("a").focus();
-    });
+      else if (more.hidden) { statusLine.tabIndex = -1; statusLine.focus(); }
+    }).catch(function () {
+      if (mine === turn) tell(words.failed);
+    }).then(function () { if (mine === turn) results.removeAttribute("aria-busy"); });
   });
 
   function href(held, fragment) {
