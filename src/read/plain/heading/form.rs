@@ -1,0 +1,204 @@
+//! Whether a line is a heading, told by its form.
+
+use super::kind::begins_with_kind;
+use super::number;
+use crate::read::plain::{forms, parties};
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.'))
+        .next()
+        .unwrap_or("")
+}
+
+/// How sure it is that a line is a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::read::plain) enum Sure {
+    /// It could head a document at the top of a text.
+    Perhaps,
+    /// It has the form of a heading wherever it stands.
+    Surely,
+}
+
+/// Whether a line is a document's heading, by its form.
+pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
+    let line = line.trim();
+    if line.len() > 420 || line.chars().count() < 4 {
+        return None;
+    }
+    if let Some((_, start)) = number(line) {
+        let title = line.get(start..).unwrap_or("");
+        if begins_with_kind(title) {
+            return Some(Sure::Surely);
+        }
+        return (title.len() < 300 && is_title(title)).then_some(Sure::Perhaps);
+    }
+    if line.ends_with([':', ';', ',']) {
+        return None;
+    }
+    if is_bare_parties(line) {
+        return Some(Sure::Surely);
+    }
+    // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
+    let both = line.contains(" FROM ") && line.contains(" TO ");
+    if both && begins_with_kind(line) && forms::in_capitals(line) {
+        return Some(Sure::Surely);
+    }
+    let typed = forms::in_capitals(line);
+    if begins_with_kind(line) && is_title(line) && !typed {
+        let names = [
+            " From ",
+            " from ",
+            " by ",
+            " By ",
+            " to ",
+            " Between ",
+            " of ",
+            " Prepared ",
+            " for ",
+        ];
+        let plain = matches!(
+            line.trim_end_matches('.'),
+            "Editorial Note" | "Memorandum of Conversation" | "Minutes"
+        );
+        return Some(if plain || names.iter().any(|word| line.contains(word)) {
+            Sure::Surely
+        } else {
+            Sure::Perhaps
+        });
+    }
+    None
+}
+
+/// Whether a line is capitalised as a title is and is no sentence.
+pub(in crate::read::plain) fn is_title(line: &str) -> bool {
+    let stem = line.trim_end_matches('.');
+    // A full stop inside ends a sentence, unless an initial or a short title stands before it.
+    let inside = stem.match_indices(". ").any(|(at, _)| {
+        let word = stem
+            .get(..at)
+            .unwrap_or("")
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or("");
+        word.chars().count() > 4 && word != "Messrs"
+            || word.starts_with(char::is_lowercase)
+            || word.bytes().all(|b| b.is_ascii_digit())
+    });
+    if inside {
+        return false;
+    }
+    let mut small = 0;
+    let mut large = 0;
+    for word in stem.split_whitespace() {
+        let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
+            continue;
+        };
+        if c.is_uppercase() || c.is_ascii_digit() {
+            large += 1;
+        } else if !parties::is_connector(word.trim_matches(|c: char| !c.is_alphanumeric())) {
+            small += 1;
+        }
+    }
+    large > 0 && small * 5 <= large
+}
+
+/// Whether a line is `A to B`, with B in small letters (`the editor of the Gazette`): enough where
+/// a label announces a heading.
+pub(in crate::read::plain) fn is_a_to_b(line: &str) -> bool {
+    line.len() <= 90
+        && parties::split_to(line).is_some_and(|(left, right)| {
+            let (from, to) = (line.get(..left), line.get(right..));
+            from.is_some_and(|from| is_title(from) && parties::is_party(from))
+                && to.is_some_and(|to| to.split_whitespace().count() <= 8)
+        })
+}
+
+/// Whether a line is `A to B` and nothing else: both sides a person or an office.
+pub(super) fn is_bare_parties(line: &str) -> bool {
+    let opens = matches!(
+        first_word(line),
+        "The"
+            | "Mr"
+            | "Mrs"
+            | "Miss"
+            | "Lord"
+            | "Sir"
+            | "Count"
+            | "Baron"
+            | "Señor"
+            | "Senor"
+            | "M"
+            | "General"
+            | "Secretary"
+            | "President"
+            | "Chargé"
+            | "Acting"
+            | "Earl"
+            | "Prince"
+            | "Messrs"
+            | "Minister"
+            | "Ambassador"
+            | "Consul"
+            | "Governor"
+            | "Captain"
+            | "Colonel"
+            | "Commodore"
+            | "Consul-General"
+            | "Admiral"
+            | "Dr"
+            | "Don"
+            | "Monsieur"
+            | "Premier"
+            | "Chairman"
+            | "Viscount"
+            | "Marquis"
+            | "Prime"
+            | "Vice"
+            | "Queen"
+            | "King"
+            | "Emperor"
+            | "Tsung-li"
+            | "Senator"
+            | "Deputy"
+            | "Assistant"
+            | "Under"
+    );
+    let split = parties::split_to(line);
+    // `Mr. Gresham to the diplomatic officers of the United States.`
+    let several = |right: usize| {
+        line.get(right..).is_some_and(|to| {
+            to.split_whitespace().count() <= 10
+                && parties::opens_with_several(to.trim_start_matches("the "))
+        })
+    };
+    let titles = |left: usize, right: usize| {
+        is_title(line) || several(right) && line.get(..left).is_some_and(is_title)
+    };
+    // `Tewfik Pasha to Mr. Terrell.`
+    let named = split.is_some_and(|(left, right)| {
+        let from = line.get(..left).unwrap_or("");
+        (1..=4).contains(&from.split_whitespace().count())
+            && from
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && !begins_with_kind(from)
+            && line.get(right..).is_some_and(parties::is_courtesy_and_name)
+    });
+    if named {
+        return true;
+    }
+    opens
+        && split.is_some_and(|(left, right)| {
+            if !titles(left, right) {
+                return false;
+            }
+            // `The Minister to the Netherlands` is an office, `to the Secretary of State` none.
+            let office_follows = line.get(right..).is_some_and(parties::begins_with_office);
+            (office_follows
+                || !line
+                    .get(..left)
+                    .is_some_and(parties::ends_on_office_with_to))
+                && line.get(..left).is_some_and(parties::is_party)
+                && (several(right) || line.get(right..).is_some_and(parties::is_party))
+        })
+}

@@ -1,0 +1,340 @@
+//! Words of offices, of bodies and of courtesy, and what a row of words is by them.
+
+/// Offices that are followed by their own `to`: Ambassador to, Assistant to.
+pub(super) const OFFICES_WITH_TO: &[&str] = &[
+    "Assistant",
+    "Assistants",
+    "Ambassador",
+    "Representative",
+    "Representatives",
+    "Adviser",
+    "Advisor",
+    "Mission",
+    "Delegation",
+    "Delegate",
+    "Delegates",
+    "Minister",
+    "Counsel",
+    "Counselor",
+    "Envoy",
+    "Aide",
+    "Liaison",
+    "Observer",
+    "Deputy",
+    "Consultant",
+    "Emissary",
+    "Embassy",
+    "Secretary",
+    "Observers",
+    // The Commission to Negotiate Peace
+    "Commission",
+];
+
+/// Small words inside names of offices.
+const CONNECTORS: &[&str] = &[
+    "of", "the", "in", "at", "to", "for", "and", "on", "de", "la", "du", "von", "ad", "interim",
+    "near", "with", "from", "by", "a", "an", "his", "her", "their", "as", "des", "van", "der",
+    "before", "or", "le",
+];
+
+/// Words that are part of an office, never of a name.
+pub(super) const OFFICE_WORDS: &[&str] = &[
+    "acting",
+    "adjutant",
+    "administrator",
+    "admiral",
+    "adviser",
+    "advisor",
+    "affairs",
+    "agency",
+    "agent",
+    "agriculture",
+    "air",
+    "ambassador",
+    "army",
+    "assistant",
+    "associate",
+    "attaché",
+    "attorney",
+    "board",
+    "bureau",
+    "cabinet",
+    "captain",
+    "central",
+    "certain",
+    "chairman",
+    "chairmen",
+    "chancellor",
+    "chargé",
+    "chief",
+    "chiefs",
+    "chinese",
+    "colonel",
+    "command",
+    "commander",
+    "commerce",
+    "commission",
+    "commissioner",
+    "commissioners",
+    "committee",
+    "conference",
+    "congress",
+    "congressman",
+    "consul",
+    "consulate",
+    "coordinator",
+    "council",
+    "counsel",
+    "counselor",
+    "crown",
+    "defense",
+    "delegation",
+    "department",
+    "deputy",
+    "director",
+    "division",
+    "economy",
+    "education",
+    "embassies",
+    "embassy",
+    "emperor",
+    "executive",
+    "finance",
+    "first",
+    "force",
+    "forces",
+    "foreign",
+    "former",
+    "general",
+    "government",
+    "governor",
+    "group",
+    "head",
+    "high",
+    "health",
+    "house",
+    "industry",
+    "intelligence",
+    "interior",
+    "joint",
+    "justice",
+    "king",
+    "labor",
+    "legation",
+    "legations",
+    "consulates",
+    "liaison",
+    "lieutenant",
+    "major",
+    "marshal",
+    "military",
+    "minister",
+    "ministry",
+    "mission",
+    "missions",
+    "national",
+    "naval",
+    "navy",
+    "office",
+    "officer",
+    "permanent",
+    "planning",
+    "policy",
+    "political",
+    "post",
+    "posts",
+    "premier",
+    "president",
+    "president-elect",
+    "presidents",
+    "prime",
+    "prince",
+    "queen",
+    "representative",
+    "representatives",
+    "secretaries",
+    "secretary",
+    "security",
+    "senate",
+    "senator",
+    "senior",
+    "shah",
+    "soviet",
+    "special",
+    "staff",
+    "state",
+    "states",
+    "trade",
+    "transport",
+    "transportation",
+    "treasury",
+    "under",
+    "union",
+    "vice",
+    "war",
+];
+
+/// Words that begin a body without a person: Department of State, Embassy in France.
+pub(super) const BODIES: &[&str] = &[
+    "department",
+    "embassy",
+    "legation",
+    "consulate",
+    "mission",
+    "missions",
+    "delegation",
+    "office",
+    "bureau",
+    "white",
+    "government",
+    "commission",
+    "council",
+    "agency",
+    "certain",
+    "all",
+    "central",
+    "interests",
+    "congress",
+    "committee",
+    "board",
+    "joint",
+    "press",
+    "amembassy",
+    "amconsul",
+    "secstate",
+    "usmission",
+    "usint",
+    "usdel",
+    "nation",
+    "north",
+    "united",
+    "senate",
+    "ministry",
+    "conference",
+    "foreign",
+];
+
+/// Titles of courtesy, which are no offices.
+pub(super) const COURTESIES: &[&str] = &[
+    "Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "M.", "Mme.", "Messrs.", "Señor", "Monsieur", "Mr", "Mrs",
+    "Dr", "Sir", "Herr", "Signor", "Don", "Mgr.",
+];
+
+/// Bodies abroad, in the plural.
+const POSTS: &[&str] = &[
+    "embassies",
+    "legations",
+    "consulates",
+    "missions",
+    "delegations",
+    "posts",
+];
+
+/// Whether a word in small letters can stand inside a title or an office.
+pub(in crate::read::plain) fn is_connector(word: &str) -> bool {
+    CONNECTORS.contains(&word)
+}
+
+/// Whether words can be a person or an office: a title of courtesy, a word of office, or
+/// a name in brackets is among them.
+pub(in crate::read::plain) fn is_party(words: &str) -> bool {
+    words.contains('(')
+        || words.split_whitespace().take(12).any(|word| {
+            let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | '(' | ')'));
+            let small = bare.trim_end_matches('.').to_lowercase();
+            COURTESIES.contains(&bare)
+                || OFFICE_WORDS.contains(&small.as_str())
+                || matches!(
+                    small.as_str(),
+                    "lord"
+                        | "count"
+                        | "baron"
+                        | "earl"
+                        | "viscount"
+                        | "marquis"
+                        | "monsieur"
+                        | "commodore"
+                        | "duke"
+                        | "marquess"
+                        | "pasha"
+                        | "bey"
+                        | "consul-general"
+                        | "tsung-li"
+                        | "yamen"
+                )
+        })
+}
+
+/// Whether words end on an office that has its own `to` (`Legal Adviser`, `Ambassador`):
+/// what follows is then where it is held, not who is written to.
+pub(in crate::read::plain) fn ends_on_office_with_to(words: &str) -> bool {
+    let last = words
+        .trim_end()
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
+    last != "Secretary" && OFFICES_WITH_TO.contains(&last)
+}
+
+/// Whether words are a title of courtesy and a name: `Mr. Terrell.`
+pub(in crate::read::plain) fn is_courtesy_and_name(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    parts
+        .next()
+        .is_some_and(|title| COURTESIES.contains(&title))
+        && (1..=4).contains(&parts.clone().count())
+        && parts.all(|part| part.starts_with(char::is_uppercase))
+}
+
+/// Whether words are several names, which have no word of office among the first two.
+pub(in crate::read::plain) fn may_be_names(words: &str) -> bool {
+    let small = |word: &str| word.trim_matches([',', '.']).to_lowercase();
+    words.contains(" and ")
+        && words.split_whitespace().take(2).all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !OFFICE_WORDS.contains(&small(word).as_str())
+                && !BODIES.contains(&small(word).as_str())
+                && !POSTS.contains(&small(word).as_str())
+                && !small(word).ends_with('s')
+        })
+}
+
+/// Whether words begin with an office or a body: `the Secretary of State`.
+pub(in crate::read::plain) fn begins_with_office(words: &str) -> bool {
+    let first = words
+        .trim_start_matches("the ")
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    OFFICE_WORDS.contains(&first.as_str()) || first == "department"
+}
+
+/// Whether words begin with offices in the plural and in small letters: `diplomatic and consular
+/// officers of the United States`.
+pub(in crate::read::plain) fn opens_with_several(words: &str) -> bool {
+    words.split_whitespace().take(4).any(|word| {
+        let word = word.trim_matches([',', '.']);
+        word.strip_suffix('s')
+            .is_some_and(|one| word.starts_with(char::is_lowercase) && OFFICE_WORDS.contains(&one))
+    })
+}
+
+/// Whether words begin with bodies in the plural: `the Embassies in`.
+pub(in crate::read::plain) fn begins_with_posts(words: &str) -> bool {
+    let bare = words.strip_prefix("the ").unwrap_or(words);
+    bare.split_whitespace()
+        .take(2)
+        .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether words begin with an office or a body, and not with the name of a country.
+pub(super) fn begins_with_post(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    !matches!(
+        first.as_str(),
+        "united" | "soviet" | "union" | "north" | "central"
+    ) && (OFFICE_WORDS.contains(&first.as_str())
+        || BODIES.contains(&first.as_str())
+        || POSTS.contains(&first.as_str()))
+}
