@@ -265,6 +265,10 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, range: &Range<usize>, by: Rule) {
         let words = self.words(range);
         let parsed = heading::parse(words);
+        // `Lord Lyons to Earl Russell.—(Received June 2.)`
+        if let Some(at) = heading::arrival(words) {
+            self.arrived.get_or_insert(range.start + at..range.end);
+        }
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         if let Some(number) = &parsed.number {
             let place = shift(number);
@@ -328,12 +332,8 @@ impl<'a> Reader<'a> {
             return;
         };
         let words = self.words(range);
-        let arrived = ["[Received", "(Received", "[Rec’d", "[Rec'd"]
-            .iter()
-            .find_map(|word| words.find(word))
-            .map(|at| range.start + at);
-        if let Some(start) = arrived {
-            self.arrived.get_or_insert(start..range.end);
+        if let Some(at) = heading::arrival(words) {
+            self.arrived.get_or_insert(range.start + at..range.end);
         }
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         if let (Some(place), None) = (&found.place, &self.header.sent.place) {

@@ -6,9 +6,11 @@
 
 mod form;
 mod kind;
+mod old;
 
-pub(super) use form::{Sure, is_a_to_b, is_title, judge};
+pub(super) use form::{Sure, is_a_to_b, is_name_to_name, is_title, judge};
 pub(super) use kind::kind;
+pub(super) use old::arrival;
 
 use super::parties::{self, PartyWords};
 use crate::read::dates;
@@ -113,7 +115,7 @@ fn taken_apart(text: &str) -> Heading {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),
     };
-    let whole = text.get(start..).unwrap_or("");
+    let whole = old::without_arrival(text.get(start..).unwrap_or(""));
     // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
     let dated = dates::find(whole).pop().filter(|last| {
         let after = whole.get(last.range.end..).unwrap_or("");
@@ -125,10 +127,20 @@ fn taken_apart(text: &str) -> Heading {
     let kind = kind(title);
     let mut heading = Heading {
         number,
-        title: start..text.len(),
+        title: start..start + whole.len(),
         kind,
         ..Heading::default()
     };
+    if let Some((to, from)) = old::turned(title) {
+        heading.bare = true;
+        let side = |range: Range<usize>| {
+            parties::split(title.get(range.clone()).unwrap_or(""), start + range.start)
+        };
+        heading.senders = side(from);
+        heading.addressees = side(to);
+        return heading;
+    }
+    let copied = old::copied(title);
     let from = find_outside(
         title,
         &[
@@ -139,7 +151,12 @@ fn taken_apart(text: &str) -> Heading {
             " from Secretary ",
         ],
     );
-    let body = if let Some(at) = from {
+    let body = if let Some((kind, at)) = copied {
+        heading.kind = Some(kind);
+        title.get(at..).map(|rest| (at, rest))
+    } else if let Some(at) = old::from_first(title) {
+        title.get(at..).map(|rest| (at, rest))
+    } else if let Some(at) = from {
         title
             .get(at + " From ".len()..)
             .map(|rest| (at + " From ".len(), rest))

@@ -266,6 +266,12 @@ impl<'a> Layout<'a> {
             match heading::judge(line) {
                 Some(Sure::Surely) => return Some(at),
                 Some(Sure::Perhaps) if seen_words == 0 => return Some(at),
+                None if seen_words == 0
+                    && heading::is_name_to_name(line)
+                    && self.letter_follows(at) =>
+                {
+                    return Some(at);
+                }
                 _ => {}
             }
             let furniture = forms::is_classification(line)
@@ -282,6 +288,14 @@ impl<'a> Layout<'a> {
             }
         }
         None
+    }
+
+    /// Whether a dateline or a salutation is among the next lines.
+    fn letter_follows(&self, at: usize) -> bool {
+        (at + 1..(at + 7).min(self.lines.len())).any(|next| {
+            let line = self.words(next);
+            forms::is_salute(line) || line.len() <= 200 && dates::dateline(line).is_some()
+        })
     }
 
     /// The document and its enclosures.

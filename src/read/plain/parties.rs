@@ -12,7 +12,7 @@ pub(super) use words::{
 
 use sides::joints;
 use std::ops::Range;
-use words::{BODIES, COURTESIES, OFFICE_WORDS};
+use words::{BODIES, COURTESIES, is_office_word, is_surname_after, nobility};
 
 /// A party as words, with the place of all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,12 @@ fn name_at_end(text: &str) -> Option<usize> {
         let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';'));
         let named = bare.starts_with(char::is_uppercase)
             || matches!(bare, "de" | "von" | "van" | "der" | "bin" | "al" | "el");
-        let office = OFFICE_WORDS.contains(&bare.to_lowercase().as_str());
+        let office = is_office_word(bare)
+            && !(first == words.len()
+                && first
+                    .checked_sub(2)
+                    .and_then(|index| words.get(index))
+                    .is_some_and(|&(_, before)| is_surname_after(before, bare)));
         let possessive = bare.ends_with("’s") || bare.ends_with("'s");
         // `George M. Palmer`, `R. M. H. Palmer`: an initial, and no Monsieur.
         let initial = word == "M."
@@ -121,8 +126,7 @@ fn name_at_end(text: &str) -> Option<usize> {
                 .checked_sub(2)
                 .and_then(|index| words.get(index))
                 .is_some_and(|&(_, before)| {
-                    before.starts_with(char::is_uppercase)
-                        && !OFFICE_WORDS.contains(&before.to_lowercase().as_str())
+                    before.starts_with(char::is_uppercase) && !is_office_word(before)
                 });
         if !named || office || possessive || COURTESIES.contains(&word) && !initial {
             break;
@@ -202,11 +206,14 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         }
         return made(Some(name), None);
     }
+    if let Some((title, name)) = nobility(bare) {
+        return made(Some(name), Some(title));
+    }
     let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
     // `Marshall Wright of the National Security Council Staff`
     if let Some((name, body)) = bare.split_once(" of the ")
         && bare.len() == words.len()
-        && !OFFICE_WORDS.contains(&first.as_str())
+        && !is_office_word(&first)
         && name.split_whitespace().count() >= 2
         && name_at_end(name) == Some(0)
     {

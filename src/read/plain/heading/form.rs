@@ -1,7 +1,7 @@
 //! Whether a line is a heading, told by its form.
 
 use super::kind::begins_with_kind;
-use super::number;
+use super::{number, old};
 use crate::read::plain::{forms, parties};
 
 fn first_word(text: &str) -> &str {
@@ -35,7 +35,8 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
     if line.ends_with([':', ';', ',']) {
         return None;
     }
-    if is_bare_parties(line) {
+    let names_two = line.contains(" to ") || line.contains(" To ") || line.starts_with("To ");
+    if names_two && (is_bare_parties(old::without_arrival(line)) || old::is_old(line)) {
         return Some(Sure::Surely);
     }
     // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
@@ -66,7 +67,33 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
             Sure::Perhaps
         });
     }
-    None
+    // `Ex-Governor Hale to the Secretary of State`: enough at the top of a text.
+    let sides = names_two
+        .then(|| parties::split_to(line))
+        .flatten()
+        .filter(|&(left, right)| {
+            let (left, right) = (line.get(..left), line.get(right..));
+            left.is_some_and(parties::is_party) && right.is_some_and(parties::is_party)
+        });
+    (sides.is_some() && !typed && line.len() <= 200 && is_title(line)).then_some(Sure::Perhaps)
+}
+
+/// Whether a line is a name, `to`, and a name: `Theodore Hale to Henry Vance`. Only what stands
+/// below can tell whether it heads a letter.
+pub(in crate::read::plain) fn is_name_to_name(line: &str) -> bool {
+    let name = |words: &str| {
+        let words = words.trim_end_matches('.');
+        (1..=4).contains(&words.split_whitespace().count())
+            && words.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase)
+                    && !word.contains(|c: char| c.is_ascii_digit() || ",;:()".contains(c))
+            })
+    };
+    line.len() <= 90
+        && !forms::in_capitals(line)
+        && line
+            .split_once(" to ")
+            .is_some_and(|(from, to)| name(from) && name(to) && !begins_with_kind(from))
 }
 
 /// Whether a line is capitalised as a title is and is no sentence.

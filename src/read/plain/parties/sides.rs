@@ -1,7 +1,7 @@
 //! Where one side of a heading ends and the next begins, and one party and the next.
 
 use super::words::{
-    BODIES, COURTESIES, OFFICE_WORDS, OFFICES_WITH_TO, begins_with_post, begins_with_posts,
+    BODIES, COURTESIES, OFFICES_WITH_TO, begins_with_post, begins_with_posts, is_office_word,
     opens_with_several,
 };
 use super::{ends_with_name, plural_title};
@@ -78,14 +78,14 @@ pub(super) fn joints(side: &str) -> Vec<(usize, usize)> {
         let capital = next.starts_with(char::is_uppercase) || next == "the" || next == "to";
         let titled = next == "the"
             || next == "to"
-            || OFFICE_WORDS.contains(&next.to_lowercase().as_str())
+            || is_office_word(next)
             || COURTESIES.contains(&next)
             || matches!(next, "His" | "Her");
         // `the Secretary of State and the Under Secretary (Webb)`: two offices, each with its
         // article and a word that heads it.
         let heads = |words: &str| {
             let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
-            OFFICE_WORDS.contains(&first.as_str()) || BODIES.contains(&first.as_str())
+            is_office_word(&first) || BODIES.contains(&first.as_str())
         };
         // `the Embassies in Egypt, France, and the United Kingdom`: of many posts only the
         // countries are counted up.

@@ -38,7 +38,7 @@ const CONNECTORS: &[&str] = &[
 ];
 
 /// Words that are part of an office, never of a name.
-pub(super) const OFFICE_WORDS: &[&str] = &[
+const OFFICE_WORDS: &[&str] = &[
     "acting",
     "adjutant",
     "administrator",
@@ -51,15 +51,18 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "agriculture",
     "air",
     "ambassador",
+    "archbishop",
     "army",
     "assistant",
     "associate",
     "attaché",
     "attorney",
     "board",
+    "brigadier",
     "bureau",
     "cabinet",
     "captain",
+    "cardinal",
     "central",
     "certain",
     "chairman",
@@ -69,6 +72,7 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "chief",
     "chiefs",
     "chinese",
+    "clerk",
     "colonel",
     "command",
     "commander",
@@ -77,28 +81,39 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "commissioner",
     "commissioners",
     "committee",
+    "commodore",
+    "comptroller",
     "conference",
     "congress",
     "congressman",
     "consul",
+    "consular",
     "consulate",
+    "consulates",
     "coordinator",
     "council",
     "counsel",
     "counselor",
     "crown",
     "defense",
+    "delegate",
+    "delegates",
     "delegation",
     "department",
     "deputy",
+    "diplomatic",
     "director",
     "division",
     "economy",
     "education",
     "embassies",
     "embassy",
+    "emissary",
     "emperor",
+    "empress",
+    "envoy",
     "executive",
+    "field",
     "finance",
     "first",
     "force",
@@ -110,10 +125,11 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "governor",
     "group",
     "head",
-    "high",
     "health",
+    "high",
     "house",
     "industry",
+    "inspector",
     "intelligence",
     "interior",
     "joint",
@@ -122,10 +138,10 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "labor",
     "legation",
     "legations",
-    "consulates",
     "liaison",
     "lieutenant",
     "major",
+    "manager",
     "marshal",
     "military",
     "minister",
@@ -135,12 +151,16 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "national",
     "naval",
     "navy",
+    "nuncio",
+    "observer",
     "office",
     "officer",
     "permanent",
     "planning",
+    "plenipotentiary",
     "policy",
     "political",
+    "pope",
     "post",
     "posts",
     "premier",
@@ -150,6 +170,7 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "prime",
     "prince",
     "queen",
+    "regent",
     "representative",
     "representatives",
     "secretaries",
@@ -159,18 +180,23 @@ pub(super) const OFFICE_WORDS: &[&str] = &[
     "senator",
     "senior",
     "shah",
+    "solicitor",
     "soviet",
+    "speaker",
     "special",
     "staff",
     "state",
     "states",
+    "superintendent",
     "trade",
     "transport",
     "transportation",
     "treasury",
     "under",
+    "undersecretary",
     "union",
     "vice",
+    "viceroy",
     "war",
 ];
 
@@ -230,6 +256,67 @@ const POSTS: &[&str] = &[
     "posts",
 ];
 
+/// Titles of nobility that stand before a surname. British peers are called by theirs alone: `Lord
+/// Lyons` is the whole name.
+const NOBILITY: &[&str] = &[
+    "Baron",
+    "Baroness",
+    "Chevalier",
+    "Count",
+    "Countess",
+    "Graf",
+    "Marchese",
+    "Marquis",
+    "Marquess",
+    "Princess",
+    "Viscount",
+];
+
+/// Surnames that are words of office too: `Prime Minister King`.
+const SURNAMES: &[&str] = &[
+    "Bishop", "House", "Judge", "King", "Major", "Pope", "Prince",
+];
+
+/// Whether a word belongs to offices: in the plural too (`Officers`), and where it is made of
+/// such words (`Consul-General`, `Commander-in-Chief`).
+pub(super) fn is_office_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let known = |word: &str| OFFICE_WORDS.contains(&word);
+    known(&small)
+        || small.strip_suffix('s').is_some_and(known)
+        || small.contains('-')
+            && small
+                .split('-')
+                .all(|part| known(part) || matches!(part, "in" | "elect" | "designate"))
+}
+
+/// Whether a word that is one of office is a surname after the word before it.
+pub(super) fn is_surname_after(before: &str, word: &str) -> bool {
+    SURNAMES.contains(&word)
+        && matches!(
+            before,
+            "Ambassador"
+                | "Chairman"
+                | "Governor"
+                | "Minister"
+                | "President"
+                | "Secretary"
+                | "Senator"
+                | "State"
+        )
+}
+
+/// A title of nobility and the name behind it: `Baron Stoeckl`.
+pub(super) fn nobility(words: &str) -> Option<(&str, &str)> {
+    let (title, name) = words.split_once(' ')?;
+    let name = name.trim_start();
+    let named = name.starts_with(|c: char| c.is_uppercase())
+        || ["de ", "von ", "van ", "di "]
+            .iter()
+            .any(|word| name.starts_with(word));
+    (NOBILITY.contains(&title) && named && !name.contains([',', '('])).then_some((title, name))
+}
+
 /// Whether a word in small letters can stand inside a title or an office.
 pub(in crate::read::plain) fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
@@ -243,7 +330,7 @@ pub(in crate::read::plain) fn is_party(words: &str) -> bool {
             let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | '(' | ')'));
             let small = bare.trim_end_matches('.').to_lowercase();
             COURTESIES.contains(&bare)
-                || OFFICE_WORDS.contains(&small.as_str())
+                || is_office_word(&small)
                 || matches!(
                     small.as_str(),
                     "lord"
@@ -258,7 +345,9 @@ pub(in crate::read::plain) fn is_party(words: &str) -> bool {
                         | "marquess"
                         | "pasha"
                         | "bey"
-                        | "consul-general"
+                        | "pacha"
+                        | "chevalier"
+                        | "effendi"
                         | "tsung-li"
                         | "yamen"
                 )
@@ -292,7 +381,7 @@ pub(in crate::read::plain) fn may_be_names(words: &str) -> bool {
     words.contains(" and ")
         && words.split_whitespace().take(2).all(|word| {
             word.starts_with(char::is_uppercase)
-                && !OFFICE_WORDS.contains(&small(word).as_str())
+                && !is_office_word(&small(word))
                 && !BODIES.contains(&small(word).as_str())
                 && !POSTS.contains(&small(word).as_str())
                 && !small(word).ends_with('s')
@@ -307,7 +396,7 @@ pub(in crate::read::plain) fn begins_with_office(words: &str) -> bool {
         .next()
         .unwrap_or("")
         .to_lowercase();
-    OFFICE_WORDS.contains(&first.as_str()) || first == "department"
+    is_office_word(&first) || first == "department"
 }
 
 /// Whether words begin with offices in the plural and in small letters: `diplomatic and consular
@@ -334,7 +423,7 @@ pub(super) fn begins_with_post(words: &str) -> bool {
     !matches!(
         first.as_str(),
         "united" | "soviet" | "union" | "north" | "central"
-    ) && (OFFICE_WORDS.contains(&first.as_str())
+    ) && (is_office_word(&first)
         || BODIES.contains(&first.as_str())
         || POSTS.contains(&first.as_str()))
 }

@@ -1,0 +1,109 @@
+//! Headings that old volumes word in their own way: `To Mr. Seward from Lord Lyons.`, `Copy of a
+//! letter from Mr. Toombs to Mr. Mann.`, and the words of arrival behind a heading.
+
+use super::kind::kind;
+use super::{find_outside, form::is_title};
+use crate::read::plain::parties;
+use std::ops::Range;
+
+/// Where the words about its arrival begin in a line: `(Received June 2.)`.
+pub(in crate::read::plain) fn arrival(line: &str) -> Option<usize> {
+    if !line.contains("Rec") {
+        return None;
+    }
+    [
+        "(Received",
+        "[Received",
+        "(Rec’d",
+        "[Rec’d",
+        "(Rec'd",
+        "[Rec'd",
+        "(Rec. ",
+        "[Rec. ",
+    ]
+    .iter()
+    .filter_map(|words| line.find(words))
+    .min()
+}
+
+/// A heading without the words of arrival behind it: `Lord Lyons to Earl Russell.—(Received …)`.
+pub(super) fn without_arrival(title: &str) -> &str {
+    arrival(title)
+        .and_then(|at| title.get(..at))
+        .map(|title| title.trim_end_matches(|c: char| c.is_whitespace() || "—–-".contains(c)))
+        .filter(|title| !title.is_empty())
+        .unwrap_or(title)
+}
+
+/// Addressee and sender of a heading that names them in this order: `To Mr. Seward from Lord
+/// Lyons.`
+pub(super) fn turned(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = title.strip_prefix("To ")?;
+    let at = find_outside(rest, &[" from ", " From "])? + "To ".len();
+    let (to, from) = ("To ".len()..at, at + " from ".len()..title.len());
+    let (left, right) = (title.get(to.clone())?, title.get(from.clone())?);
+    (left.split_whitespace().count() <= 16
+        && is_title(left)
+        && is_title(right)
+        && parties::is_party(left)
+        && parties::is_party(right))
+    .then_some((to, from))
+}
+
+/// Where the parties begin in `From Mr. Adams to Mr. Seward.`
+pub(super) fn from_first(title: &str) -> Option<usize> {
+    let lead = "From ".len();
+    let rest = title.strip_prefix("From ")?;
+    let (left, right) = parties::split_to(rest)?;
+    let (left, right) = (rest.get(..left)?, rest.get(right..)?);
+    (is_title(left) && parties::is_party(left) && parties::is_party(right)).then_some(lead)
+}
+
+/// The kind of a paper of which a copy, a translation or an extract is given, and where the words
+/// about its sender begin: `Copy of a letter from`.
+pub(super) fn copied(title: &str) -> Option<(String, usize)> {
+    const LEADS: &[&str] = &[
+        "Abstract of ",
+        "Copy of ",
+        "Extract from ",
+        "Extract of ",
+        "Extracts from ",
+        "Paraphrase of ",
+        "Substance of ",
+        "Text of ",
+        "Translation of ",
+    ];
+    let rest = LEADS.iter().find_map(|lead| title.strip_prefix(lead))?;
+    let paper = ["a ", "an ", "the "]
+        .iter()
+        .find_map(|article| rest.strip_prefix(article))
+        .unwrap_or(rest);
+    let at = find_outside(paper, &[" from ", " From "])?;
+    let words = paper.get(..at)?;
+    if words.split_whitespace().count() > 4 {
+        return None;
+    }
+    let mut capitals = String::with_capacity(words.len());
+    for word in words.split_inclusive(' ') {
+        let mut letters = word.chars();
+        capitals.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        capitals.push_str(letters.as_str());
+    }
+    let from = title.len() - paper.len() + at + " from ".len();
+    Some((kind(&capitals)?, from))
+}
+
+/// Whether a line is one of these headings.
+pub(super) fn is_old(line: &str) -> bool {
+    let line = without_arrival(line);
+    turned(line).is_some()
+        || from_first(line).is_some()
+        || copied(line).is_some_and(|(_, from)| {
+            let parties = line.get(from..).unwrap_or("");
+            parties::split_to(parties).is_some_and(|(left, right)| {
+                let (left, right) = (parties.get(..left), parties.get(right..));
+                left.is_some_and(|left| is_title(left) && parties::is_party(left))
+                    && right.is_some_and(parties::is_party)
+            })
+        })
+}
