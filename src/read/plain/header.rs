@@ -2,6 +2,7 @@
 //! whom, when and where, markings, archive.
 
 mod doubt;
+mod kind;
 mod people;
 mod source_note;
 
@@ -29,11 +30,15 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         participants_below: false,
         prose: false,
         arrived: None,
+        dateline: None,
+        numbered: None,
+        familiar: false,
     };
     for block in &part.blocks {
         reader.block(block);
     }
     reader.infer();
+    reader.kind_by_people();
     reader.arrival();
     reader.header
 }
@@ -54,6 +59,12 @@ struct Reader<'a> {
     prose: bool,
     /// The words that say when it arrived.
     arrived: Option<Range<usize>>,
+    /// The first dateline's words.
+    dateline: Option<Range<usize>>,
+    /// The number in its series: `No. 109.]`
+    numbered: Option<Range<usize>>,
+    /// Whether it addresses someone as a letter does.
+    familiar: bool,
 }
 
 /// Words in one line, blanks folded, without the signs of struck or raised words.
@@ -75,12 +86,6 @@ fn unsigned(text: &str) -> String {
     out.push_str(rest);
     out.retain(|c| !matches!(c, '~' | '*' | '_'));
     folded(&out)
-}
-
-/// `[Telegram]`, `[Telegram.—Paraphrase.]`
-fn is_telegram(line: &str) -> bool {
-    line.strip_prefix('[')
-        .is_some_and(|rest| rest.to_lowercase().starts_with("telegram"))
 }
 
 impl<'a> Reader<'a> {
@@ -141,9 +146,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Form::ArchiveNumber => {
-                self.header
-                    .idnos
-                    .push(self.fact(unsigned(words), block.rule, Cert::High, &range));
+                self.header.idnos.push(self.fact(
+                    unsigned(words.trim_matches(['-', ' '])),
+                    block.rule,
+                    Cert::High,
+                    &range,
+                ));
             }
             Form::Letterhead => {
                 for piece in &block.pieces {
@@ -161,12 +169,13 @@ impl<'a> Reader<'a> {
                 let fact = self.fact(unsigned(words), block.rule, Cert::High, &range);
                 self.header.declassification.get_or_insert(fact);
             }
+            // Of the lines above a cable only those with figures say how it was sent.
             Form::Received | Form::Handling
-                if self
-                    .header
-                    .kind
-                    .as_ref()
-                    .is_some_and(|kind| kind.value.contains("telegram")) =>
+                if self.header.kind.as_ref().is_some_and(|kind| {
+                    kind.value.contains("telegram")
+                        && (kind.evidence.rule != Rule::CableBlock
+                            || words.contains(|c: char| c.is_ascii_digit()))
+                }) =>
             {
                 self.header.telegram.push(self.fact(
                     unsigned(words),
@@ -175,23 +184,24 @@ impl<'a> Reader<'a> {
                     &range,
                 ));
             }
-            // `[Telegram]` below a heading says what the paper is.
-            Form::Handling if self.header.kind.is_none() && is_telegram(words) => {
-                let fact = self.fact(
-                    "telegram".to_owned(),
-                    Rule::HandlingLine,
-                    Cert::High,
-                    &range,
-                );
-                self.header.kind = Some(fact);
+            // `[Telegram]` below a heading says what the paper is, and `No. 109.]` its number.
+            Form::Handling => {
+                if kind::is_number(words) {
+                    self.numbered.get_or_insert(range.clone());
+                }
+                self.kind_stated(&range);
             }
             Form::P if !std::mem::replace(&mut self.prose, true) => self.first_words(&range),
             Form::List { kind, label, items } => self.row(block, kind, label.as_ref(), items),
             Form::Label => {
                 self.participants_below = words.to_lowercase().starts_with("participant");
+                if !self.prose && self.header.title.is_some() {
+                    self.kind_stated(&range);
+                }
             }
             Form::Table(rows, _) if participants => self.participants_in(rows),
             Form::Salute => {
+                self.familiar |= kind::is_familiar(words);
                 self.salute.get_or_insert(range);
             }
             Form::Signed => {
@@ -217,6 +227,7 @@ impl<'a> Reader<'a> {
 
     /// What a telegram says of itself where its text begins: `2204. Subject: The talks.`
     fn first_words(&mut self, range: &Range<usize>) {
+        self.familiar |= kind::is_familiar(self.words(range));
         let telegram = self
             .header
             .kind
@@ -331,6 +342,7 @@ impl<'a> Reader<'a> {
         let Some(found) = dates::dateline(self.words(range)) else {
             return;
         };
+        self.dateline.get_or_insert(range.clone());
         let words = self.words(range);
         if let Some(at) = heading::arrival(words) {
             self.arrived.get_or_insert(range.start + at..range.end);

@@ -115,7 +115,7 @@ fn taken_apart(text: &str) -> Heading {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),
     };
-    let whole = old::without_arrival(text.get(start..).unwrap_or(""));
+    let whole = old::without_remarks(text.get(start..).unwrap_or(""));
     // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
     let dated = dates::find(whole).pop().filter(|last| {
         let after = whole.get(last.range.end..).unwrap_or("");
@@ -172,13 +172,17 @@ fn taken_apart(text: &str) -> Heading {
             " by Secretary ",
             " by ",
             " By ",
+            // `Paper Prepared in the Bureau of the Budget`
+            " Prepared in the ",
         ],
     ) {
-        let skip = title
-            .get(at..)
-            .and_then(|rest| rest.to_lowercase().find("by "))
-            .unwrap_or(0)
-            + 3;
+        let rest = title.get(at..).unwrap_or("");
+        let word = rest
+            .to_lowercase()
+            .find("by ")
+            .or_else(|| rest.find("in "))
+            .unwrap_or(0);
+        let skip = word + "by ".len();
         title.get(at + skip..).map(|rest| (at + skip, rest))
     } else if heading.kind.is_some() {
         // `Letter to Mr. Seward`, `Memorandum for President Reagan`
@@ -191,7 +195,9 @@ fn taken_apart(text: &str) -> Heading {
                 " for Mr",
                 " for Secretary ",
             ],
-        ) {
+        )
+        .or_else(|| for_a_body(title))
+        {
             let skip = title
                 .get(at + 1..)
                 .and_then(|rest| rest.find(' '))
@@ -235,6 +241,15 @@ fn taken_apart(text: &str) -> Heading {
         }
     }
     heading
+}
+
+/// Where a body is written to in `Memorandum for the 303 Committee`. The record is none.
+fn for_a_body(title: &str) -> Option<usize> {
+    let at = find_outside(title, &[" for the "])?;
+    let body = title.get(at + " for the ".len()..)?;
+    let first = body.split_whitespace().take(2);
+    let memorandum = title.get(..at)?.ends_with("Memorandum");
+    (memorandum && first.clone().any(parties::is_office_word)).then_some(at)
 }
 
 /// Whether a heading says both who wrote and to whom, by its form: `A to B`, `Letter From A to B`.

@@ -140,6 +140,8 @@ pub(super) struct Layout<'a> {
     lines: &'a [Line],
     /// Whether paragraphs run over several lines.
     wrapped: bool,
+    /// Whether the text is in capitals throughout, as cables are: they then tell nothing.
+    capitals: bool,
     /// Whether there are signs of struck words.
     struck: bool,
     /// The line that is the heading.
@@ -162,11 +164,13 @@ impl<'a> Layout<'a> {
             text,
             lines,
             wrapped: false,
+            capitals: false,
             struck: masked.contains("~~"),
             heading: None,
             heads: None,
         };
         layout.wrapped = layout.is_wrapped();
+        layout.capitals = layout.is_in_capitals();
         layout.heading = layout.find_heading();
         layout
     }
@@ -222,6 +226,24 @@ impl<'a> Layout<'a> {
 
     fn indent(&self, at: usize) -> usize {
         self.lines.get(at).map_or(0, |line| line.indent)
+    }
+
+    /// Whether most lines of some length are in capitals, told by the first of them.
+    fn is_in_capitals(&self) -> bool {
+        const ENOUGH: usize = 60;
+        let (mut seen, mut capitals) = (0usize, 0usize);
+        for at in 0..self.lines.len().min(LOOK_AHEAD * 10) {
+            let line = self.words(at);
+            if line.len() < 40 {
+                continue;
+            }
+            seen += 1;
+            capitals += usize::from(forms::in_capitals(line));
+            if seen == ENOUGH {
+                break;
+            }
+        }
+        capitals >= 3 && capitals * 2 > seen
     }
 
     /// Whether lines are broken at a measure: most line ends inside a block of lines fall

@@ -7,12 +7,12 @@ mod words;
 pub(super) use sides::{depth, split_to};
 pub(super) use words::{
     begins_with_office, begins_with_posts, ends_on_office_with_to, is_connector,
-    is_courtesy_and_name, is_party, may_be_names, opens_with_several,
+    is_courtesy_and_name, is_office_word, is_party, is_post, may_be_names, opens_with_several,
 };
 
 use sides::joints;
 use std::ops::Range;
-use words::{BODIES, COURTESIES, is_office_word, is_surname_after, nobility};
+use words::{ADJECTIVES, BODIES, COURTESIES, is_surname_after, nobility};
 
 /// A party as words, with the place of all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub(in crate::read) struct PartyWords {
 
 /// Splits one side of a heading into its parties. `offset` is where the side begins in the heading.
 pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
+    if let Some(both) = two_of_one_body(side, offset) {
+        return both;
+    }
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     for (at, end) in joints(side) {
@@ -73,6 +76,35 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
         }
     }
     out
+}
+
+/// Two names that share a body: `Harold Vale and Richard Hale of the Council Staff`.
+fn two_of_one_body(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
+    let (names, body) = side.split_once(" of the ")?;
+    let (first, second) = names.split_once(" and ")?;
+    let name = |words: &str| {
+        (2..=4).contains(&words.split_whitespace().count())
+            && !words.contains([',', '('])
+            && words.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase)
+                    && !is_office_word(word)
+                    && !COURTESIES.contains(&word)
+            })
+    };
+    let body = body.trim_end_matches(['.', ',']);
+    if !name(first) || !name(second) || body.contains(['(', ',']) || body.contains(" and ") {
+        return None;
+    }
+    let made = |name: &str, range: Range<usize>| PartyWords {
+        name: Some(name.to_owned()),
+        office: Some(format!("the {body}")),
+        range: offset + range.start..offset + range.end,
+    };
+    let from = first.len() + " and ".len();
+    Some(vec![
+        made(first, 0..first.len()),
+        made(second, from..side.trim_end().len()),
+    ])
 }
 
 /// A title in the plural before several names, and its singular.
@@ -152,9 +184,17 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         .join(" ")
         .replace("( ", "(")
         .replace(" )", ")");
-    let mut words = folded.trim_end_matches(['.', ',', ';']);
-    if folded.ends_with("Jr.") || folded.ends_with("Sr.") {
-        words = &folded;
+    // `the Secretary of State, at London`: where the office is held for the moment.
+    let stands = folded
+        .split_once(", at ")
+        .filter(|(left, place)| words::is_party(left) && !place.contains('('))
+        .map_or(folded.as_str(), |(left, _)| left);
+    let mut words = stands.trim_end_matches(['.', ',', ';']);
+    if ["Jr.", "Sr.", "jr.", "sr."]
+        .iter()
+        .any(|end| stands.trim_end_matches(',').ends_with(end))
+    {
+        words = stands.trim_end_matches(',');
     }
     let made = |name: Option<&str>, office: Option<&str>| {
         let clean = |words: &str| {
@@ -198,7 +238,7 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         let name = without_courtesy(bare);
         for joint in [" of the ", " from the ", ", "] {
             if let Some((name, office)) = name.split_once(joint)
-                && !office.starts_with("Jr")
+                && !office.to_lowercase().starts_with("jr")
             {
                 let article = if joint == ", " { "" } else { "the " };
                 return made(Some(name), Some(&format!("{article}{office}")));
@@ -236,8 +276,8 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     {
         return made(Some(name), Some(&format!("{title} of {land}")));
     }
-    if BODIES.contains(&first.as_str()) && !bare.contains("Minister") && !bare.contains("Secretary")
-    {
+    let person = bare.contains("Minister") || bare.contains("Secretary");
+    if BODIES.contains(&first.as_str()) && !(person && ADJECTIVES.contains(&first.as_str())) {
         return made(None, Some(bare));
     }
     // `Secretary of State Rusk at Geneva`, `President Nixon on the State of the Union`

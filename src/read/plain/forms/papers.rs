@@ -195,6 +195,9 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
         return false;
     }
     let line = bare(line);
+    if is_end_of_cable(line) {
+        return true;
+    }
     if line.is_empty() || line.len() > 90 || line.ends_with('.') && line.len() > 60 {
         return false;
     }
@@ -211,7 +214,7 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
 pub(in crate::read::plain) fn is_typed_page(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 24 {
-        return false;
+        return is_cable_page(line);
     }
     let core = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ' ' | '~'));
     let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|b| b.is_ascii_digit());
@@ -233,8 +236,29 @@ pub(in crate::read::plain) fn is_typed_page(line: &str) -> bool {
                     .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()))
                     && words.next().is_none()
             }
-            Some(_) => false,
+            Some(_) => is_cable_page(line),
         }
+}
+
+/// The head of a cable's page: `PAGE 02 PORT ARDEN 03265 01 OF 02 091149Z`.
+fn is_cable_page(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("PAGE ").filter(|_| line.len() <= 80) else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let words = rest.get(digits..).unwrap_or("");
+    // What stands behind is no sentence: the post, the cable's number, the time.
+    (1..=3).contains(&digits)
+        && words.starts_with(' ')
+        && words.bytes().filter(u8::is_ascii_digit).count() >= 3
+        && words.bytes().all(|b| {
+            b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/')
+        })
+}
+
+/// Signs that end a cable: `NNNN`, `BT`.
+fn is_end_of_cable(line: &str) -> bool {
+    matches!(line, "NNN" | "NNNN" | "BT")
 }
 
 /// A number that an archive or office put on the paper: digits and signs, few letters:

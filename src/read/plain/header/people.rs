@@ -33,8 +33,20 @@ impl Reader<'_> {
                 } else {
                     &mut self.header.sent
                 };
+                let post =
+                    |fact: &Fact<Party>| fact.value.office.as_deref().is_some_and(parties::is_post);
+                let cable = found.iter().any(post);
                 if action.parties.is_empty() {
                     action.parties = found;
+                }
+                if cable {
+                    let fact = self.fact(
+                        "telegram".to_owned(),
+                        Rule::CableBlock,
+                        Cert::Medium,
+                        &whole,
+                    );
+                    self.header.kind.get_or_insert(fact);
                 }
                 let memorandum = label
                     .is_some_and(|label| self.words(label).to_uppercase().contains("MEMORANDUM"));
@@ -104,7 +116,8 @@ impl Reader<'_> {
         if words.is_empty() {
             return Vec::new();
         }
-        let mut party = parties::party(&words, 0..words.len());
+        let words = without_precedence(&words);
+        let mut party = parties::party(words, 0..words.len());
         // `George P. Shultz, Secretary of State`
         if let Some((name, office)) = words.split_once(", ")
             && forms::is_signature(name)
@@ -292,6 +305,26 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// A post in a cable without what is said of its haste, and its number: `SECSTATE WASHDC IMMEDIATE
+/// 4711`.
+fn without_precedence(words: &str) -> &str {
+    const HASTE: &[&str] = &["FLASH", "IMMEDIATE", "NIACT", "PRIORITY", "ROUTINE"];
+    let mut post = words;
+    if forms::in_capitals(words)
+        && let Some(at) = words.match_indices(' ').map(|(at, _)| at).find(|&at| {
+            let word = words.get(at..).unwrap_or("").split_whitespace().next();
+            word.is_some_and(|word| HASTE.contains(&word))
+        })
+    {
+        post = words.get(..at).unwrap_or(words);
+    }
+    let cable = |post: &str| parties::is_post(post);
+    match post.rsplit_once(' ') {
+        Some((left, number)) if cable(post) && number.bytes().all(|b| b.is_ascii_digit()) => left,
+        _ => post,
     }
 }
 

@@ -36,7 +36,7 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
         return None;
     }
     let names_two = line.contains(" to ") || line.contains(" To ") || line.starts_with("To ");
-    if names_two && (is_bare_parties(old::without_arrival(line)) || old::is_old(line)) {
+    if names_two && (is_bare_parties(old::without_remarks(line)) || old::is_old(line)) {
         return Some(Sure::Surely);
     }
     // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
@@ -122,6 +122,8 @@ pub(in crate::read::plain) fn is_title(line: &str) -> bool {
         };
         if c.is_uppercase() || c.is_ascii_digit() {
             large += 1;
+        } else if matches!(word.trim_matches([',', '.']), "jr" | "sr") {
+            // Part of a name.
         } else if !parties::is_connector(word.trim_matches(|c: char| !c.is_alphanumeric())) {
             small += 1;
         }
@@ -142,54 +144,55 @@ pub(in crate::read::plain) fn is_a_to_b(line: &str) -> bool {
 
 /// Whether a line is `A to B` and nothing else: both sides a person or an office.
 pub(super) fn is_bare_parties(line: &str) -> bool {
-    let opens = matches!(
-        first_word(line),
-        "The"
-            | "Mr"
-            | "Mrs"
-            | "Miss"
-            | "Lord"
-            | "Sir"
-            | "Count"
-            | "Baron"
-            | "Señor"
-            | "Senor"
-            | "M"
-            | "General"
-            | "Secretary"
-            | "President"
-            | "Chargé"
-            | "Acting"
-            | "Earl"
-            | "Prince"
-            | "Messrs"
-            | "Minister"
-            | "Ambassador"
-            | "Consul"
-            | "Governor"
-            | "Captain"
-            | "Colonel"
-            | "Commodore"
-            | "Consul-General"
-            | "Admiral"
-            | "Dr"
-            | "Don"
-            | "Monsieur"
-            | "Premier"
-            | "Chairman"
-            | "Viscount"
-            | "Marquis"
-            | "Prime"
-            | "Vice"
-            | "Queen"
-            | "King"
-            | "Emperor"
-            | "Tsung-li"
-            | "Senator"
-            | "Deputy"
-            | "Assistant"
-            | "Under"
-    );
+    let opens = parties::is_office_word(first_word(line))
+        || matches!(
+            first_word(line),
+            "The"
+                | "Mr"
+                | "Mrs"
+                | "Miss"
+                | "Lord"
+                | "Sir"
+                | "Count"
+                | "Baron"
+                | "Señor"
+                | "Senor"
+                | "M"
+                | "General"
+                | "Secretary"
+                | "President"
+                | "Chargé"
+                | "Acting"
+                | "Earl"
+                | "Prince"
+                | "Messrs"
+                | "Minister"
+                | "Ambassador"
+                | "Consul"
+                | "Governor"
+                | "Captain"
+                | "Colonel"
+                | "Commodore"
+                | "Consul-General"
+                | "Admiral"
+                | "Dr"
+                | "Don"
+                | "Monsieur"
+                | "Premier"
+                | "Chairman"
+                | "Viscount"
+                | "Marquis"
+                | "Prime"
+                | "Vice"
+                | "Queen"
+                | "King"
+                | "Emperor"
+                | "Tsung-li"
+                | "Senator"
+                | "Deputy"
+                | "Assistant"
+                | "Under"
+        );
     let split = parties::split_to(line);
     // `Mr. Gresham to the diplomatic officers of the United States.`
     let several = |right: usize| {

@@ -26,9 +26,34 @@ pub(in crate::read::plain) fn arrival(line: &str) -> Option<usize> {
     .min()
 }
 
-/// A heading without the words of arrival behind it: `Lord Lyons to Earl Russell.—(Received …)`.
-pub(super) fn without_arrival(title: &str) -> &str {
+/// What can be said behind a heading of how the paper went or is given.
+const REMARKS: &[&str] = &[
+    "circular",
+    "confidential",
+    "copy",
+    "extract",
+    "paraphrase",
+    "private",
+    "secret",
+    "telegra",
+    "translat",
+    "unofficial",
+];
+
+/// A heading without the remarks behind it: `Lord Lyons to Earl Russell.—(Received June 2.)`,
+/// `Mr. Dayton to Mr. Seward—[Extract.]`.
+pub(super) fn without_remarks(title: &str) -> &str {
+    let remark = || {
+        let inner = title.trim_end_matches('.').strip_suffix([')', ']'])?;
+        let open = inner.rfind(['(', '['])?;
+        let words = inner.get(open + 1..)?.trim_start().to_lowercase();
+        REMARKS
+            .iter()
+            .any(|word| words.starts_with(word))
+            .then_some(open)
+    };
     arrival(title)
+        .or_else(remark)
         .and_then(|at| title.get(..at))
         .map(|title| title.trim_end_matches(|c: char| c.is_whitespace() || "—–-".contains(c)))
         .filter(|title| !title.is_empty())
@@ -95,7 +120,7 @@ pub(super) fn copied(title: &str) -> Option<(String, usize)> {
 
 /// Whether a line is one of these headings.
 pub(super) fn is_old(line: &str) -> bool {
-    let line = without_arrival(line);
+    let line = without_remarks(line);
     turned(line).is_some()
         || from_first(line).is_some()
         || copied(line).is_some_and(|(_, from)| {

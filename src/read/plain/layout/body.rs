@@ -124,6 +124,9 @@ impl PartReader<'_, '_> {
             return false;
         }
         let next = self.words(at + 1);
+        if self.layout.capitals && !self.stands_apart(at) {
+            return false;
+        }
         if self.layout.wrapped && self.layout.gap(at + 1) == 0 && forms::goes_on(next)
             || forms::goes_on(line)
         {
@@ -139,6 +142,16 @@ impl PartReader<'_, '_> {
                 && !leads_in(line);
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         open_end && heads && letters >= 2 && !next.is_empty()
+    }
+
+    /// Whether a short line stands between gaps, where all is in capitals and only this tells a
+    /// label from text.
+    fn stands_apart(&self, at: usize) -> bool {
+        self.words(at).len() <= 40
+            && self.layout.gap(at) > 0
+            && self.layout.gap(at + 1) > 0
+            && forms::numbered(self.words(at)).is_none()
+            && !forms::breaks_off(self.words(at.saturating_sub(1)))
     }
 
     /// Whether cells divided by bars stand here: two lines of them, or one of three cells.
@@ -455,6 +468,7 @@ impl PartReader<'_, '_> {
         }
         let mut next = self.at;
         let mut layers = 0;
+        let mut turned = false;
         while next < end && layers <= 8 && next < self.at + LOOK_AHEAD {
             let line = self.words(next);
             if line.is_empty() {
@@ -474,7 +488,9 @@ impl PartReader<'_, '_> {
             let led_on = forms::ends_on_small_word(before);
             let adjoining = next == self.at && self.layout.gap(next) == 0;
             let forced = led_on && (adjoining || next > self.at && line.chars().count() > 60);
-            if !sure_layer && (small || forced) {
+            // In capitals a page's head in the midst of a sentence is all that tells.
+            let across = turned && self.layout.capitals;
+            if !sure_layer && (small || forced || across) {
                 let long = before.chars().count() >= 40 || next > self.at || adjoining;
                 return (long && line.chars().count() >= 4).then_some(next);
             }
@@ -482,6 +498,7 @@ impl PartReader<'_, '_> {
             if !sure_layer && !short {
                 return None;
             }
+            turned |= forms::is_typed_page(line);
             layers += 1;
             next += 1;
         }

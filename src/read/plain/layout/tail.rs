@@ -72,14 +72,14 @@ impl PartReader<'_, '_> {
                 break;
             }
         }
-        if k - group >= 3 && group > from && forms::is_signature(self.words(group - 1)) {
+        if k - group >= 3 && group > from && !self.layout.capitals && self.signs(group - 1) {
             k = group;
         }
         let mut start = k;
         let mut lines = 0;
         while start > from && lines < 4 {
             let line = self.words(start - 1);
-            let fits = forms::is_signature(line)
+            let fits = self.signs(start - 1)
                 || lines == 0 && k < base && forms::is_office_line(line)
                 || self.office_below_name(start - 1, k);
             if !fits {
@@ -89,14 +89,14 @@ impl PartReader<'_, '_> {
             lines += 1;
             // One name is enough where the text is a line a block.
             if self.layout.gap(start) > 0
-                && forms::is_signature(line)
-                && !forms::is_signature(self.words(start.saturating_sub(1)))
+                && self.signs(start)
+                && !self.signs(start.saturating_sub(1))
             {
                 break;
             }
         }
         // The signature begins with a name.
-        while start < k && !forms::is_signature(self.words(start)) {
+        while start < k && !self.signs(start) {
             start += 1;
         }
         if start < k && start > from {
@@ -106,6 +106,17 @@ impl PartReader<'_, '_> {
         } else {
             bottom
         }
+    }
+
+    /// Whether a line is a name at the end of a text. Where all is in capitals, so is the end of a
+    /// sentence.
+    fn signs(&self, at: usize) -> bool {
+        let line = self.words(at);
+        forms::is_signature(line)
+            && (!self.layout.capitals
+                || line.split_whitespace().count() <= 3
+                    && !line.ends_with('.')
+                    && !forms::breaks_off(self.words(at.saturating_sub(1))))
     }
 
     /// Whether a line is an office with the name right above it: `Ellen Vance` / `Chief, Forest Section`.

@@ -46,8 +46,14 @@ pub(in crate::read::plain) fn split_to(text: &str) -> Option<(usize, usize)> {
             .unwrap_or("");
         !OFFICES_WITH_TO.contains(&last)
     };
+    // Behind a name in brackets the sender ends: `… to Pope Pius XII (Taylor) to the Secretary`.
+    let behind_name = |&&(at, _): &&(usize, usize)| {
+        text.get(..at)
+            .is_some_and(|before| before.trim_end().ends_with(')'))
+    };
     all.iter()
-        .find(belongs_to_office)
+        .find(behind_name)
+        .or_else(|| all.iter().find(belongs_to_office))
         .or_else(|| all.first())
         .copied()
 }
@@ -80,7 +86,10 @@ pub(super) fn joints(side: &str) -> Vec<(usize, usize)> {
             || next == "to"
             || is_office_word(next)
             || COURTESIES.contains(&next)
-            || matches!(next, "His" | "Her");
+            || matches!(next, "His" | "Her")
+            // `Israeli Prime Minister Begin`
+            || next.starts_with(char::is_uppercase)
+                && after.split_whitespace().nth(1).is_some_and(is_office_word);
         // `the Secretary of State and the Under Secretary (Webb)`: two offices, each with its
         // article and a word that heads it.
         let heads = |words: &str| {

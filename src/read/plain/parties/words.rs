@@ -121,6 +121,7 @@ const OFFICE_WORDS: &[&str] = &[
     "foreign",
     "former",
     "general",
+    "generalissimo",
     "government",
     "governor",
     "group",
@@ -141,6 +142,9 @@ const OFFICE_WORDS: &[&str] = &[
     "liaison",
     "lieutenant",
     "major",
+    "marines",
+    "meeting",
+    "meetings",
     "manager",
     "marshal",
     "military",
@@ -179,6 +183,7 @@ const OFFICE_WORDS: &[&str] = &[
     "senate",
     "senator",
     "senior",
+    "session",
     "shah",
     "solicitor",
     "soviet",
@@ -188,6 +193,7 @@ const OFFICE_WORDS: &[&str] = &[
     "state",
     "states",
     "superintendent",
+    "talks",
     "trade",
     "transport",
     "transportation",
@@ -238,6 +244,13 @@ pub(super) const BODIES: &[&str] = &[
     "ministry",
     "conference",
     "foreign",
+    "tsungli",
+    "tsung-li",
+];
+
+/// Words that begin a body, and an office too: `Foreign Office`, `Foreign Minister`.
+pub(super) const ADJECTIVES: &[&str] = &[
+    "all", "central", "certain", "foreign", "joint", "north", "press", "united", "white",
 ];
 
 /// Titles of courtesy, which are no offices.
@@ -279,7 +292,7 @@ const SURNAMES: &[&str] = &[
 
 /// Whether a word belongs to offices: in the plural too (`Officers`), and where it is made of
 /// such words (`Consul-General`, `Commander-in-Chief`).
-pub(super) fn is_office_word(word: &str) -> bool {
+pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
     let small = word.to_lowercase();
     let known = |word: &str| OFFICE_WORDS.contains(&word);
     known(&small)
@@ -397,6 +410,24 @@ pub(in crate::read::plain) fn begins_with_office(words: &str) -> bool {
         .unwrap_or("")
         .to_lowercase();
     is_office_word(&first) || first == "department"
+}
+
+/// Whether words begin with a post as cables name it: `AMEMBASSY PARIS`.
+pub(in crate::read::plain) fn is_post(words: &str) -> bool {
+    matches!(
+        words.split_whitespace().next().unwrap_or(""),
+        "AMCONSUL"
+            | "AMCONGEN"
+            | "AMEMBASSY"
+            | "AMLEGATION"
+            | "SECSTATE"
+            | "USDEL"
+            | "USINT"
+            | "USLO"
+            | "USMISSION"
+            | "RUEHC"
+            | "WHITEHOUSE"
+    )
 }
 
 /// Whether words begin with offices in the plural and in small letters: `diplomatic and consular

@@ -1,0 +1,175 @@
+//! The kind of a paper whose heading names only people: told by a line that says it, or by who
+//! wrote to whom from where.
+
+use super::Reader;
+use crate::model::{Cert, Fact, Party, Rule};
+use std::ops::Range;
+
+/// Kinds that a line of its own below the heading can name. A `Summary` there heads a part.
+const FIRM: &[&str] = &[
+    "aide-mémoire",
+    "aide-memoire",
+    "circular",
+    "circular telegram",
+    "despatch",
+    "dispatch",
+    "instruction",
+    "letter",
+    "memorandum",
+    "note verbale",
+    "oral message",
+    "telegram",
+];
+
+/// The kind that a line names, and nothing else: `[Aide-mémoire]`, `MEMORANDUM`,
+/// `[Telegram.—Paraphrase.]`.
+pub(super) fn stated(line: &str) -> Option<String> {
+    if line.len() > 60 {
+        return None;
+    }
+    let bracketed = line.starts_with(['[', '(']) && line.ends_with([']', ')']);
+    let core = line.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ' '));
+    // How it is given stands behind a dash: `—Extract`.
+    let core = if bracketed {
+        core.split(['—', '–', '.', ',']).next().unwrap_or(core)
+    } else {
+        core
+    };
+    let small = core.trim().to_lowercase();
+    // `[Circular telegram to American missions]`
+    if bracketed && small.starts_with("telegram") {
+        return Some("telegram".to_owned());
+    }
+    (core.starts_with(char::is_uppercase) && FIRM.contains(&small.as_str())).then_some(small)
+}
+
+/// Where someone who writes to the Secretary of State, or whom he writes to, has his office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    /// The Department of State.
+    Home,
+    /// An American post abroad.
+    Post,
+    /// Another government's post in the capital.
+    Foreign,
+}
+
+/// Words of those who head a post.
+const HEADS_OF_POSTS: &[&str] = &[
+    "Agent",
+    "Ambassador",
+    "Chargé",
+    "Commissioner",
+    "Consul",
+    "Consul-General",
+    "Minister",
+    "Vice",
+];
+
+fn seat(party: &Party) -> Option<Seat> {
+    let office = party.office.as_deref()?;
+    let words = office.strip_prefix("Acting ").unwrap_or(office);
+    if words.starts_with("Secretary of State") {
+        return Some(Seat::Home);
+    }
+    let mut parts = words.split_whitespace();
+    let first = parts.next()?;
+    if HEADS_OF_POSTS.contains(&first) {
+        // `Minister in Belgium`; a `Minister of War` is a foreign government's.
+        let abroad = parts.take(3).any(|word| matches!(word, "in" | "at" | "to"));
+        return abroad.then_some(Seat::Post);
+    }
+    // `Japanese Ambassador`: whose he is stands before, and no place behind.
+    let last = words.split_whitespace().next_back()?;
+    (HEADS_OF_POSTS.contains(&last) && !first.ends_with("American")).then_some(Seat::Foreign)
+}
+
+impl Reader<'_> {
+    /// The kind of a paper under a heading that names only people.
+    pub(super) fn kind_by_people(&mut self) {
+        let of_people = |parties: &[Fact<Party>]| matches!(parties, [one] if one.evidence.rule == Rule::HeadingMrToMr);
+        let (sent, received) = (&self.header.sent.parties, &self.header.received.parties);
+        if self.header.kind.is_some() || !of_people(sent) || !of_people(received) {
+            return;
+        }
+        let (Some(from), Some(to)) = (sent.first(), received.first()) else {
+            return;
+        };
+        let (from, to) = (seat(&from.value), seat(&to.value));
+        let dated = self
+            .dateline
+            .clone()
+            .map_or("", |range| self.words(&range))
+            .to_owned();
+        let written_at = |words: &[&str]| words.iter().any(|word| dated.contains(word));
+        let at_post = written_at(&[
+            "Legation of the United States",
+            "Embassy of the United States",
+            "Consulate of the United States",
+            "United States Legation",
+            "United States Consulate",
+            "American Legation",
+            "American Embassy",
+            "American Consulate",
+            "Consulate-General of the United States",
+            "Consulate General of the United States",
+        ]);
+        let at_home = written_at(&["Department of State"]);
+        let numbered = self.numbered.is_some();
+        let kind = match (from, to) {
+            (Some(Seat::Post), Some(Seat::Home)) => "despatch",
+            (None, None | Some(Seat::Home)) if at_post && numbered => "despatch",
+            (Some(Seat::Home), Some(Seat::Post)) => "instruction",
+            (None | Some(Seat::Home), None) if at_home && numbered => "instruction",
+            (Some(Seat::Foreign), Some(Seat::Home)) | (Some(Seat::Home), Some(Seat::Foreign)) => {
+                "note"
+            }
+            _ if self.familiar => "letter",
+            _ => return,
+        };
+        // Without its number such a paper can be a telegram whose label is lost.
+        if matches!(kind, "despatch" | "instruction") && !numbered {
+            return;
+        }
+        if let Some(span) = self
+            .header
+            .title
+            .as_ref()
+            .and_then(|title| title.evidence.span)
+        {
+            self.header.kind = Some(Fact::new(
+                kind.to_owned(),
+                Rule::KindByPeople,
+                Cert::Medium,
+                span,
+            ));
+        }
+    }
+
+    /// A line below the heading that says what the paper is.
+    pub(super) fn kind_stated(&mut self, range: &Range<usize>) {
+        if self.header.kind.is_none()
+            && let Some(kind) = stated(self.words(range))
+        {
+            self.header.kind = Some(self.fact(kind, Rule::HandlingLine, Cert::High, range));
+        }
+    }
+}
+
+/// Whether words address someone as a letter does: `My Dear Mr. Secretary:`.
+pub(super) fn is_familiar(words: &str) -> bool {
+    ["My Dear ", "My dear ", "Dear "]
+        .iter()
+        .any(|lead| words.starts_with(lead))
+}
+
+/// Whether a line is the paper's number in its series: `No. 109.]`
+pub(super) fn is_number(line: &str) -> bool {
+    let core = line.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ' '));
+    ["No. ", "No ", "No."].iter().any(|lead| {
+        core.strip_prefix(lead).is_some_and(|number| {
+            (1..=5).contains(&number.trim().len())
+                && number.trim().bytes().all(|b| b.is_ascii_digit())
+        })
+    })
+}
