@@ -1,7 +1,7 @@
 //! CSL-JSON: what citation processors read. Source of names and types: the schema of the
 //! Citation Style Language 1.0.2.
 
-use super::bibliography::{Kind, Name, Parts, When, Work};
+use super::bibliography::{Kind, Name, When, Work};
 use super::write::Json;
 use crate::model::Date;
 
@@ -95,14 +95,7 @@ pub fn item(work: &Work<'_>) -> String {
 /// `recipient: Reagan || Ronald W.`
 fn line(role: &str, name: &Name) -> String {
     match &name.parts {
-        Some(Parts {
-            family,
-            given,
-            suffix,
-        }) => {
-            let suffix = suffix.as_ref().map(|suffix| format!(", {suffix}"));
-            format!("{role}: {family} || {given}{}", suffix.unwrap_or_default())
-        }
+        Some(parts) => format!("{role}: {} || {}{}", parts.family, parts.given, parts.end()),
         None => format!("{role}: {}", name.shown),
     }
 }
@@ -116,14 +109,10 @@ fn names(key: &str, names: &[Name], json: &mut Json) {
     for name in names {
         json.open();
         match &name.parts {
-            Some(Parts {
-                family,
-                given,
-                suffix,
-            }) => {
-                json.field("family", family);
-                json.field("given", given);
-                json.some("suffix", suffix.as_deref());
+            Some(parts) => {
+                json.field("family", &parts.family);
+                json.field("given", &parts.given);
+                json.some("suffix", parts.suffix.as_deref());
             }
             None => json.field("literal", &name.shown),
         }

@@ -70,16 +70,7 @@ impl Name {
     pub fn sorted(&self) -> String {
         match &self.parts {
             None => self.shown.clone(),
-            Some(Parts {
-                family,
-                given,
-                suffix: None,
-            }) => format!("{family}, {given}"),
-            Some(Parts {
-                family,
-                given,
-                suffix: Some(suffix),
-            }) => format!("{family}, {given}, {suffix}"),
+            Some(parts) => format!("{}, {}{}", parts.family, parts.given, parts.end()),
         }
     }
 
@@ -131,8 +122,8 @@ impl Parts {
         initials.join(" ")
     }
 
-    /// `, Jr.`, or nothing.
-    fn end(&self) -> String {
+    /// What stands behind the given name: `, Jr.`, or nothing.
+    pub(in crate::export) fn end(&self) -> String {
         let suffix = self.suffix.as_ref().map(|suffix| format!(", {suffix}"));
         suffix.unwrap_or_default()
     }
