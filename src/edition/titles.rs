@@ -95,16 +95,13 @@ impl Edition {
         let from = self.party_names(document, &header.sent.parties);
         let to = self.party_names(document, &header.received.parties);
         let kind = header.kind.as_ref().map(|kind| capital(&kind.value));
-        if kind.as_ref().is_some_and(|kind| !kind.is_empty()) || !from.is_empty() || !to.is_empty()
-        {
+        let kind = kind.filter(|kind| !kind.is_empty());
+        if kind.is_some() || !from.is_empty() || !to.is_empty() {
             return Title::Made { kind, from, to };
         }
-        let subject = header.subject.as_ref().map(|subject| subject.value.clone());
-        match (
-            subject.filter(|it| kind.is_none() && !it.is_empty()),
-            enclosure,
-        ) {
-            (Some(subject), _) => Title::Stated(subject),
+        let subject = header.subject.as_ref().map(|subject| &subject.value);
+        match (subject.filter(|it| !it.is_empty()), enclosure) {
+            (Some(subject), _) => Title::Stated(subject.clone()),
             (None, Some(at)) => Title::Enclosure(u64::from(at) + 1),
             (None, None) if summary.kind == RecordKind::Matter => {
                 Title::Stated(capital(&summary.id.local().replace('-', " ")))
