@@ -35,7 +35,7 @@ pub use dangling::Dangling;
 use exchanges::Exchanges;
 pub use exchanges::{Exchange, Letter};
 pub use link::{Citation, Link, PAGES, Target, TargetKind};
-pub use people::{Appearance, Capacity, IndexEntry, role_at};
+pub use people::{Appearance, Capacity, IndexEntry, collated, role_at};
 pub use summarize::{Dates, summarize};
 pub use summary::{ImageSummary, Mention, Naming, NoteKey, PageKey, RefSummary, Spoken, Summary};
 pub use threads::Reply;

@@ -507,7 +507,8 @@ pub fn role_at<'a>(entity: &'a Entity, date: &Date) -> Option<&'a str> {
 
 /// A name as it is compared: Latin letters without their marks (`ä` as `a`, `ß` as `ss`),
 /// those of other scripts in the order of their own alphabet, after the Latin ones.
-fn collated(name: &str) -> String {
+#[must_use]
+pub fn collated(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
         match c {

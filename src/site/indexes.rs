@@ -6,7 +6,7 @@ use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
 use super::views::{IndexLetter, IndexRow, IndexView, LinkView, PartLink};
 use crate::diag::Place;
-use crate::edition::{Capacity, Edition, IndexEntry};
+use crate::edition::{Capacity, Edition, IndexEntry, collated};
 use crate::model::EntityKind;
 use crate::words::Words;
 
@@ -190,21 +190,11 @@ fn letter_id(letter: &str) -> String {
     format!("letter-{}", letter.to_lowercase())
 }
 
-/// The letter under which a name stands: its first, in capitals and without accents.
+/// The letter under which a name stands: its first, in capitals, as it is sorted.
 fn letter(sort: &str) -> String {
-    let first = sort.chars().find(|c| c.is_alphabetic());
-    let Some(first) = first else {
-        return "#".to_owned();
-    };
-    // Latin letters with accents stand with the plain ones; other scripts keep theirs, but
-    // for the one letter that is sorted with another.
-    if matches!(first, 'ё' | 'Ё') {
-        return "Е".to_owned();
+    let collated = collated(sort);
+    match collated.chars().find(|c| c.is_alphabetic()) {
+        Some(first) => first.to_uppercase().collect(),
+        None => "#".to_owned(),
     }
-    let is_latin = |c: char| u32::from(c) < 0x250 || ('\u{1e00}'..='\u{1eff}').contains(&c);
-    let plain = deunicode::deunicode_char(first)
-        .filter(|_| is_latin(first))
-        .and_then(|plain| plain.chars().next())
-        .unwrap_or(first);
-    plain.to_uppercase().collect()
 }
