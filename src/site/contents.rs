@@ -1,9 +1,9 @@
 //! Contents pages: the table of contents of each volume, cut into pages where it is long.
 
-use super::pieces::{Tables, date_of};
+use super::pieces::{Tables, date_of, numbered_parts};
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
-use super::views::{ContentsRow, ContentsView, LinkView, PartLink, VolumeRow};
+use super::views::{ContentsRow, ContentsView, LinkView, VolumeRow};
 use crate::diag::Place;
 use crate::edition::{Content, DocIdx, Edition};
 use crate::model::{Date, RecordKind};
@@ -224,16 +224,6 @@ impl Tables<'_> {
                 }
             }
         }
-        let several = list
-            .pages
-            .iter()
-            .enumerate()
-            .filter(|_| list.pages.len() > 1);
-        let parts = several.map(|(at, path)| PartLink {
-            label: (at + 1).to_string(),
-            href: here.to(path),
-            current: at == page,
-        });
         let numbered =
             |row: &ContentsRow| row.document.as_ref().is_some_and(|it| it.number.is_some());
         ContentsView {
@@ -242,7 +232,7 @@ impl Tables<'_> {
             span: self.years(self.edition.documents().get(list.documents.clone())),
             numbered: rows.iter().any(numbered),
             rows,
-            parts: parts.collect(),
+            parts: numbered_parts(here, &list.pages, page),
         }
     }
 

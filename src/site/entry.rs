@@ -2,7 +2,7 @@
 
 use super::chart::chart;
 use super::occurrences::{Occurrences, Row};
-use super::pieces::{Tables, dated, header_of};
+use super::pieces::{Tables, dated, header_of, parts};
 use super::urls::{self, Here};
 use super::views::{
     ChartView, EntryDocument, EntryView, LinkView, MentionPlace, MentionsView, PartLink, TenureView,
@@ -68,7 +68,7 @@ impl<'a> Tables<'a> {
                 .map(|entity| self.elsewhere(&entity.links))
                 .unwrap_or_default(),
             chart: self.chart(entry),
-            parts: parts(here, entry, occurrences, page),
+            parts: pages(here, entry, occurrences, page),
             sent,
             received,
             took_part,
@@ -182,22 +182,18 @@ impl<'a> Tables<'a> {
 }
 
 /// The pages of what an entry occurs in; none where one holds all.
-fn parts(
+fn pages(
     here: &Here<'_>,
     entry: &IndexEntry,
     occurrences: &Occurrences,
     page: usize,
 ) -> Vec<PartLink> {
-    let count = occurrences.pages();
-    let link = |at: usize| {
+    let pages = (0..occurrences.pages()).map(|at| {
         let rows = occurrences.range(at);
-        PartLink {
-            label: format!("{}–{}", rows.start + 1, rows.end),
-            href: here.to(&urls::entry_part(entry, at)),
-            current: at == page,
-        }
-    };
-    (0..count).filter(|_| count > 1).map(link).collect()
+        let label = format!("{}–{}", rows.start + 1, rows.end);
+        (label, urls::entry_part(entry, at))
+    });
+    parts(here, pages, page)
 }
 
 /// `paragraph 3`, `note 2`

@@ -1,7 +1,7 @@
 //! The indexes: people, places, organisations, terms; in pages where they are long.
 
 use super::occurrences::mentions;
-use super::pieces::Tables;
+use super::pieces::{Tables, parts};
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
 use super::views::{IndexLetter, IndexRow, IndexView, LinkView, PartLink};
@@ -127,13 +127,10 @@ impl Tables<'_> {
                 })
             });
             view.bar = bar.collect();
-            let parts = plan.paths.iter().enumerate().map(|(at, path)| PartLink {
-                label: first_and_last(entries, &plan.order, at),
-                href: here.to(path),
-                current: at == page,
-            });
-            view.parts = parts.collect();
         }
+        let pages = plan.paths.iter().enumerate();
+        let pages = pages.map(|(at, path)| (first_and_last(entries, &plan.order, at), path));
+        view.parts = parts(here, pages, page);
         view
     }
 

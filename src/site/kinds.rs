@@ -4,10 +4,10 @@
 //! once, in one pass; a page asks for its own rows.
 
 use super::contents::span_of_years;
-use super::pieces::{Tables, dated};
+use super::pieces::{Tables, dated, numbered_parts, parts};
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
-use super::views::{DocLink, KindRow, KindView, KindsView, LinkView, PartLink};
+use super::views::{DocLink, KindRow, KindView, KindsView, LinkView};
 use crate::diag::Place;
 use crate::edition::{DocIdx, Edition, capital};
 use crate::model::{RecordKind, slug};
@@ -152,20 +152,9 @@ impl Tables<'_> {
     pub(super) fn kinds(&self, here: &Here<'_>, page: usize) -> KindsView {
         let plan = &self.plan.kinds;
         let kinds = plan.kinds.chunks(ROWS).nth(page).unwrap_or(&[]);
-        let several = plan
-            .paths
-            .iter()
-            .enumerate()
-            .filter(|_| plan.paths.len() > 1);
         KindsView {
             kinds: kinds.iter().map(|kind| kind_row(here, kind)).collect(),
-            parts: several
-                .map(|(at, path)| PartLink {
-                    label: (at + 1).to_string(),
-                    href: here.to(path),
-                    current: at == page,
-                })
-                .collect(),
+            parts: numbered_parts(here, &plan.paths, page),
         }
     }
 
@@ -198,22 +187,13 @@ impl Tables<'_> {
                 ..self.link_to_part(here, document, enclosure)
             }
         });
-        let several = kind
-            .pages
-            .iter()
-            .enumerate()
-            .filter(|_| kind.pages.len() > 1);
+        let pages = kind.pages.iter().enumerate();
+        let pages = pages.map(|(at, label)| (label.clone(), urls::kind(&kind.slug, at)));
         Some(KindView {
             kind: kind_row(here, kind),
             numbered: rows.iter().any(numbered),
             documents: documents.collect(),
-            parts: several
-                .map(|(at, label)| PartLink {
-                    label: label.clone(),
-                    href: here.to(&urls::kind(&kind.slug, at)),
-                    current: at == page,
-                })
-                .collect(),
+            parts: parts(here, pages, page),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::plan::SitePlan;
 use super::urls::Here;
-use super::views::{DateView, DocLink, FactValue, FactView};
+use super::views::{DateView, DocLink, FactValue, FactView, PartLink};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
 use crate::export::bibliography::Work;
@@ -363,6 +363,31 @@ pub(super) fn header_of(edition: &Edition, document: DocIdx, enclosure: Option<u
 pub(super) fn dated(edition: &Edition, document: DocIdx, enclosure: Option<u32>) -> Option<Date> {
     let own = date_of(header_of(edition, document, enclosure));
     own.or_else(|| date_of(header_of(edition, document, None)))
+}
+
+/// Links to the pages of a long list, which are what they are called and their paths; none
+/// where one page holds all. `current` is the one that is shown, from 0.
+pub(super) fn parts<P: AsRef<str>>(
+    here: &Here<'_>,
+    pages: impl ExactSizeIterator<Item = (String, P)>,
+    current: usize,
+) -> Vec<PartLink> {
+    if pages.len() < 2 {
+        return Vec::new();
+    }
+    let parts = pages.enumerate().map(|(at, (label, path))| PartLink {
+        label,
+        href: here.to(path.as_ref()),
+        current: at == current,
+    });
+    parts.collect()
+}
+
+/// The same for pages that are called by their numbers.
+pub(super) fn numbered_parts(here: &Here<'_>, paths: &[String], current: usize) -> Vec<PartLink> {
+    let pages = paths.iter().enumerate();
+    let pages = pages.map(|(at, path)| ((at + 1).to_string(), path));
+    parts(here, pages, current)
 }
 
 /// Whether a date is one that `<time datetime>` takes: a year, a month or a day.
