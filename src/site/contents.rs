@@ -277,6 +277,16 @@ impl Tables<'_> {
         }
         way
     }
+
+    /// The way from the home page over another one.
+    pub(super) fn way_over(&self, here: &Here<'_>, label: &str, path: &str) -> Vec<LinkView> {
+        let mut way = self.way_to(here, None);
+        way.push(LinkView {
+            label: label.to_owned(),
+            href: here.to(path),
+        });
+        way
+    }
 }
 
 /// The first year of some dates, and the last: `1985–1986`.

@@ -7,7 +7,7 @@ use super::contents::span_of_years;
 use super::pieces::{Tables, dated, numbered_parts, parts};
 use super::plan::{PageKind, Registry};
 use super::urls::{self, Here};
-use super::views::{DocLink, KindRow, KindView, KindsView, LinkView};
+use super::views::{DocLink, KindRow, KindView, KindsView};
 use crate::diag::Place;
 use crate::edition::{DocIdx, Edition, capital};
 use crate::model::{RecordKind, slug};
@@ -156,16 +156,6 @@ impl Tables<'_> {
             kinds: kinds.iter().map(|kind| kind_row(here, kind)).collect(),
             parts: numbered_parts(here, &plan.paths, page),
         }
-    }
-
-    /// The way from the home page to the documents of a kind.
-    pub(super) fn way_to_kind(&self, here: &Here<'_>) -> Vec<LinkView> {
-        let mut way = self.way_to(here, None);
-        way.extend(self.plan.kinds.path().map(|path| LinkView {
-            label: self.words.kinds.to_string(),
-            href: here.to(path),
-        }));
-        way
     }
 
     /// A page of the documents of one kind, from 0.

@@ -7,9 +7,9 @@ use super::super::pieces::Tables;
 use super::super::plan::{Page, PageKind};
 use super::super::theme::Theme;
 use super::super::urls::{self, Here};
-use super::super::views::LinkView;
+use super::super::views::PartLink;
 use super::{Original, Originals, Problem, words_of};
-use crate::edition::DocIdx;
+use crate::edition::{DocIdx, Summary};
 use crate::html::Writer;
 use crate::model::{Record, RecordKind};
 use crate::output::Sink;
@@ -83,12 +83,9 @@ impl<'a> Printer<'a> {
                 let Some(view) = tables.kind(&here, *kind, *part) else {
                     return Ok(());
                 };
-                let title = match view.parts.iter().find(|part| part.current) {
-                    Some(part) => format!("{}, {}", view.kind.label, part.label),
-                    None => view.kind.label.clone(),
-                };
+                let title = with_part(&view.kind.label, &view.parts);
                 let about = About {
-                    breadcrumbs: tables.way_to_kind(&here),
+                    breadcrumbs: tables.way_over(&here, &tables.words.kinds, &urls::kinds(0)),
                     ..about("kind", "home", &title)
                 };
                 let subject = ("kind", Value::from_serializable(&view));
@@ -99,10 +96,11 @@ impl<'a> Printer<'a> {
                 let title = |label: &str| tables.words.timeline_of.fill(&[("label", label)]);
                 let about = match &view.label {
                     Some(label) => About {
-                        breadcrumbs: vec![
-                            crumb(&here, &tables.config.book.title, "index.html"),
-                            crumb(&here, &tables.words.timeline, "timeline.html"),
-                        ],
+                        breadcrumbs: tables.way_over(
+                            &here,
+                            &tables.words.timeline,
+                            "timeline.html",
+                        ),
                         ..about("timeline", "timeline", &title(label))
                     },
                     None => about("timeline", "timeline", &tables.words.timeline),
@@ -129,20 +127,11 @@ impl<'a> Printer<'a> {
                     return Ok(());
                 };
                 let view = tables.index_entry(&here, entry, *at, *part);
-                let title = match view.parts.iter().find(|part| part.current) {
-                    Some(part) => format!("{}, {}", view.name, part.label),
-                    None => view.name.clone(),
-                };
+                let title = with_part(&view.name, &view.parts);
+                let index = indexes::title(*kind, tables.words);
                 let about = About {
                     description: view.note.clone(),
-                    breadcrumbs: vec![
-                        crumb(&here, &tables.config.book.title, "index.html"),
-                        crumb(
-                            &here,
-                            indexes::title(*kind, tables.words),
-                            &urls::index(*kind, 0),
-                        ),
-                    ],
+                    breadcrumbs: tables.way_over(&here, index, &urls::index(*kind, 0)),
                     ..about(kind.singular(), "index", &title)
                 };
                 let view = Value::from_serializable(&view);
@@ -219,6 +208,16 @@ impl<'a> Printer<'a> {
         self.put(&page.path, bytes)
     }
 
+    /// With what a record's page has beside: how it begins, where it stands, its source.
+    fn of_record(&self, here: &Here<'_>, summary: &Summary, about: About) -> About {
+        About {
+            description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
+            breadcrumbs: self.tables.way_to(here, summary.id.volume()),
+            file: Some(summary.file),
+            ..about
+        }
+    }
+
     fn document(
         &self,
         page: &Page,
@@ -250,12 +249,7 @@ impl<'a> Printer<'a> {
             Some(number) => format!("{number}. {}", view.title),
             None => view.title.clone(),
         };
-        let about = About {
-            description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
-            breadcrumbs: tables.way_to(here, summary.id.volume()),
-            file: Some(summary.file),
-            ..about("document", "home", &title)
-        };
+        let about = self.of_record(here, summary, about("document", "home", &title));
         let view = Value::from_serializable(&view);
         self.fill(
             "document.html",
@@ -291,12 +285,7 @@ impl<'a> Printer<'a> {
             RecordKind::Matter => "home",
             RecordKind::Document | RecordKind::Essay => summary.id.local(),
         };
-        let about = About {
-            description: Some(summary.opening.clone()).filter(|words| !words.is_empty()),
-            breadcrumbs: tables.way_to(here, summary.id.volume()),
-            file: Some(summary.file),
-            ..about("essay", section, &view.title)
-        };
+        let about = self.of_record(here, summary, about("essay", section, &view.title));
         let view = Value::from_serializable(&view);
         self.fill("essay.html", page, here, about, ("essay", view), scratch)?;
         tables.search_in(self.index.as_ref(), document, &original.record);
@@ -388,9 +377,10 @@ pub(super) fn about(kind: &'static str, section: &str, title: &str) -> About {
     }
 }
 
-fn crumb(here: &Here<'_>, label: &str, path: &str) -> LinkView {
-    LinkView {
-        label: label.to_owned(),
-        href: here.to(path),
+/// A name, and which page of a long list is shown under it.
+fn with_part(name: &str, parts: &[PartLink]) -> String {
+    match parts.iter().find(|part| part.current) {
+        Some(part) => format!("{name}, {}", part.label),
+        None => name.to_owned(),
     }
 }
