@@ -9,7 +9,7 @@ use super::views::{
     TimelineYear,
 };
 use crate::diag::Place;
-use crate::edition::{DocIdx, Edition, Moment, Subject, Summary, TargetKind};
+use crate::edition::{DocIdx, Edition, Moment, Subject, Summary};
 use crate::model::{Date, EntityId, Event, Header, Inferred};
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -237,16 +237,7 @@ impl<'a> Tables<'a> {
         let part = enclosure.and_then(|at| summary.enclosures.get(at as usize));
         let header: &'a Header = part.map_or(&summary.header, |part| &part.header);
         let link = self.link_to_part(here, document, enclosure);
-        let parties = header.sent.parties.iter();
-        let parties = parties.chain(&header.received.parties);
-        let ids = parties
-            .chain(&header.participants)
-            .filter_map(|party| self.edition.party_entity(document, &party.value))
-            .map(|entry| &entry.id);
-        let mut id = match summary.id.volume() {
-            Some(volume) => format!("t-{volume}-{}", summary.id.local()),
-            None => format!("t-{}", summary.id.local()),
-        };
+        let mut id = entry_id(summary);
         if let Some(part) = part {
             id.push_str(&part.key);
         }
@@ -264,16 +255,28 @@ impl<'a> Tables<'a> {
             from: link.from,
             to: link.to,
             place: link.place,
-            enclosed_in: part.map(|_| {
-                let base = self.link(here, document);
-                LinkView {
-                    label: self.called(document),
-                    href: base.href,
-                }
+            enclosed_in: link.enclosed_in.map(|label| LinkView {
+                label,
+                href: self.at(here, document, ""),
             }),
-            people: count(ids, people),
+            people: self.parties_of(document, header, people),
             ..empty_entry()
         }
+    }
+
+    /// The ids of those who are party to a document or an enclosure, each counted once.
+    fn parties_of(
+        &self,
+        document: DocIdx,
+        header: &'a Header,
+        people: &mut BTreeMap<&'a EntityId, usize>,
+    ) -> String {
+        let parties = header.sent.parties.iter();
+        let parties = parties.chain(&header.received.parties);
+        let entries = parties
+            .chain(&header.participants)
+            .filter_map(|party| self.edition.party_entity(document, &party.value));
+        count(entries.map(|entry| &entry.id), people)
     }
 
     /// A date of which a document speaks.
@@ -288,8 +291,6 @@ impl<'a> Tables<'a> {
         let Some(spoken) = summary.spoken.get(at as usize) else {
             return empty_entry();
         };
-        let entry = self.entry(here, document, None, Some(spoken.date), people);
-        let (page, fragment) = self.plan.place(document, TargetKind::Place, &spoken.at);
         let place = match &*spoken.at {
             "" => self.called(document),
             key => format!(
@@ -301,9 +302,9 @@ impl<'a> Tables<'a> {
         TimelineEntry {
             kind: "mention",
             // Each date is kept once of a document; a slash would end an address.
-            id: format!("{}-{}", entry.id, spoken.date).replace('/', "_"),
+            id: format!("{}-{}", entry_id(summary), spoken.date).replace('/', "_"),
             title: spoken.words.to_string(),
-            href: Some(here.to_place(page, fragment.as_deref())),
+            href: Some(self.at(here, document, &spoken.at)),
             date: Some(DateView {
                 words: self.words.lasting(&spoken.date),
                 ..self.date(spoken.date)
@@ -311,7 +312,7 @@ impl<'a> Tables<'a> {
             spoken_in: Some(place),
             inferred: spoken.inferred.is_some(),
             inferred_month: spoken.inferred == Some(Inferred::MonthAndYear),
-            people: entry.people,
+            people: self.parties_of(document, &summary.header, people),
             ..empty_entry()
         }
     }
@@ -393,6 +394,14 @@ fn part(page: &Stretch, moments: &[Moment], here: &Here<'_>) -> TimelinePart {
         lanes: counts
             .map(|(name, count)| TimelineLane { name, count })
             .collect(),
+    }
+}
+
+/// The id of a document's entry.
+fn entry_id(summary: &Summary) -> String {
+    match summary.id.volume() {
+        Some(volume) => format!("t-{volume}-{}", summary.id.local()),
+        None => format!("t-{}", summary.id.local()),
     }
 }
 
