@@ -3,9 +3,7 @@
 use super::document::direction_word;
 use super::pieces::Tables;
 use super::urls::{self, Here};
-use super::views::{
-    DateView, EditorView, LicenceView, LinkView, MetaView, NavItem, PageView, SiteView,
-};
+use super::views::{EditorView, LicenceView, LinkView, MetaView, NavItem, PageView, SiteView};
 use crate::edition::DocIdx;
 use crate::html::Addresses;
 use crate::model::{Date, EntityKind};
@@ -59,7 +57,11 @@ impl Tables<'_> {
             publisher: info.publisher.clone(),
             place: info.place.clone(),
             version: info.version.clone(),
-            date: info.date.as_deref().map(|date| self.edition_date(date)),
+            // The settings take nothing but days.
+            date: info
+                .date
+                .as_deref()
+                .and_then(|date| Some(self.date(Date::parse(date).ok()?))),
             licence_text: info.licence_text.as_deref().map(licence),
             licence_code: info.licence_code.as_deref().map(licence),
             repository: html.git_repository_url.clone(),
@@ -179,21 +181,6 @@ impl Tables<'_> {
             edit: about.file.and_then(|file| self.edit(file)),
             open_graph,
             breadcrumbs: about.breadcrumbs,
-        }
-    }
-
-    /// The edition's date; in the editor's own words when it is no date of ours.
-    fn edition_date(&self, words: &str) -> DateView {
-        match Date::parse(words) {
-            Ok(parsed) => self.date(parsed),
-            Err(_) => DateView {
-                words: words.to_owned(),
-                datetime: None,
-                edtf: String::new(),
-                earliest: None,
-                latest: None,
-                range: false,
-            },
         }
     }
 

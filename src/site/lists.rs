@@ -18,10 +18,12 @@ impl Tables<'_> {
     pub(super) fn home(&self, here: &Here<'_>, words: Option<Words>) -> HomeView {
         let volume_of = |document: &DocIdx| self.edition.document(*document).id.volume();
         let shelf = self.shelf(here);
-        let documents = self.edition.documents();
+        // Where volumes are listed, their documents are not.
+        let documents = match shelf.as_slice() {
+            [] => self.edition.documents(),
+            _ => &[],
+        };
         let volumes = documents
-            .get(..if shelf.is_empty() { documents.len() } else { 0 })
-            .unwrap_or(&[])
             .chunk_by(|one, next| volume_of(one) == volume_of(next))
             .map(|documents| {
                 let volume = documents.first().and_then(volume_of);

@@ -36,8 +36,7 @@ pub(super) fn say(words: &Words, said: &Value, values: &Kwargs) -> TeraResult<St
 /// Nothing where they are to say what they say by themselves.
 pub(super) fn for_scripts(words: &Words) -> Value {
     let english = Words::english();
-    let all = |it: &Words| [&it.script, &it.script_search].map(Clone::clone);
-    if all(words) == all(&english) {
+    if words.script == english.script && words.script_search == english.script_search {
         return Value::none();
     }
     let json = |own: &BTreeMap<String, String>| {

@@ -640,7 +640,7 @@ fn somebody_who_is_named_very_often_has_several_pages() {
         assert!(page.matches("class=\"place\"").count() <= 1_000);
     }
     let all = pages.concat();
-    assert!(all.matches("Case 39 is his.").count() == 60);
+    assert_eq!(all.matches("Case 39 is his.").count(), 60);
     has(&all, &["<summary>37 further sentences</summary>"]);
 }
 

@@ -138,7 +138,6 @@ fn the_tables_of_the_themes_are_their_folders() {
     }
 }
 
-/// The theme `plain` shows how little a theme needs.
 /// The browser's tests take the kinds of pages from this table: a kind that it lacks would go
 /// unseen.
 #[test]
@@ -161,6 +160,7 @@ fn the_contract_names_every_kind_of_page() {
     assert_eq!(named, made);
 }
 
+/// The theme `plain` shows how little a theme needs.
 #[test]
 fn the_plain_theme_is_short() {
     let text = recto::site::PLAIN
