@@ -369,7 +369,8 @@
   if (byPerson) ["pointerenter", "pointerdown", "mousedown", "touchstart", "focus"].forEach(function (n) { byPerson.addEventListener(n, fill, { passive: true }); });
   function read() {
     show(parse());
-    var h = location.hash.slice(1), aim = h && h.indexOf("=") < 0 && doc.getElementById(decodeURIComponent(h));
+    var h = location.hash.slice(1), aim = null;
+    try { aim = h && h.indexOf("=") < 0 && doc.getElementById(decodeURIComponent(h)); } catch (e) { /* no address of ours */ }
     if (aim && box.parentNode.contains(aim)) aim.scrollIntoView({ block: aim.matches("li") ? "center" : "start" });
   }
   addEventListener("popstate", read);
