@@ -258,10 +258,10 @@ fn replies_to(fields: &Fields<'_>, diags: &mut Diagnostics) -> Vec<Fact<RecordId
 
 fn witness(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Fact<Witness>> {
     let node = fields.get("witness")?;
-    if let Some(siglum) = node.as_text() {
+    if let Some(words) = node.as_text() {
         return Some(fact(
             Witness {
-                siglum: siglum.trim().to_owned(),
+                siglum: siglum(words, node.span, diags)?,
                 of: None,
                 description: None,
             },
@@ -269,7 +269,8 @@ fn witness(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Fact<Witness>
         ));
     }
     let fields = node.fields("witness", &["siglum", "of", "description"], diags)?;
-    let siglum = fields.required("siglum", diags)?.0.trim().to_owned();
+    let (words, span) = fields.required("siglum", diags)?;
+    let siglum = siglum(words, span, diags)?;
     Some(fact(
         Witness {
             siglum,
@@ -282,6 +283,19 @@ fn witness(fields: &Fields<'_>, diags: &mut Diagnostics) -> Option<Fact<Witness>
         },
         node.span,
     ))
+}
+
+/// Its page and its address name a witness by its siglum.
+fn siglum(words: &str, span: Span, diags: &mut Diagnostics) -> Option<String> {
+    let siglum = words.trim();
+    if siglum.is_empty() {
+        diags.push(
+            Diagnostic::new(Code::BadYaml, span, "the siglum is empty")
+                .help("a letter or two stand for the witness, as in `siglum: R`"),
+        );
+        return None;
+    }
+    Some(siglum.to_owned())
 }
 
 /// One party or several. An empty list, or empty words, says that there is nobody.
