@@ -226,7 +226,7 @@ codes! {
         "[the letter](#d168)"
     DanglingPointer "dangling-pointer" Warning
         "a pointer of a TEI file leads nowhere"
-        "No element of the file has the id, or no file of the edition is the one named. The words stand as text without a link. Of each file the first ten such pointers are told one by one, each once, and the others are counted."
+        "No element of the file has the id, or no file of the edition is the one named, be it a text or a picture. The words stand as text without a link. Of each file the first ten such pointers are told one by one, each once, and the others are counted."
         "<ref target=\"#d999\">Document 999</ref>"
         "<ref target=\"#d99\">Document 99</ref>"
     UnknownElement "unknown-element" Warning

@@ -132,7 +132,7 @@ impl Links {
                     keys.image(summary, image).unwrap_or_else(|diagnostic| {
                         // TEI often names pictures that its project keeps elsewhere.
                         if register.is_tei(summary.file) {
-                            let help = || "put the image into the content folder, or leave it: its description stands in its place".to_owned();
+                            let help = || "put the image into the content folder, or leave it: its description stands in its place, and a page has no link to it".to_owned();
                             dangling.add(summary, &image.url, image.span, help);
                         } else {
                             diags.push(*diagnostic);

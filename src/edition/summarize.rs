@@ -8,6 +8,7 @@ use super::spoken::{self, Own};
 use super::summary::{
     ImageSummary, Mention, Naming, NoteKey, PageKey, RefSummary, Spoken, Summary,
 };
+use crate::load::is_asset;
 use crate::model::{Date, Element, EntityId, Inferred, Node, Record, RecordKind, Tag};
 use crate::source::{Span, is_blank, is_folded};
 use std::collections::{BTreeMap, BTreeSet};
@@ -369,6 +370,16 @@ impl<'a> Walker<'a> {
         if element.attrs.get("break") == Some("no") {
             self.glue();
         }
+        // Most projects number their pictures of pages by themselves: only a file is one.
+        let facs = element.attrs.get("facs").unwrap_or_default();
+        let facs = facs.split_whitespace().next();
+        self.images.extend(
+            facs.filter(|it| !it.starts_with('#') && is_asset(it))
+                .map(|url| ImageSummary {
+                    url: url.into(),
+                    span: element.span,
+                }),
+        );
         let Some(n) = element.attrs.get("n") else {
             return;
         };

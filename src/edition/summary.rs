@@ -128,7 +128,7 @@ pub struct RefSummary {
     pub at: Arc<str>,
 }
 
-/// An image as the text names it.
+/// An image as the text, or the beginning of a page in it, names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageSummary {
     /// Its path or address, as it stands.
