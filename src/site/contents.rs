@@ -1,7 +1,8 @@
 //! Contents pages: the table of contents of each volume, cut into pages where it is long.
 
 use super::pieces::{Tables, date_of, numbered_parts};
-use super::plan::{PageKind, Registry};
+use super::plan::PageKind;
+use super::registry::Registry;
 use super::urls::{self, Here};
 use super::views::{ContentsRow, ContentsView, LinkView, VolumeRow};
 use crate::diag::Place;

@@ -2,7 +2,8 @@
 
 use super::occurrences::mentions;
 use super::pieces::{Tables, parts};
-use super::plan::{PageKind, Registry};
+use super::plan::PageKind;
+use super::registry::Registry;
 use super::urls::{self, Here};
 use super::views::{IndexLetter, IndexRow, IndexView, LinkView, PartLink};
 use crate::diag::Place;

@@ -5,7 +5,8 @@
 
 use super::contents::span_of_years;
 use super::pieces::{Tables, dated, numbered_parts, parts};
-use super::plan::{PageKind, Registry};
+use super::plan::PageKind;
+use super::registry::Registry;
 use super::urls::{self, Here};
 use super::views::{DocLink, KindRow, KindView, KindsView};
 use crate::diag::Place;

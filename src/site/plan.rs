@@ -4,17 +4,17 @@ use super::contents::ContentsPages;
 use super::indexes::IndexPages;
 use super::kinds::KindPages;
 use super::occurrences::LongEntries;
+use super::registry::Registry;
 use super::theme::Theme;
 use super::timeline::TimelinePages;
 use super::urls;
 use crate::config::{Config, DataFormat};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostics, Place};
 use crate::edition::{DocIdx, Edition, Target, TargetKind};
 use crate::export::bibliography::is_citable;
 use crate::load::Asset;
 use crate::model::{EntityKind, RecordKind};
-use crate::source::{FileId, Files, Span};
-use std::collections::btree_map::Entry;
+use crate::source::{FileId, Files};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page or file of the site is.
@@ -417,7 +417,7 @@ impl SitePlan {
 }
 
 /// Whether a page is one that people read.
-const fn is_address(kind: &PageKind) -> bool {
+pub(super) const fn is_address(kind: &PageKind) -> bool {
     matches!(
         kind,
         PageKind::Home
@@ -510,67 +510,4 @@ fn spots(edition: &Edition, home_essay: Option<DocIdx>) -> Vec<Spot> {
         }
     }
     spots
-}
-
-/// Pages as they are planned, each address once.
-#[derive(Default)]
-pub(super) struct Registry {
-    pages: Vec<Page>,
-    /// By address in small letters: the page and where it comes from.
-    taken: BTreeMap<String, (usize, Place)>,
-    clashes: Vec<(usize, Place, String, Place)>,
-}
-
-impl Registry {
-    /// Says whether the address was free.
-    pub(super) fn add(&mut self, path: String, kind: PageKind, place: Place) -> bool {
-        match self.taken.entry(path.to_lowercase()) {
-            Entry::Occupied(first) => {
-                let (at, first) = *first.get();
-                self.clashes.push((at, first, path, place));
-                false
-            }
-            Entry::Vacant(free) => {
-                free.insert((self.pages.len(), place));
-                self.pages.push(Page { path, kind });
-                true
-            }
-        }
-    }
-
-    fn addresses(&self) -> usize {
-        self.pages
-            .iter()
-            .filter(|page| is_address(&page.kind))
-            .count()
-    }
-
-    fn finish(self, diags: &mut Diagnostics) -> Vec<Page> {
-        // The data files of two documents clash with their pages; once is enough.
-        let mut told = BTreeSet::new();
-        for (at, first, path, place) in self.clashes {
-            if place != Place::Nowhere && !told.insert((first, place)) {
-                continue;
-            }
-            let taken = self.pages.get(at).map_or("", |page| &page.path);
-            let message = if taken == path {
-                format!("two pages would have the address `{path}`")
-            } else {
-                format!("the addresses `{taken}` and `{path}` differ only in capitals")
-            };
-            let mut diagnostic = Diagnostic::new(Code::AddressClash, place, message)
-                .help("give one of the two another id, or its file another name");
-            diagnostic = match first {
-                Place::Span(span) => diagnostic.label(span, "the other page comes from here"),
-                Place::File(file) => {
-                    diagnostic.label(Span::new(file, 0, 0), "the other page comes from here")
-                }
-                Place::Nowhere => {
-                    diagnostic.help(format!("`{taken}` is a page that every edition has"))
-                }
-            };
-            diags.push(diagnostic);
-        }
-        self.pages
-    }
 }

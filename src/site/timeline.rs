@@ -2,7 +2,8 @@
 
 use super::entry::place_label;
 use super::pieces::Tables;
-use super::plan::{PageKind, Registry};
+use super::plan::PageKind;
+use super::registry::Registry;
 use super::urls::{self, Here};
 use super::views::{
     DateView, LinkView, TimelineEntry, TimelineLane, TimelinePart, TimelinePerson, TimelineView,
