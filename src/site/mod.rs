@@ -19,6 +19,7 @@ mod occurrences;
 mod outline;
 mod pieces;
 mod plan;
+mod references;
 mod registry;
 mod render;
 mod say;
