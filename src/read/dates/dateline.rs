@@ -1,0 +1,285 @@
+//! Lines that hold a place and a date and nothing else.
+
+use super::{Found, find};
+use std::ops::Range;
+
+/// A line that is a dateline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Dateline {
+    /// The place's words in the line, if it names one.
+    pub place: Option<Range<usize>>,
+    /// The date. `None` for `undated`.
+    pub date: Option<Found>,
+}
+
+/// Words that can stand in the name of a place.
+fn place_word(word: &str) -> bool {
+    let first = word.chars().next().unwrap_or(' ');
+    first.is_uppercase()
+        || first.is_ascii_digit()
+        || matches!(
+            word,
+            "of" | "the"
+                | "de"
+                | "la"
+                | "du"
+                | "des"
+                | "am"
+                | "an"
+                | "der"
+                | "in"
+                | "near"
+                | "on"
+                | "at"
+                | "and"
+                | "aboard"
+                | "via"
+                | "s"
+                | "d"
+                | "den"
+                | "le"
+                | "les"
+                | "upon"
+                | "to"
+        )
+}
+
+/// Words that can follow the date: the hour, the day of the week, how it was sent.
+fn time_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    word.chars().all(|c| c.is_ascii_digit())
+        || (word.ends_with(['Z', 'z'])
+            && word
+                .trim_end_matches(['Z', 'z'])
+                .chars()
+                .all(|c| c.is_ascii_digit()))
+        || matches!(
+            small.as_str(),
+            "a" | "p"
+                | "m"
+                | "am"
+                | "pm"
+                | "noon"
+                | "midnight"
+                | "undated"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "hours"
+                | "uhr"
+                | "h"
+                | "edt"
+                | "est"
+                | "gmt"
+                | "received"
+                | "rec"
+                | "d"
+                | "o’clock"
+                | "evening"
+                | "morning"
+                | "afternoon"
+                | "night"
+                | "and"
+                | "to"
+                | "from"
+                | "local"
+                | "time"
+                | "midday"
+                | "utc"
+                | "z"
+                | "circa"
+                | "ca"
+                | "about"
+                | "approximately"
+        )
+}
+
+/// Reads a line as a dateline: `Washington, January 14, 1986, 4 p.m.` Nothing but a place
+/// before the date, nothing but an hour after it.
+pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
+    if line.len() > 200 {
+        return None;
+    }
+    let bare = line
+        .trim()
+        .trim_matches(['[', ']', '(', ')', '*', '_'])
+        .trim();
+    let dates = find(line);
+    let Some(first) = dates.first() else {
+        let stem = bare.trim_end_matches(['.', ']', ' ']);
+        let lost = ["undated", "Undated", "n.d", "no date", "No date", "s.d"];
+        let cut = lost.iter().find_map(|word| stem.strip_suffix(word))?;
+        let head = cut.trim_end_matches([' ', ',', '[', '(']);
+        let ok = head.is_empty()
+            || (head.split_whitespace().count() <= 8 && words(head).all(place_word));
+        let start = line.find(head).unwrap_or(0);
+        return ok.then(|| Dateline {
+            place: (!head.is_empty()).then_some(start..start + head.len()),
+            date: None,
+        });
+    };
+    let before = line.get(..first.range.start)?;
+    let after = line.get(first.range.end..)?;
+    let weekday = |word: &str| word.ends_with("day") && time_word(word);
+    let place_words: Vec<&str> = words(before).collect();
+    // `O R 121455Z AUG 77`: single letters before the group say how fast it went.
+    if line
+        .get(first.range.clone())
+        .is_some_and(|date| date.get(6..7) == Some("Z"))
+    {
+        let precedence = place_words.iter().all(|word| word.len() == 1);
+        return precedence.then(|| Dateline {
+            place: None,
+            date: Some(first.clone()),
+        });
+    }
+    if place_words.len() > 14
+        || !place_words
+            .iter()
+            .all(|word| place_word(word) || weekday(word))
+    {
+        return None;
+    }
+    // A second date after the first is a day of the week's or a receipt's.
+    let rest: String = match dates.get(1) {
+        Some(second) => {
+            let from = second.range.start - first.range.end;
+            let to = second.range.end - first.range.end;
+            format!(
+                "{}{}",
+                after.get(..from).unwrap_or(""),
+                after.get(to..).unwrap_or("")
+            )
+        }
+        None => after.to_owned(),
+    };
+    // The rest may be a bracket: [Received May 5—3 a.m.]
+    let outside = match rest.find(['[', '(']) {
+        Some(open) => rest.get(..open).unwrap_or(""),
+        None => &rest,
+    };
+    if !words(outside).all(time_word) || rest.len() > 80 {
+        return None;
+    }
+    let place = before.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
+    });
+    // `[From the Gazette, April 5 (17), 1876.]` names no place.
+    let place = place_words
+        .iter()
+        .take_while(|_| place_words.first() != Some(&"From"))
+        .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"))
+        .then(|| {
+            let start = before.find(place).unwrap_or(0);
+            below_office(before, start..start + place.len())
+        })
+        .filter(|range| !range.is_empty());
+    Some(Dateline {
+        place,
+        date: Some(first.clone()),
+    })
+}
+
+/// The place without the office that it is named after: of `Legation of the United States,
+/// London` the town, where a town follows.
+fn below_office(line: &str, place: Range<usize>) -> Range<usize> {
+    const OFFICES: &[&str] = &[
+        "legation",
+        "embassy",
+        "department",
+        "consulate",
+        "office",
+        "ministry",
+        "mission",
+        "headquarters",
+        "commission",
+    ];
+    let words = line.get(place.clone()).unwrap_or("");
+    let mut from = 0;
+    for (comma, _) in words.match_indices(',') {
+        let part = words.get(from..comma).unwrap_or("").to_lowercase();
+        let office = part
+            .split_whitespace()
+            .any(|word| OFFICES.iter().any(|office| word.starts_with(office)));
+        if !office {
+            break;
+        }
+        from = comma + 1;
+    }
+    let rest = words.get(from..).unwrap_or("");
+    place.end - rest.trim_start().len()..place.end
+}
+
+/// Whether a line begins a dateline that the next line ends: an office and a comma.
+/// `Legation of the United States,`
+pub(in crate::read) fn opens_dateline(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 90
+        && line.ends_with(',')
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && words(line).count() <= 10
+        && words(line).all(place_word)
+        && below_office(line, 0..line.len()).is_empty()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_hold_place_and_date_alone() {
+        for (line, place, date) in [
+            ("January 14, 1986", None, Some("1986-01-14")),
+            (
+                "Washington, January 14, 1986.",
+                Some("Washington"),
+                Some("1986-01-14"),
+            ),
+            (
+                "Cairo, February 25, 1948—5 p. m.",
+                Some("Cairo"),
+                Some("1948-02-25"),
+            ),
+            (
+                "Moscow, October 23, 1962, 5 p.m.",
+                Some("Moscow"),
+                Some("1962-10-23"),
+            ),
+            (
+                "Legation of the United States, London, May 21, 1861. [Received June 5.]",
+                Some("London"),
+                Some("1861-05-21"),
+            ),
+            ("Washington, undated.", Some("Washington"), None),
+            (
+                "Washington, Tuesday, March 4, 1986, 1934Z",
+                Some("Washington, Tuesday"),
+                Some("1986-03-04"),
+            ),
+        ] {
+            let seen = dateline(line).expect(line);
+            assert_eq!(seen.place.map(|range| &line[range]), place, "{line}");
+            assert_eq!(
+                seen.date.map(|found| found.date.to_string()).as_deref(),
+                date,
+                "{line}"
+            );
+        }
+        for no in [
+            "The king died on May 4, 1957.",
+            "In telegram 105 to Moscow, April 6, 1985, the Department reported",
+            "Memorandum",
+        ] {
+            assert_eq!(dateline(no), None, "{no}");
+        }
+    }
+}
