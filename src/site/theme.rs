@@ -293,17 +293,14 @@ impl Layers {
         origin: Origin,
         diags: &mut Diagnostics,
     ) {
-        let text = match bytes {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-            Cow::Owned(bytes) => decode(bytes).ok().map(Cow::Owned),
-        };
-        let Some(text) = text else {
+        let Some(text) = text_of(bytes) else {
             if let Origin::Edition(file) = origin {
                 diags.push(Diagnostic::new(
                     Code::BadTheme,
                     Place::File(file),
                     format!("the template `{name}` is not UTF-8 text"),
-                ));
+                )
+                .help("save the file as UTF-8"));
             }
             return;
         };
@@ -339,11 +336,7 @@ impl Layers {
         let Some(language) = name.strip_suffix(".toml") else {
             return;
         };
-        let text = match bytes {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-            Cow::Owned(bytes) => decode(bytes).ok().map(Cow::Owned),
-        };
-        match (text, origin) {
+        match (text_of(bytes), origin) {
             (Some(text), origin) => self.words.push(Catalogue {
                 language: language.to_owned(),
                 text,
@@ -353,7 +346,8 @@ impl Layers {
                 Code::BadTheme,
                 Place::File(file),
                 format!("the words of `{language}` are not UTF-8 text"),
-            )),
+            )
+            .help("save the file as UTF-8")),
             (None, Origin::Recto | Origin::Plain) => {}
         }
     }
@@ -457,6 +451,14 @@ impl Layers {
         if let Some(js) = manifest.js {
             self.js = js;
         }
+    }
+}
+
+/// A file of the theme as text. `None`: it is not UTF-8.
+fn text_of(bytes: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => decode(bytes).ok().map(Cow::Owned),
     }
 }
 
