@@ -4,6 +4,8 @@
 //! An edition's own theme folder replaces it file by file; what a replaced template may
 //! ask for is the contract in [`super::views`], whose number `theme.toml` states.
 
+mod words;
+
 use super::assets;
 use super::templates::Templates;
 use super::urls;
@@ -11,10 +13,11 @@ use super::views::CONTRACT;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::source::{FileId, Files, Found, SourceProblem, Sources, Span, decode};
-use crate::words::{Words, WordsFile};
+use crate::words::Words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::Catalogue;
 
 macro_rules! embedded {
     ($(#[$doc:meta])* $name:ident, $folder:literal: $($path:literal)+) => {
@@ -138,13 +141,6 @@ struct Layers {
     words: Vec<Catalogue>,
     css: Vec<String>,
     js: Vec<String>,
-}
-
-/// A file of words.
-struct Catalogue {
-    language: String,
-    text: Cow<'static, str>,
-    origin: Origin,
 }
 
 /// `theme.toml`.
@@ -295,12 +291,14 @@ impl Layers {
     ) {
         let Some(text) = text_of(bytes) else {
             if let Origin::Edition(file) = origin {
-                diags.push(Diagnostic::new(
-                    Code::BadTheme,
-                    Place::File(file),
-                    format!("the template `{name}` is not UTF-8 text"),
-                )
-                .help("save the file as UTF-8"));
+                diags.push(
+                    Diagnostic::new(
+                        Code::BadTheme,
+                        Place::File(file),
+                        format!("the template `{name}` is not UTF-8 text"),
+                    )
+                    .help("save the file as UTF-8"),
+                );
             }
             return;
         };
@@ -324,93 +322,6 @@ impl Layers {
             text,
             origin,
         });
-    }
-
-    fn catalogue(
-        &mut self,
-        name: &str,
-        bytes: Cow<'static, [u8]>,
-        origin: Origin,
-        diags: &mut Diagnostics,
-    ) {
-        let Some(language) = name.strip_suffix(".toml") else {
-            return;
-        };
-        match (text_of(bytes), origin) {
-            (Some(text), origin) => self.words.push(Catalogue {
-                language: language.to_owned(),
-                text,
-                origin,
-            }),
-            (None, Origin::Edition(file)) => diags.push(Diagnostic::new(
-                Code::BadTheme,
-                Place::File(file),
-                format!("the words of `{language}` are not UTF-8 text"),
-            )
-            .help("save the file as UTF-8")),
-            (None, Origin::Recto | Origin::Plain) => {}
-        }
-    }
-
-    /// The words for a language, with what the edition's folder says of them.
-    fn words(&self, language: &str, diags: &mut Diagnostics) -> Words {
-        let files = self.words.iter().map(|it| WordsFile {
-            language: &it.language,
-            text: &it.text,
-        });
-        let files: Vec<WordsFile<'_>> = files.collect();
-        let mut complaints = Vec::new();
-        let words = Words::new(language, &files, &mut complaints);
-        for complaint in complaints {
-            let Some(Origin::Edition(file)) = self.words.get(complaint.file).map(|it| it.origin)
-            else {
-                continue;
-            };
-            let place = complaint.place.map_or(Place::File(file), |range| {
-                Place::Span(Span::new(file, range.start, range.end))
-            });
-            diags.push(
-                Diagnostic::new(Code::BadTheme, place, complaint.message)
-                    .help("the word that recto ships is used instead"),
-            );
-        }
-        self.tell_unsaid(language, &words, diags);
-        words
-    }
-
-    /// Tells which words a language of the edition's own lacks: at its file.
-    fn tell_unsaid(&self, language: &str, words: &Words, diags: &mut Diagnostics) {
-        // As many as an editor wants to read at once.
-        const NAMED: usize = 12;
-        let missing = words.unsaid();
-        let of_edition = self.words.iter().filter_map(|it| match it.origin {
-            Origin::Edition(file) => Some((file, &it.language)),
-            Origin::Recto | Origin::Plain => None,
-        });
-        let spoken = language.split('-').next().unwrap_or(language);
-        let mut files = of_edition.filter(|(_, of)| {
-            let of = of.split('-').next().unwrap_or(of);
-            of.eq_ignore_ascii_case(spoken)
-        });
-        let Some((file, _)) = files.next().filter(|_| !missing.is_empty()) else {
-            return;
-        };
-        let named: Vec<String> = missing
-            .iter()
-            .take(NAMED)
-            .map(|it| format!("`{it}`"))
-            .collect();
-        let more = match missing.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let message = "words are missing and said in English";
-        diags.push(
-            Diagnostic::new(Code::WordsMissing, Place::File(file), message).help(format!(
-                "{}{more}; `words/en.toml` of the default theme has all",
-                named.join(", ")
-            )),
-        );
     }
 
     fn manifest(&mut self, bytes: Cow<'static, [u8]>, origin: Origin, diags: &mut Diagnostics) {
