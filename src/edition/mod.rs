@@ -6,6 +6,7 @@
 //! difference to any of it.
 
 mod ask;
+mod behind;
 mod chronology;
 mod contents;
 mod dangling;
