@@ -1,5 +1,5 @@
 // What is on the sheets of a PDF as Chromium writes it: enough of the format to tell an empty
-// sheet, and a heading that stands at the foot of one without its text.
+// sheet, the foot of a page alone on one, and a heading that stands at a sheet's foot without its text.
 
 import { inflateSync } from "node:zlib";
 
@@ -47,10 +47,12 @@ export function sheets(pdf) {
   }));
 }
 
-/** What is wrong with a print: sheets with nothing on them, headings left alone at their foot. */
+/** What is wrong with a print: sheets with nothing on them or the page's foot alone, headings left alone at a sheet's foot. */
 export function faults(pdf) {
-  return sheets(pdf).flatMap(({ lines, pictures, headings }, at) => {
+  return sheets(pdf).flatMap(({ lines, pictures, headings }, at, { length }) => {
     if (!lines.length && !pictures) return [`sheet ${at + 1} is empty`];
+    // A few words in one face on the last of several: what else could it be?
+    if (at && at === length - 1 && lines.length < 8 && lines.every(({ face }) => face === lines[0].face)) return [`sheet ${at + 1} has the page's foot alone`];
     return headings.flatMap((top) => {
       const below = lines.filter(({ y }) => y < top).sort((a, b) => b.y - a.y);
       // A heading may run over several lines; what follows is set otherwise.
