@@ -10,7 +10,7 @@ use super::summary::{
 };
 use crate::load::is_asset;
 use crate::model::{Date, Element, EntityId, Inferred, Node, Record, RecordKind, Tag};
-use crate::source::{Span, is_blank, is_folded};
+use crate::source::{Span, is_blank, push_folded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -261,25 +261,7 @@ impl<'a> Walker<'a> {
             return;
         }
         let segment = &mut self.segment;
-        // This runs over every text of the edition: what needs no folding is copied whole.
-        if is_folded(words) {
-            segment.text.push_str(words);
-            segment.glue = false;
-            return;
-        }
-        for (index, word) in words.split(is_blank).enumerate() {
-            if index > 0
-                && !segment.glue
-                && !segment.text.is_empty()
-                && !segment.text.ends_with(' ')
-            {
-                segment.text.push(' ');
-            }
-            if !word.is_empty() {
-                segment.text.push_str(word);
-                segment.glue = false;
-            }
-        }
+        push_folded(&mut segment.text, &mut segment.glue, words);
     }
 
     fn enter(&mut self, element: &'a Element) {

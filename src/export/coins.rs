@@ -1,6 +1,7 @@
 //! COinS: an OpenURL in the title of an empty `<span>`, for link resolvers.
 
 use super::bibliography::{Kind, Name, Work};
+use crate::bytes::percent;
 
 /// The format's key, percent-encoded as everything here may be. Zotero prefers a COinS
 /// to what stands in a page's head, though it has no words for archive, addressee or
@@ -83,7 +84,7 @@ fn encode(value: &str, out: &mut String) {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            percent(byte, out);
         }
     }
 }

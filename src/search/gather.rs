@@ -6,7 +6,7 @@
 //! under the same address, so that it is found too and no sentence is broken by it.
 
 use crate::model::{Element, Node, Record, Tag, between, edited};
-use crate::source::{is_blank, is_folded};
+use crate::source::push_folded;
 
 /// Bytes after which a passage ends with the next block: a poem without addresses is
 /// several passages.
@@ -161,30 +161,7 @@ impl<'a, F: FnMut(&Passage)> Gatherer<'a, F> {
             self.aside.push_str(words);
             return;
         }
-        let text = &mut self.passage.text;
-        // This runs over every text of the edition: what needs no folding is copied whole.
-        if is_folded(words) {
-            text.push_str(words);
-            self.glue = false;
-            return;
-        }
-        let mut rest = words;
-        // Stretches of words with single blanks are copied whole.
-        while !rest.is_empty() {
-            let blanks = rest.trim_start_matches(is_blank);
-            if blanks.len() < rest.len() {
-                if !self.glue && !text.is_empty() && !text.ends_with([' ', '\n']) {
-                    text.push(' ');
-                }
-                rest = blanks;
-                continue;
-            }
-            let end = rest.find(is_blank).unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
-            text.push_str(word);
-            self.glue = false;
-            rest = after;
-        }
+        push_folded(&mut self.passage.text, &mut self.glue, words);
     }
 
     /// A block begins or ends.

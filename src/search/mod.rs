@@ -35,6 +35,7 @@ mod texts;
 mod variants;
 mod vocabulary;
 
+use crate::bytes::percent;
 use crate::model::Record;
 use coding::string;
 use std::collections::BTreeMap;
@@ -374,7 +375,7 @@ impl Keys {
                 } else {
                     let mut bytes = [0; 4];
                     for byte in c.encode_utf8(&mut bytes).bytes() {
-                        let _ = write!(out, "%{byte:02X}");
+                        percent(byte, &mut out);
                     }
                 }
             }

@@ -5,6 +5,7 @@
 //! another, relative and naming a file, so that the tree works at a domain's root, under
 //! a sub-path and from a disk.
 
+use crate::bytes::percent;
 use crate::edition::IndexEntry;
 use crate::model::{EntityKind, RecordId};
 
@@ -177,7 +178,7 @@ pub(super) fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            percent(byte, &mut out);
         }
     }
     out

@@ -5,16 +5,17 @@
 //! records, diagnostics or the web.
 
 mod disk;
+mod folded;
 mod lines;
 mod memory;
 mod span;
 
 pub use disk::DiskSources;
+pub use folded::push_folded;
 pub use lines::{LineIndex, Position};
 pub use memory::MemorySources;
 pub use span::{FileId, Files, Span};
 
-use crate::bytes::position_of_pair;
 use std::sync::Arc;
 
 /// The largest file that is read, in bytes. Spans are 32 bits wide, and a source
@@ -111,16 +112,4 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeProblem> {
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
-}
-
-/// Whether folding would change nothing in a text: its blanks are single spaces, and it
-/// begins with none.
-#[must_use]
-pub fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let odd = |byte: u8, next: u8| (next < b' ') | ((byte <= b' ') & (next <= b' '));
-    let runs = position_of_pair(bytes, b'x', odd).is_some();
-    bytes.first().is_some_and(|&first| first > b' ')
-        && !runs
-        && (text.is_ascii() || !text.contains(|c: char| !c.is_ascii() && is_blank(c)))
 }
