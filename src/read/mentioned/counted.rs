@@ -59,7 +59,7 @@ pub(super) fn counted(text: &str, number: &Range<usize>, own: &Date) -> Option<M
         let (lead, _) = last_word(before);
         // `le 12 courant`; `the 12th instant`, and not `2 instant meals`.
         let leads = match *said {
-            "courant" => is_in("le du au", &lead.to_lowercase()),
+            "courant" => is_in(&["le", "du", "au"], &lead.to_lowercase()),
             _ => ordinal.is_some_and(|it| *it != "."),
         };
         let dotted = usize::from(said.len() < 5 && words.get(word.len()..)?.starts_with('.'));

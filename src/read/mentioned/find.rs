@@ -306,23 +306,25 @@ fn is_cited(text: &str, range: &Range<usize>) -> bool {
     ) {
         return false;
     }
-    // A sentence or bracket ends, and not `vol. IV`.
-    let ends = [". ", "; ", "(", ") ", "? ", "! ", ".\n"];
-    let shortened = |at: usize| {
-        let (word, _) = last_word(before.get(..at).unwrap_or(""));
-        before.get(at..).is_some_and(|rest| rest.starts_with('.')) && is_in(SHORTENED, word)
-    };
-    let cut = |sign: &str| {
-        let mut found = before.rmatch_indices(sign);
-        found
-            .find(|(at, _)| !shortened(*at))
-            .map(|(at, _)| at + sign.len())
-    };
-    let start = ends.into_iter().filter_map(cut).max();
+    let start = before.char_indices().rev().find_map(|(at, c)| {
+        let after = before.get(at + c.len_utf8()..)?;
+        cuts(before.get(..at)?, c, after).then(|| before.len() - after.len())
+    });
     let segment = before.get(start.unwrap_or(0)..).unwrap_or("");
     segment
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| is_in(KEPT, word))
+}
+
+/// Whether this sign ends a sentence or opens or closes a bracket, and does not shorten a
+/// word as in `vol. IV`.
+fn cuts(before: &str, sign: char, after: &str) -> bool {
+    match sign {
+        '(' => true,
+        ';' | ')' | '?' | '!' => after.starts_with(' '),
+        '.' => after.starts_with([' ', '\n']) && !is_in(SHORTENED, last_word(before).0),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@ use super::words::{digits, first_word, is_in};
 use crate::read::dates::month;
 
 /// Words between days in a row.
-const BETWEEN: &str =
-    "and to or through until till et au à ou und bis oder и по или the of le du den zum";
+const BETWEEN: &[&str] = &[
+    "and", "to", "or", "through", "until", "till", "et", "au", "à", "ou", "und", "bis", "oder",
+    "и", "по", "или", "the", "of", "le", "du", "den", "zum",
+];
 
 /// Endings of a day's number.
-const ORDINAL: &str = "th st nd rd d er";
+const ORDINAL: &[&str] = &["th", "st", "nd", "rd", "d", "er"];
 
 /// The most bytes that days in a row take.
 const LONGEST: usize = 64;

@@ -32,35 +32,155 @@ pub(super) fn first_word(text: &str) -> &str {
 }
 
 /// Whether a list of words has this one.
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split(' ').any(|it| it == word)
+pub(super) fn is_in(list: &[&str], word: &str) -> bool {
+    list.contains(&word)
 }
 
 /// English names of months, whole and shortened.
-pub(super) const ENGLISH: &str = "january jan february feb march mar april apr may june jun july jul august aug \
-    september sep sept october oct november nov december dec";
+pub(super) const ENGLISH: &[&str] = &[
+    "january",
+    "jan",
+    "february",
+    "feb",
+    "march",
+    "mar",
+    "april",
+    "apr",
+    "may",
+    "june",
+    "jun",
+    "july",
+    "jul",
+    "august",
+    "aug",
+    "september",
+    "sep",
+    "sept",
+    "october",
+    "oct",
+    "november",
+    "nov",
+    "december",
+    "dec",
+];
 
 /// Words before a number of which it is the number.
-pub(super) const NUMBERED: &str = "no nos number numbers document documents doc telegram telegrams cable despatch \
-    dispatch page pages p pp volume vol vols box part chapter article articles section \
-    paragraph para point item footnote note tab room group division directive nsdd nssm \
-    nsc resolution series folder line verse act nr";
+pub(super) const NUMBERED: &[&str] = &[
+    "no",
+    "nos",
+    "number",
+    "numbers",
+    "document",
+    "documents",
+    "doc",
+    "telegram",
+    "telegrams",
+    "cable",
+    "despatch",
+    "dispatch",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "volume",
+    "vol",
+    "vols",
+    "box",
+    "part",
+    "chapter",
+    "article",
+    "articles",
+    "section",
+    "paragraph",
+    "para",
+    "point",
+    "item",
+    "footnote",
+    "note",
+    "tab",
+    "room",
+    "group",
+    "division",
+    "directive",
+    "nsdd",
+    "nssm",
+    "nsc",
+    "resolution",
+    "series",
+    "folder",
+    "line",
+    "verse",
+    "act",
+    "nr",
+];
 
 /// Words after which a day and its month follow.
-pub(super) const LEADS: &str = "on of by since until till to from dated before after between and the this for your \
-    my our his her their about around";
+pub(super) const LEADS: &[&str] = &[
+    "on", "of", "by", "since", "until", "till", "to", "from", "dated", "before", "after",
+    "between", "and", "the", "this", "for", "your", "my", "our", "his", "her", "their", "about",
+    "around",
+];
 
 /// The same in French, German, Spanish and Italian.
-pub(super) const FOREIGN_LEADS: &str = "le du au dès depuis avant jusqu’au am vom den dem der zum bis seit ab el del al \
-    desde hasta día il dal fino giorno entre und";
+pub(super) const FOREIGN_LEADS: &[&str] = &[
+    "le",
+    "du",
+    "au",
+    "dès",
+    "depuis",
+    "avant",
+    "jusqu’au",
+    "am",
+    "vom",
+    "den",
+    "dem",
+    "der",
+    "zum",
+    "bis",
+    "seit",
+    "ab",
+    "el",
+    "del",
+    "al",
+    "desde",
+    "hasta",
+    "día",
+    "il",
+    "dal",
+    "fino",
+    "giorno",
+    "entre",
+    "und",
+];
 
 pub(super) fn is_english(name: &str) -> bool {
     is_in(ENGLISH, &name.to_lowercase())
 }
 
 /// Words of addresses in archives.
-pub(super) const KEPT: &str = "Relations vol vols Volume Volumes Files File Box Boxes Folder Library Lot Records Collection Papers Archives Archive \
-    RG Fond Bestand NARA";
+pub(super) const KEPT: &[&str] = &[
+    "Relations",
+    "vol",
+    "vols",
+    "Volume",
+    "Volumes",
+    "Files",
+    "File",
+    "Box",
+    "Boxes",
+    "Folder",
+    "Library",
+    "Lot",
+    "Records",
+    "Collection",
+    "Papers",
+    "Archives",
+    "Archive",
+    "RG",
+    "Fond",
+    "Bestand",
+    "NARA",
+];
 
 /// Words that end in a full stop without ending a sentence, where papers are cited.
-pub(super) const SHORTENED: &str = "vol vols no nos p pp pt ed";
+pub(super) const SHORTENED: &[&str] = &["vol", "vols", "no", "nos", "p", "pp", "pt", "ed"];

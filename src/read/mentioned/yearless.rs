@@ -27,8 +27,21 @@ pub(super) fn month_first(text: &str, start: usize, number: &Range<usize>) -> Op
     let (word, _) = last_word(before.trim_end().trim_end_matches('.'));
     let small = word.to_lowercase();
     // `In May 14 ships left`: the month alone is meant.
-    let alone = is_in("in during throughout early late mid", &small);
-    let titles = "mr mrs ms miss dr minister senator general president";
+    let alone = is_in(
+        &["in", "during", "throughout", "early", "late", "mid"],
+        &small,
+    );
+    let titles = &[
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "minister",
+        "senator",
+        "general",
+        "president",
+    ];
     let surname = matches!(month_number, 3 | 5) && is_in(titles, &small);
     // Other languages put the day before the month.
     if alone || surname || !name.starts_with(char::is_uppercase) || !is_english(name) {
@@ -40,7 +53,10 @@ pub(super) fn month_first(text: &str, start: usize, number: &Range<usize>) -> Op
     let counted = follows.strip_prefix(' ').is_some_and(|rest| {
         rest.starts_with(char::is_lowercase)
             && first_word(rest).ends_with('s')
-            && !is_in("is was has its this his", first_word(rest))
+            && !is_in(
+                &["is", "was", "has", "its", "this", "his"],
+                first_word(rest),
+            )
     });
     if matches!(month_number, 3 | 5) && opens && counted {
         return None;
@@ -93,7 +109,12 @@ pub(super) fn day_first(text: &str, number: &Range<usize>) -> Option<Yearless> {
     let rest = text.get(end..)?;
     let reads = if is_english(name) {
         // `Paragraph 14 May not`, `the 7 March on`.
-        let verb = is_in("be not have on also well I we you he it", first_word(rest));
+        let verb = is_in(
+            &[
+                "be", "not", "have", "on", "also", "well", "I", "we", "you", "he", "it",
+            ],
+            first_word(rest),
+        );
         let sure = !matches!(month(name), Some(3 | 5)) || leads && !verb;
         let dotted = after.starts_with('.');
         let named = name.starts_with(char::is_uppercase);
@@ -168,7 +189,7 @@ fn ends_alone(after: &str) -> bool {
     }
     match rest.strip_prefix("of ") {
         Some(said) => !is_in(
-            "last next every each that the",
+            &["last", "next", "every", "each", "that", "the"],
             &first_word(said.strip_prefix('[').unwrap_or(said)).to_lowercase(),
         ),
         None => !is_in(OTHER_YEAR, &first_word(rest).to_lowercase()),
@@ -177,9 +198,35 @@ fn ends_alone(after: &str) -> bool {
 
 /// Words after a day and month that count it from another day: `January 6 last`, `le 3
 /// mars dernier`, `am 5. März d. J.`, `5 января прошлого года`.
-const OTHER_YEAR: &str = "last next ult ultimo inst prox dernier prochain passé écoulé courant \
-    vorigen vergangenen letzten nächsten kommenden dieses d v прошлого минувшего будущего \
-    текущего сего этого того следующего";
+const OTHER_YEAR: &[&str] = &[
+    "last",
+    "next",
+    "ult",
+    "ultimo",
+    "inst",
+    "prox",
+    "dernier",
+    "prochain",
+    "passé",
+    "écoulé",
+    "courant",
+    "vorigen",
+    "vergangenen",
+    "letzten",
+    "nächsten",
+    "kommenden",
+    "dieses",
+    "d",
+    "v",
+    "прошлого",
+    "минувшего",
+    "будущего",
+    "текущего",
+    "сего",
+    "этого",
+    "того",
+    "следующего",
+];
 
 /// Whether a day of one calendar is set against one of another, and the year stands
 /// behind both: `25 October (7 November) 1917`.
