@@ -20,21 +20,36 @@ pub(super) fn digit(value: u32) -> char {
 /// Values of a last digit; those above continue a number.
 const LAST: u32 = 60;
 
+/// Values of a digit that continues a number.
+const LEADS: u32 = DIGITS - LAST;
+
 /// Writes a number: one digit below 60, two below 1,860.
 pub(super) fn number(value: u32, out: &mut String) {
-    let mut rest = value / LAST;
-    let mut leads = [' '; 8];
-    let mut count = 0;
-    while rest > 0 {
-        rest -= 1;
-        if let Some(lead) = leads.get_mut(count) {
-            *lead = digit(LAST + rest % (DIGITS - LAST));
-        }
-        count += 1;
-        rest /= DIGITS - LAST;
+    // Most are distances between neighbours.
+    if value >= LAST {
+        leads(value / LAST, out);
     }
-    out.extend(leads.iter().take(count).rev());
     out.push(digit(value % LAST));
+}
+
+/// Writes the digits before the last, for what they count.
+fn leads(rest: u32, out: &mut String) {
+    let rest = rest - 1;
+    if rest >= LEADS {
+        leads(rest / LEADS, out);
+    }
+    out.push(digit(LAST + rest % LEADS));
+}
+
+/// How many digits [`number`] writes.
+pub(super) fn number_length(value: u32) -> usize {
+    let mut rest = value / LAST;
+    let mut length = 1;
+    while rest > 0 {
+        rest = (rest - 1) / LEADS;
+        length += 1;
+    }
+    length
 }
 
 /// Writes words into a string literal.
@@ -117,6 +132,7 @@ mod tests {
         };
         let mut seen = std::collections::BTreeSet::new();
         for value in 0..70_000 {
+            assert_eq!(written(value).len(), number_length(value));
             assert!(seen.insert(written(value)));
         }
         assert_eq!(

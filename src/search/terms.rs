@@ -1,7 +1,7 @@
 //! Words → the passages that have them, in shards.
 
 use super::beginnings;
-use super::coding::{digit, number, pack, quoted, unpack};
+use super::coding::{digit, number, number_length, pack, quoted, unpack};
 use super::fold::{is_word, terms};
 use super::variants::Variants;
 use super::vocabulary::{Joined, Words};
@@ -317,24 +317,26 @@ pub(super) fn shard<'a>(file: &str, terms: impl Iterator<Item = (&'a str, &'a st
 /// Writes the passages of a term: `#` and distances, or `$` and six passages a digit,
 /// whichever is shorter. Passages are in order, each once.
 pub(super) fn posting(list: &[u32], passages: u32, out: &mut String) {
-    let start = out.len();
-    out.push(digit(0));
-    let mut next = 0;
-    for &passage in list {
-        number(passage - next, out);
-        next = passage + 1;
-    }
     let bits = passages.div_ceil(6) as usize;
-    if out.len() - start <= bits + 1 {
+    let distances = list.iter().scan(0, |next, &passage| {
+        let distance = passage - *next;
+        *next = passage + 1;
+        Some(distance)
+    });
+    let length: usize = distances.clone().map(number_length).sum();
+    if length <= bits {
+        out.reserve(length + 1);
+        out.push(digit(0));
+        distances.for_each(|distance| number(distance, out));
         return;
     }
-    out.truncate(start);
-    out.push(digit(1));
     let mut digits = vec![0u32; bits];
     for &passage in list {
         if let Some(digit) = digits.get_mut((passage / 6) as usize) {
             *digit |= 1 << (passage % 6);
         }
     }
+    out.reserve(bits + 1);
+    out.push(digit(1));
     out.extend(digits.into_iter().map(digit));
 }

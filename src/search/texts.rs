@@ -158,25 +158,22 @@ fn block(
     seen: &mut [u32],
     out: &mut String,
 ) {
-    let coded = |text: &Text, word: u32| {
-        let codes = codes.get(text.part);
-        let known = codes.and_then(|codes| codes.get(word as usize));
-        known.copied().unwrap_or(Code(u32::MAX))
-    };
+    let mut coded: Vec<Code> = Vec::new();
+    for (text, _) in texts {
+        let codes = codes.get(text.part).map_or(&[][..], Vec::as_slice);
+        let code = |word: u32| codes.get(word as usize).copied();
+        coded.extend(unpack(&text.words).map(|word| code(word).unwrap_or(Code(u32::MAX))));
+    }
     // Words that come several times here and are not frequent elsewhere.
     let mut met = Vec::new();
-    let mut size = 0;
-    for (text, _) in texts {
-        size += text.words.len() * 2;
-        for word in unpack(&text.words) {
-            if let Err(word) = coded(text, word).place()
-                && let Some(times) = seen.get_mut(word as usize)
-            {
-                if *times == 0 {
-                    met.push(word);
-                }
-                *times += 1;
+    for code in &coded {
+        if let Err(word) = code.place()
+            && let Some(times) = seen.get_mut(word as usize)
+        {
+            if *times == 0 {
+                met.push(word);
             }
+            *times += 1;
         }
     }
     let mut own: Vec<(u32, u32, &str)> = Vec::new();
@@ -197,7 +194,8 @@ fn block(
         }
     }
 
-    out.reserve(size);
+    out.reserve(coded.len() * 2);
+    let mut coded = coded.into_iter();
     out.push_str("[\"");
     for (at, (.., word)) in own.iter().enumerate() {
         if at > 0 {
@@ -212,10 +210,9 @@ fn block(
         out.push(',');
         string(&text.keys, out);
         out.push_str(",\"");
-        let mut words = unpack(&text.words);
         for &length in &text.lengths {
-            for word in words.by_ref().take(length as usize) {
-                let word = match coded(text, word).place() {
+            for code in coded.by_ref().take(length as usize) {
+                let word = match code.place() {
                     Ok(place) => {
                         frequent(place, out);
                         continue;

@@ -26,7 +26,7 @@ pub(super) fn mix(before: u64, bytes: &[u8]) -> u64 {
 /// What a word is known by: its length and its first bytes, with zeros behind a short one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Key {
-    head: u128,
+    head: [u64; 2],
     length: u32,
     hash: u32,
 }
@@ -35,36 +35,48 @@ impl Key {
     /// How many bytes the head holds.
     const HEAD: usize = 16;
 
-    /// Of a word of a text. What follows the word is read with it and cut off again: that
-    /// is quicker than to read just as many bytes as it has.
+    /// Of a word of a text.
     #[inline]
     fn new(text: &[u8], range: &Range<usize>) -> Self {
         let length = range.len();
-        let beyond = 8 * Self::HEAD.saturating_sub(length) as u32;
-        let mask = u128::MAX.checked_shr(beyond).unwrap_or(0);
-        let following = text.get(range.start..).unwrap_or_default();
-        let head = match following.first_chunk::<{ Self::HEAD }>() {
-            Some(bytes) => u128::from_le_bytes(*bytes),
-            None => Self::at_end(following),
-        } & mask;
-        let mut hash = turn(head as u64 ^ length as u64) ^ turn((head >> 64) as u64);
+        let word = text.get(range.start..).unwrap_or_default();
+        let first = eight(word, length);
+        // Most words are no longer than that.
+        let second = match length > 8 {
+            true => eight(word.get(8..).unwrap_or_default(), length - 8),
+            false => 0,
+        };
+        let mut hash = turn(first ^ length as u64) ^ second.wrapping_mul(FACTOR);
         if length > Self::HEAD {
-            hash = mix(hash, following.get(Self::HEAD..length).unwrap_or_default());
+            hash = mix(hash, word.get(Self::HEAD..length).unwrap_or_default());
         }
         Self {
-            head,
+            head: [first, second],
             length: length as u32,
-            hash: hash as u32,
+            hash: turn(hash) as u32,
         }
     }
+}
 
-    #[cold]
-    fn at_end(following: &[u8]) -> u128 {
-        let mut filled = [0; Self::HEAD];
-        let bytes = filled.iter_mut().zip(following);
-        bytes.for_each(|(slot, &byte)| *slot = byte);
-        u128::from_le_bytes(filled)
-    }
+/// The first eight bytes of a word, or fewer and zeros. What follows the word is read with
+/// it and cut off again: that is quicker than to read just as many bytes as it has.
+#[inline]
+fn eight(following: &[u8], length: usize) -> u64 {
+    let beyond = 8 * 8usize.saturating_sub(length) as u32;
+    let mask = u64::MAX.checked_shr(beyond).unwrap_or(0);
+    let head = match following.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => at_end(following),
+    };
+    head & mask
+}
+
+#[cold]
+fn at_end(following: &[u8]) -> u64 {
+    let mut filled = [0; 8];
+    let bytes = filled.iter_mut().zip(following);
+    bytes.for_each(|(slot, &byte)| *slot = byte);
+    u64::from_le_bytes(filled)
 }
 
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -80,7 +92,7 @@ const fn turn(number: u64) -> u64 {
 /// of a processor's cache.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    head: u128,
+    head: [u64; 2],
     length: u32,
     hash: u32,
     /// The word's number plus one; zero: the place is free.
