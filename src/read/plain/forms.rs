@@ -33,6 +33,20 @@ pub(super) fn in_capitals(line: &str) -> bool {
     !letters(line).any(char::is_lowercase) && letters(line).nth(1).is_some()
 }
 
+/// What follows in a line after each of these words that it begins with. For most of them
+/// the first byte decides.
+fn after_each<'l>(line: &'l str, words: &[&str]) -> impl Iterator<Item = &'l str> {
+    let first = line.as_bytes().first();
+    let begins = move |word: &&&str| word.as_bytes().first() == first;
+    let words = words.iter().filter(begins);
+    words.filter_map(|word| line.strip_prefix(word))
+}
+
+/// Whether a line begins with one of these words.
+fn begins_with(line: &str, words: &[&str]) -> bool {
+    after_each(line, words).next().is_some()
+}
+
 /// A row's label in the block above a memorandum, and what its row is.
 const ROW_LABELS: &[(&str, &str)] = &[
     ("MEMORANDUM FOR THE RECORD", "label"),

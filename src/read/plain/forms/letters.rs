@@ -1,6 +1,6 @@
 //! Lines that letters have: salutation, farewell, signature, copies, enclosures.
 
-use super::{bare, in_capitals, letters};
+use super::{after_each, bare, begins_with, in_capitals, letters};
 use crate::read::plain::heading::{self, Sure};
 
 /// Words that open a letter.
@@ -76,11 +76,8 @@ pub(in crate::read::plain) fn is_salute(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    let known = SALUTES.iter().any(|word| {
-        lower
-            .strip_prefix(word)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    });
+    let mut after = after_each(&lower, SALUTES);
+    let known = after.any(|rest| !rest.starts_with(char::is_alphanumeric));
     // `Sir Edward Thornton to Mr. Fish.`
     let heading = known && line.ends_with('.') && heading::judge(line) == Some(Sure::Surely);
     known && !heading && (ends || line.len() < 40) && line.split_whitespace().count() <= 12
@@ -195,7 +192,7 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    let known = CLOSES.iter().any(|word| lower.starts_with(word)) || is_kin(&lower);
+    let known = begins_with(&lower, CLOSES) || is_kin(&lower);
     let long = line.len() > 45;
     known
         && !lower.starts_with("(signed)")

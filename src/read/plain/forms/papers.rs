@@ -1,7 +1,7 @@
 //! Lines that offices, archives and censors put on a paper: markings of secrecy, stamps,
 //! numbers, how it was handled.
 
-use super::{bare, letters};
+use super::{after_each, bare, letters};
 use std::ops::Range;
 
 /// Markings of secrecy and handling, in the languages that archives use. A line of
@@ -123,19 +123,13 @@ pub(in crate::read::plain) fn is_classification(line: &str) -> bool {
         let mut rest = part;
         while !rest.is_empty() {
             // The longest marking first, whole words only.
-            let found = MARKINGS
-                .iter()
-                .filter(|marking| {
-                    rest.strip_prefix(**marking)
-                        .is_some_and(|after| after.is_empty() || after.starts_with([' ', '-', '~']))
-                })
-                .max_by_key(|marking| marking.len());
-            let Some(marking) = found else { return false };
-            strong |= !WEAK_MARKINGS.contains(marking);
-            rest = rest
-                .get(marking.len()..)
-                .unwrap_or("")
-                .trim_start_matches([' ', '-', '~']);
+            let after = after_each(rest, MARKINGS)
+                .filter(|after| after.is_empty() || after.starts_with([' ', '-', '~']))
+                .min_by_key(|after| after.len());
+            let Some(after) = after else { return false };
+            let marking = rest.strip_suffix(after).unwrap_or(rest);
+            strong |= !WEAK_MARKINGS.contains(&marking);
+            rest = after.trim_start_matches([' ', '-', '~']);
         }
     }
     strong
