@@ -86,7 +86,24 @@ impl Day {
 /// `1986-01-14`.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let Ok(year @ 0..=9999) = u16::try_from(self.year) else {
+            return write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        };
+        // A page shows a dozen: digit by digit they take a tenth of the time.
+        let (month, day) = (u16::from(self.month), u16::from(self.day));
+        let digits = [
+            year / 1000,
+            year / 100,
+            year / 10,
+            year,
+            month / 10,
+            month,
+            day / 10,
+            day,
+        ];
+        let [a, b, c, d, e, g, h, i] = digits.map(|it| b'0' + (it % 10) as u8);
+        let written = [a, b, c, d, b'-', e, g, b'-', h, i];
+        f.write_str(str::from_utf8(&written).unwrap_or_default())
     }
 }
 
@@ -298,7 +315,8 @@ impl fmt::Display for DatePart {
             (false, true) => "~",
             (true, true) => "%",
         };
-        write!(f, "{}{mark}", self.unit)
+        self.unit.fmt(f)?;
+        f.write_str(mark)
     }
 }
 

@@ -7,10 +7,23 @@
 use super::{Pattern, Words};
 use crate::model::{Date, DateForm, DatePart, DateUnit};
 
-/// The two forms of a date.
-struct Forms {
-    alone: String,
-    after: String,
+/// In which of its two forms a date is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// By itself.
+    Alone,
+    /// After a preposition.
+    After,
+}
+
+impl Form {
+    /// What this form wants of two.
+    const fn of<T: Copy>(self, alone: T, after: T) -> T {
+        match self {
+            Self::Alone => alone,
+            Self::After => after,
+        }
+    }
 }
 
 impl Words {
@@ -44,136 +57,99 @@ impl Words {
     }
 
     fn dated(&self, date: &Date, lasted: bool) -> String {
-        match date.form() {
-            DateForm::Single(part) => self.part(part, false).alone,
+        let (from, to) = match date.form() {
+            DateForm::Single(part) => return self.part(part, false, Form::Alone),
             DateForm::Range {
                 from: Some(from),
                 to: Some(to),
                 one_of,
             } => {
-                let first = self.part(from, is_said_once(from, to));
-                let last = self.part(to, false);
-                let pattern = if lasted && !one_of {
-                    &self.date_lasting
-                } else {
-                    &self.date_between
+                let short = is_said_once(from, to);
+                let pattern = match lasted && !one_of {
+                    true => &self.date_lasting,
+                    false => &self.date_between,
                 };
-                pattern.fill(&[
-                    ("from", &first.alone),
-                    ("from_in", &first.after),
-                    ("to", &last.alone),
-                    ("to_in", &last.after),
-                ])
+                return pattern.fill(&[
+                    ("from", &self.part(from, short, Form::Alone)),
+                    ("from_in", &self.part(from, short, Form::After)),
+                    ("to", &self.part(to, false, Form::Alone)),
+                    ("to_in", &self.part(to, false, Form::After)),
+                ]);
             }
-            DateForm::Range {
-                from: Some(from),
-                to: None,
-                ..
-            } => self.open(&self.date_after, from),
-            DateForm::Range { to: Some(to), .. } => self.open(&self.date_before, to),
-            DateForm::Range {
-                from: None,
-                to: None,
-                ..
-            } => String::new(),
+            DateForm::Range { from, to, .. } => (from, to),
+        };
+        match (from, to) {
+            (Some(from), _) => self.open(&self.date_after, from),
+            (None, Some(to)) => self.open(&self.date_before, to),
+            (None, None) => String::new(),
         }
     }
 
     fn open(&self, pattern: &Pattern, end: DatePart) -> String {
-        let end = self.part(end, false);
-        pattern.fill(&[("date", &end.alone), ("date_in", &end.after)])
+        pattern.fill(&[
+            ("date", &self.part(end, false, Form::Alone)),
+            ("date_in", &self.part(end, false, Form::After)),
+        ])
     }
 
     /// `short`: a day without its year.
-    fn part(&self, part: DatePart, short: bool) -> Forms {
-        let mut forms = self.unit(part.unit, short);
-        if part.approximate {
-            let about = self
-                .date_about
-                .fill(&[("date", &forms.alone), ("date_in", &forms.after)]);
-            forms = Forms {
-                alone: about.clone(),
-                after: about,
-            };
-        }
+    fn part(&self, part: DatePart, short: bool, form: Form) -> String {
+        let mut words = match part.approximate {
+            true => self.date_about.fill(&[
+                ("date", &self.unit(part.unit, short, Form::Alone)),
+                ("date_in", &self.unit(part.unit, short, Form::After)),
+            ]),
+            false => self.unit(part.unit, short, form),
+        };
         if part.uncertain {
-            let doubted = |date: &str| self.date_uncertain.fill(&[("date", date)]);
-            forms = Forms {
-                alone: doubted(&forms.alone),
-                after: doubted(&forms.after),
-            };
+            words = self.date_uncertain.fill(&[("date", &words)]);
         }
-        forms
+        words
     }
 
-    fn unit(&self, unit: DateUnit, short: bool) -> Forms {
-        let name = |names: &[String], at: u8| {
-            let name = names.get(usize::from(at));
-            name.cloned().unwrap_or_default()
-        };
+    fn unit(&self, unit: DateUnit, short: bool, form: Form) -> String {
         match unit {
             DateUnit::Day(day) => {
                 let number = match day.day() {
                     1 => self.first_day.to_string(),
                     number => number.to_string(),
                 };
-                let (month, year) = (
-                    name(&self.months_of, day.month() - 1),
-                    day.year().to_string(),
-                );
-                let values = [("day", &*number), ("month", &*month), ("year", &*year)];
-                let (alone, after) = if short {
-                    (&self.date_day_short, &self.date_day_short_in)
-                } else {
-                    (&self.date_day, &self.date_day_in)
+                let pattern = match short {
+                    true => form.of(&self.date_day_short, &self.date_day_short_in),
+                    false => form.of(&self.date_day, &self.date_day_in),
                 };
-                both(alone, after, &values)
+                pattern.fill(&[
+                    ("day", &number),
+                    ("month", name(&self.months_of, day.month() - 1)),
+                    ("year", &day.year().to_string()),
+                ])
             }
             DateUnit::Month(year, month) => {
-                let year = year.to_string();
-                let of = |names| name(names, month.saturating_sub(1));
-                Forms {
-                    alone: self
-                        .date_month
-                        .fill(&[("month", &of(&self.months)), ("year", &year)]),
-                    after: self
-                        .date_month_in
-                        .fill(&[("month", &of(&self.months_of)), ("year", &year)]),
-                }
+                let months = form.of(&self.months, &self.months_of);
+                form.of(&self.date_month, &self.date_month_in).fill(&[
+                    ("month", name(months, month.saturating_sub(1))),
+                    ("year", &year.to_string()),
+                ])
             }
             DateUnit::Season(year, season) => {
-                let year = year.to_string();
-                let of = |names| name(names, season.saturating_sub(21));
-                Forms {
-                    alone: self
-                        .date_season
-                        .fill(&[("season", &of(&self.seasons)), ("year", &year)]),
-                    after: self
-                        .date_season_in
-                        .fill(&[("season", &of(&self.seasons_in)), ("year", &year)]),
-                }
+                let seasons = form.of(&self.seasons, &self.seasons_in);
+                form.of(&self.date_season, &self.date_season_in).fill(&[
+                    ("season", name(seasons, season.saturating_sub(21))),
+                    ("year", &year.to_string()),
+                ])
             }
-            DateUnit::Year(year) => {
-                let year = year.to_string();
-                both(&self.date_year, &self.date_year, &[("year", &year)])
+            DateUnit::Year(year) => self.date_year.fill(&[("year", &year.to_string())]),
+            DateUnit::Decade(year) => {
+                let pattern = form.of(&self.date_decade, &self.date_decade_in);
+                self.years(pattern, year.into(), 9)
             }
-            DateUnit::Decade(year) => Forms {
-                alone: self.decade(year.into()),
-                after: self.years(&self.date_decade_in, year.into(), 9),
-            },
-            DateUnit::Century(year) => Forms {
-                alone: self.century(year.into()),
-                after: self.century(year.into()),
-            },
+            DateUnit::Century(year) => self.century(year.into()),
         }
     }
 }
 
-fn both(alone: &Pattern, after: &Pattern, values: &[(&str, &str)]) -> Forms {
-    Forms {
-        alone: alone.fill(values),
-        after: after.fill(values),
-    }
+fn name(names: &[String], at: u8) -> &str {
+    names.get(usize::from(at)).map_or("", |name| name)
 }
 
 /// Whether two days are of one year, which is then said once, after the second.

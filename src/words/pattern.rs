@@ -53,16 +53,13 @@ impl Pattern {
     /// The words with every place filled; a place without a value stays empty.
     #[must_use]
     pub fn fill(&self, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        for piece in &self.0 {
-            filled.push_str(match piece {
-                Piece::Words(words) => words,
-                Piece::Place(name) => values
-                    .iter()
-                    .find(|(known, _)| *known == &**name)
-                    .map_or("", |(_, value)| value),
-            });
-        }
+        let value = |name: &str| values.iter().find(|(known, _)| *known == name);
+        let parts = self.0.iter().map(|piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Place(name) => value(name).map_or("", |(_, value)| value),
+        });
+        let mut filled = String::with_capacity(parts.clone().map(str::len).sum());
+        filled.extend(parts);
         filled
     }
 
