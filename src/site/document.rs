@@ -1,8 +1,9 @@
 //! Pages of documents and essays: text, notes, witnesses, and what the edition knows.
 
 use super::cite;
+use super::links::LinkCache;
 use super::metadata;
-use super::pieces::{Tables, date_of, value};
+use super::pieces::{Scratch, Tables, date_of, value};
 use super::plan::ending;
 use super::urls::Here;
 use super::views::{
@@ -49,16 +50,18 @@ impl<'a> Tables<'a> {
         record: &Record,
         witnesses: &[(DocIdx, &Record)],
         names: &Addresses,
-        out: &mut Writer,
+        scratch: &mut Scratch,
     ) -> DocumentView {
+        let Scratch {
+            words: out, links, ..
+        } = scratch;
         let summary = self.edition.document(document);
         let header = &summary.header;
         let words = self.words(here, document, record, names, 2, out);
         let title = self.title(document, None);
         let work = self.work(document);
         let near = self.edition.neighbours(document);
-        let link =
-            |other: Option<DocIdx>| other.map(|other| self.link_from(here, summary, other, None));
+        let mut link = |other: DocIdx| self.shown_link(here, summary, other, None, links);
         // Between documents without numbers there is no order of numbers, unless they
         // are printed in one volume.
         let printed = summary.id.volume().and_then(|id| self.edition.volume(id));
@@ -71,6 +74,12 @@ impl<'a> Tables<'a> {
             .iter()
             .map(|&(index, record)| self.witness(here, index, record, names, out))
             .collect();
+        let neighbours = NeighboursView {
+            earlier: near.earlier.map(&mut link),
+            later: near.later.map(&mut link),
+            previous: near.before.filter(numbered).map(&mut link),
+            next: near.after.filter(numbered).map(&mut link),
+        };
         DocumentView {
             id: summary.id.local().to_owned(),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
@@ -95,31 +104,27 @@ impl<'a> Tables<'a> {
             witnesses: others.into_iter().map(|(witness, _)| witness).collect(),
             enclosures: self.enclosures(here, document),
             cites: self.cites(here, document),
-            cited_by: self.cited_by(here, document),
+            cited_by: self.cited_by(here, document, links),
             replies_to: self
                 .edition
                 .replies_to(document)
                 .iter()
-                .map(|reply| self.link_from(here, summary, reply.document, None))
+                .map(|reply| self.shown_link(here, summary, reply.document, None, links))
                 .collect(),
             answered_by: self
                 .edition
                 .answered_by(document)
                 .iter()
-                .map(|reply| self.link_from(here, summary, reply.document, reply.enclosure))
+                .map(|reply| (reply.document, reply.enclosure))
+                .map(|(reply, part)| self.shown_link(here, summary, reply, part, links))
                 .collect(),
-            exchanges: self.exchanges(here, document),
-            same_day: self.same_day(here, document),
+            exchanges: self.exchanges(here, document, links),
+            same_day: self.same_day(here, document, links),
             named: self.named(here, document),
             citations: cite::citations(&work, self.words, out),
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
-            neighbours: NeighboursView {
-                earlier: link(near.earlier),
-                later: link(near.later),
-                previous: link(near.before.filter(numbered)),
-                next: link(near.after.filter(numbered)),
-            },
+            neighbours,
             supplied: is_supplied(record)
                 || witnesses.iter().any(|(_, record)| is_supplied(record)),
             source_path: self.files.path(summary.file).to_string(),
@@ -127,13 +132,13 @@ impl<'a> Tables<'a> {
     }
 
     /// What stands before and after a page of a volume that is no document.
-    fn beside(&self, here: &Here<'_>, document: DocIdx) -> NeighboursView {
+    fn beside(&self, here: &Here<'_>, document: DocIdx, links: &mut LinkCache) -> NeighboursView {
         let summary = self.edition.document(document);
         let near = self.edition.neighbours(document);
-        let link = |other| self.link_from(here, summary, other, None);
+        let mut link = |other| self.shown_link(here, summary, other, None, links);
         NeighboursView {
-            previous: near.before.map(link),
-            next: near.after.map(link),
+            previous: near.before.map(&mut link),
+            next: near.after.map(&mut link),
             ..NeighboursView::default()
         }
     }
@@ -145,8 +150,11 @@ impl<'a> Tables<'a> {
         document: DocIdx,
         record: &Record,
         names: &Addresses,
-        out: &mut Writer,
+        scratch: &mut Scratch,
     ) -> EssayView {
+        let Scratch {
+            words: out, links, ..
+        } = scratch;
         let summary = self.edition.document(document);
         let words = self.words(here, document, record, names, 2, out);
         let title = self.title(document, None);
@@ -169,7 +177,7 @@ impl<'a> Tables<'a> {
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
-            neighbours: self.beside(here, document),
+            neighbours: self.beside(here, document, links),
             source_path: self.files.path(summary.file).to_string(),
         }
     }

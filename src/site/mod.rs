@@ -13,6 +13,7 @@ mod feeds;
 mod frame;
 mod indexes;
 mod kinds;
+mod links;
 mod lists;
 mod metadata;
 mod occurrences;

@@ -1,14 +1,25 @@
 //! Pieces of which several pages are made: links to documents, dates, facts, names.
 
+use super::links::LinkCache;
 use super::plan::SitePlan;
 use super::urls::Here;
 use super::views::{DateView, DocLink, FactValue, FactView, PartLink};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
 use crate::export::bibliography::Work;
+use crate::html::Writer;
 use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
 use crate::words::Words;
+
+/// Memory that one thread uses for page after page.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) words: Writer,
+    pub(super) links: LinkCache,
+    /// Bytes of the last page: about what the next will need.
+    pub(super) last: usize,
+}
 
 /// The tables from which pages are made. None of them is changed.
 #[derive(Debug, Clone, Copy)]

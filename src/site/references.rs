@@ -1,5 +1,6 @@
 //! Where the references of a text lead, as seen from its page, and who refers to it.
 
+use super::links::LinkCache;
 use super::pieces::{Tables, date_of};
 use super::urls::{self, Here};
 use super::views::{CitedByView, CitesView};
@@ -132,7 +133,12 @@ impl Tables<'_> {
     }
 
     /// Who cites a document or one of its witnesses.
-    pub(super) fn cited_by(&self, here: &Here<'_>, document: DocIdx) -> Vec<CitedByView> {
+    pub(super) fn cited_by(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        links: &mut LinkCache,
+    ) -> Vec<CitedByView> {
         let summary = self.edition.document(document);
         let mut cited_by: Vec<CitedByView> = Vec::new();
         let texts = std::iter::once(&document).chain(self.edition.witnesses(document));
@@ -144,7 +150,7 @@ impl Tables<'_> {
             }
             let reference = self.edition.reference(*citation);
             cited_by.push(CitedByView {
-                document: self.link_from(here, summary, from, None),
+                document: self.shown_link(here, summary, from, None, links),
                 href: self.at(here, from, &reference.at),
                 label: reference.text.to_string(),
                 sentence: reference.sentence.to_string(),

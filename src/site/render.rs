@@ -7,7 +7,7 @@
 mod data;
 mod printer;
 
-use super::pieces::Tables;
+use super::pieces::{Scratch, Tables};
 use super::plan::{Page, PageKind, SitePlan};
 use super::templates::Trouble;
 use super::theme::Theme;
@@ -19,7 +19,7 @@ use crate::model::{Origin, Record};
 use crate::output::Sink;
 use crate::search::Index;
 use crate::source::{FileId, Files, Sources};
-use printer::{Printer, Scratch};
+use printer::Printer;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;

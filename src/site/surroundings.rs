@@ -2,9 +2,10 @@
 //! wrote before and after, what was written on that day.
 
 use super::indexes::title;
+use super::links::LinkCache;
 use super::pieces::{Tables, date_of};
 use super::urls::{self, Here};
-use super::views::{DocLink, ExchangeView, NamedGroup, NamedView};
+use super::views::{DocLink, ExchangeView, NamedGroup, NamedView, Shown};
 use crate::edition::{DocIdx, Letter, role_at};
 use crate::model::{EntityId, EntityKind};
 use std::collections::BTreeSet;
@@ -62,13 +63,18 @@ impl Tables<'_> {
     }
 
     /// What its correspondents wrote to each other before and after.
-    pub(super) fn exchanges(&self, here: &Here<'_>, document: DocIdx) -> Vec<ExchangeView> {
+    pub(super) fn exchanges(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        links: &mut LinkCache,
+    ) -> Vec<ExchangeView> {
         let summary = self.edition.document(document);
-        let link = |letter: Option<Letter>| {
+        let mut link = |letter: Option<Letter>| {
             let letter = letter?;
             // Two enclosures of one document stand on its page already.
-            (letter.document != document)
-                .then(|| self.link_from(here, summary, letter.document, letter.enclosure))
+            let (other, part) = (letter.document, letter.enclosure);
+            (other != document).then(|| self.shown_link(here, summary, other, part, links))
         };
         let exchanges = self.edition.exchanges(document).into_iter();
         let views = exchanges.filter_map(|exchange| {
@@ -85,11 +91,16 @@ impl Tables<'_> {
     }
 
     /// Other documents of the same day of the year.
-    pub(super) fn same_day(&self, here: &Here<'_>, document: DocIdx) -> Vec<DocLink> {
+    pub(super) fn same_day(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        links: &mut LinkCache,
+    ) -> Vec<Shown<DocLink>> {
         let summary = self.edition.document(document);
         let others = self.edition.same_day(document, SAME_DAY).into_iter();
         others
-            .map(|other| self.link_from(here, summary, other, None))
+            .map(|other| self.shown_link(here, summary, other, None, links))
             .collect()
     }
 }

@@ -69,6 +69,7 @@ pub use lists::{
 pub use search::{ChoiceView, SearchView};
 
 use serde::Serialize;
+use std::marker::PhantomData;
 use tera::Value;
 
 /// The version of the contract between recto and themes; `contract` in `theme.toml`.
@@ -90,6 +91,26 @@ impl Html {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or("")
+    }
+}
+
+/// A view that many pages show, in the form that templates are given: made once for them.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Shown<V> {
+    value: Value,
+    #[serde(skip)]
+    view: PhantomData<V>,
+}
+
+impl<V: Serialize> Shown<V> {
+    /// A view made ready.
+    #[must_use]
+    pub fn new(view: &V) -> Self {
+        Self {
+            value: Value::from_serializable(view),
+            view: PhantomData,
+        }
     }
 }
 
@@ -317,11 +338,11 @@ pub struct FactValue {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct NeighboursView {
     /// In the order of time, over the whole edition.
-    pub earlier: Option<DocLink>,
+    pub earlier: Option<Shown<DocLink>>,
     /// In the order of time, over the whole edition.
-    pub later: Option<DocLink>,
+    pub later: Option<Shown<DocLink>>,
     /// In the order of numbers, in its volume.
-    pub previous: Option<DocLink>,
+    pub previous: Option<Shown<DocLink>>,
     /// In the order of numbers, in its volume.
-    pub next: Option<DocLink>,
+    pub next: Option<Shown<DocLink>>,
 }

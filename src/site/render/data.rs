@@ -1,10 +1,11 @@
 //! Files beside the pages: the record in other forms, and its TEI with a page to read it.
 
 use super::super::frame::About;
+use super::super::pieces::Scratch;
 use super::super::plan::{Page, PageKind, ending};
 use super::super::urls::Here;
 use super::super::views::{Html, TeiView};
-use super::printer::{Printer, Scratch, about};
+use super::printer::{Printer, about};
 use super::{Original, Problem};
 use crate::config::DataFormat;
 use crate::edition::DocIdx;

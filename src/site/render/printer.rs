@@ -3,27 +3,18 @@
 use super::super::document::plain;
 use super::super::frame::{About, Depth};
 use super::super::indexes;
-use super::super::pieces::Tables;
+use super::super::pieces::{Scratch, Tables};
 use super::super::plan::{Page, PageKind};
 use super::super::theme::Theme;
 use super::super::urls::{self, Here};
 use super::super::views::PartLink;
 use super::{Original, Originals, Problem, words_of};
 use crate::edition::{DocIdx, Summary};
-use crate::html::Writer;
 use crate::model::{Record, RecordKind};
 use crate::output::Sink;
 use crate::search::Index;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tera::Value;
-
-/// Memory that one thread uses for page after page.
-#[derive(Default)]
-pub(super) struct Scratch {
-    words: Writer,
-    /// Bytes of the last page: about what the next will need.
-    last: usize,
-}
 
 /// What pages are made with.
 pub(super) struct Printer<'a> {
@@ -237,14 +228,7 @@ impl<'a> Printer<'a> {
             .map(|(index, witness)| (*index, &witness.record))
             .collect();
         let names = &self.depth(page).names;
-        let view = tables.document(
-            here,
-            document,
-            &original.record,
-            &texts,
-            names,
-            &mut scratch.words,
-        );
+        let view = tables.document(here, document, &original.record, &texts, names, scratch);
         let title = match &view.number {
             Some(number) => format!("{number}. {}", view.title),
             None => view.title.clone(),
@@ -280,7 +264,7 @@ impl<'a> Printer<'a> {
         let summary = tables.edition.document(document);
         let original = self.read(document)?;
         let names = &self.depth(page).names;
-        let view = tables.essay(here, document, &original.record, names, &mut scratch.words);
+        let view = tables.essay(here, document, &original.record, names, scratch);
         let section = match summary.kind {
             RecordKind::Matter => "home",
             RecordKind::Document | RecordKind::Essay => summary.id.local(),

@@ -1,6 +1,6 @@
 //! What templates see of one text: a document, an essay, the TEI of either.
 
-use super::{DateView, DocLink, FactView, Html, LinkView, NeighboursView, VolumeView};
+use super::{DateView, DocLink, FactView, Html, LinkView, NeighboursView, Shown, VolumeView};
 use serde::Serialize;
 
 /// A document's page.
@@ -57,13 +57,13 @@ pub struct DocumentView {
     /// What cites it, by date.
     pub cited_by: Vec<CitedByView>,
     /// What it answers.
-    pub replies_to: Vec<DocLink>,
+    pub replies_to: Vec<Shown<DocLink>>,
     /// What answers it.
-    pub answered_by: Vec<DocLink>,
+    pub answered_by: Vec<Shown<DocLink>>,
     /// What its correspondents wrote to each other before and after.
     pub exchanges: Vec<ExchangeView>,
     /// Other documents of the same day of the year, nearer years first.
-    pub same_day: Vec<DocLink>,
+    pub same_day: Vec<Shown<DocLink>>,
     /// Who and what is named in it, kind by kind.
     pub named: Vec<NamedGroup>,
     /// How to cite it, in several styles.
@@ -149,9 +149,9 @@ pub struct ExchangeView {
     /// How many documents and enclosures they exchanged, this one with them.
     pub count: usize,
     /// The one before.
-    pub previous: Option<DocLink>,
+    pub previous: Option<Shown<DocLink>>,
     /// The one after.
-    pub next: Option<DocLink>,
+    pub next: Option<Shown<DocLink>>,
 }
 
 /// What of one kind is named in a document.
@@ -182,7 +182,7 @@ pub struct NamedView {
 #[derive(Debug, Clone, Serialize)]
 pub struct CitedByView {
     /// The document.
-    pub document: DocLink,
+    pub document: Shown<DocLink>,
     /// The paragraph or note in it, with the document's address.
     pub href: String,
     /// The words of the reference.
