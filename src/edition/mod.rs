@@ -98,7 +98,6 @@ pub fn assemble(
     let witnesses = Witnesses::new(&summaries, &register, diags);
     let entities: BTreeSet<&EntityId> =
         authority.entities.iter().map(|entity| &entity.id).collect();
-    let mut dangling = Collected::default();
     let given = Given {
         summaries: &summaries,
         register: &register,
@@ -109,11 +108,26 @@ pub fn assemble(
         config,
         files,
     };
-    let links = Links::new(given, &mut dangling, diags);
-    let dangling = dangling.tell(diags);
-    let threads = Threads::new(&summaries, &register, diags);
-    let chronology = Chronology::new(&summaries, &witnesses, &authority, config, diags);
-    let people = People::new(&summaries, &authority, names, &register, &witnesses, diags);
+    // Nothing that is made here needs the other side's, and none of it is quickly made.
+    let ((links, dangling, told), (threads, chronology, people, further)) = rayon::join(
+        || {
+            let (mut dangling, mut diags) = (Collected::default(), Diagnostics::new());
+            let links = Links::new(given, &mut dangling, &mut diags);
+            (links, dangling.tell(&mut diags), diags)
+        },
+        || {
+            let mut diags = Diagnostics::new();
+            let threads = Threads::new(&summaries, &register, &mut diags);
+            let chronology =
+                Chronology::new(&summaries, &witnesses, &authority, config, &mut diags);
+            let people = People::new(
+                &summaries, &authority, names, &register, &witnesses, &mut diags,
+            );
+            (threads, chronology, people, diags)
+        },
+    );
+    diags.append(told);
+    diags.append(further);
     let exchanges = Exchanges::new(&summaries, &people, &witnesses);
     summaries.iter_mut().for_each(Summary::answered);
     Edition {
