@@ -4,7 +4,7 @@
 //! elements are closed, and characters that cannot stand in either are left out (readers
 //! have reported them).
 
-use crate::bytes::{one_of, position, position_of_pair};
+use crate::bytes::ByteSet;
 use std::io;
 
 /// Markup being written.
@@ -173,19 +173,22 @@ pub fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
 fn next_stop(bytes: &[u8], mode: Mode) -> Option<usize> {
     match mode {
         // Single blanks between words may.
-        Mode::Folded => position_of_pair(bytes, b'x', |byte, next| {
-            is_stop(byte) | ((byte == b' ') & (next == b' '))
-        }),
-        Mode::Verbatim => position(bytes, is_stop),
-        Mode::Attribute => position(bytes, |byte| is_stop(byte) | one_of(byte, b"\"'")),
+        Mode::Folded => {
+            STOPS.position_or(bytes, b'x', |byte, next| (byte == b' ') & (next == b' '))
+        }
+        Mode::Verbatim => STOPS.position(bytes),
+        Mode::Attribute => STOPS_IN_ATTRIBUTES.position(bytes),
     }
 }
 
 /// First bytes of what may not be written as it is: markup, line breaks, and what may
 /// begin a control character or one that XML does not have (U+0080 to U+009F, U+FFFE).
-fn is_stop(byte: u8) -> bool {
-    (byte < b' ') | one_of(byte, b"&<>\x7F\xC2\xEF")
-}
+static STOPS: ByteSet<6, 1> = ByteSet::new(b"&<>\x7F\xC2\xEF", CONTROLS);
+
+/// The same, and marks of quotation.
+static STOPS_IN_ATTRIBUTES: ByteSet<8, 1> = ByteSet::new(b"&<>\x7F\xC2\xEF\"'", CONTROLS);
+
+const CONTROLS: [(u8, u8); 1] = [(0, 0x1F)];
 
 /// White space that a source's layout made; not the blanks that a writer chose, such as
 /// the one that does not break.

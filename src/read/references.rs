@@ -17,7 +17,7 @@ mod pages;
 mod tokens;
 mod volumes;
 
-use crate::bytes::holds;
+use crate::bytes::DIGITS;
 use crate::model::{Rule, VolumeCue, Wanted};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub(crate) enum Scope {
 /// Finds the references of a text. `offset` is added to every range.
 pub(crate) fn scan(text: &str, offset: usize, voice: Voice, scope: &mut Scope) -> Vec<Found> {
     // Most paragraphs hold no word that a reference begins with.
-    let worded = if holds(text, |byte| byte.is_ascii_digit()) {
+    let worded = if DIGITS.is_in(text) {
         telling().is_match(text)
     } else {
         // `See supra.`

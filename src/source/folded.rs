@@ -1,7 +1,7 @@
 //! Words with each run of blanks as one, taken in piece by piece.
 
 use super::is_blank;
-use crate::bytes::{one_of, position_of_pair};
+use crate::bytes::ByteSet;
 
 /// Adds words to a text: a run of blanks becomes one, and none where the text has one at
 /// its end or has nothing yet. `glue`: blanks are dropped until the next word, as where a
@@ -26,17 +26,19 @@ pub fn push_folded(text: &mut String, glue: &mut bool, words: &str) {
     }
 }
 
+/// Blanks other than the space, and the first bytes of blanks beyond ASCII, most of them
+/// of other characters too.
+static STOPS: ByteSet<5, 1> = ByteSet::new(b"\xC2\xE1\xE2\xE3\xEF", [(0, 0x1F)]);
+
 /// How much of a text can be copied: up to a blank that is no single space. The text
 /// begins with none.
 fn plain_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    // First bytes of blanks beyond ASCII, most of them of other characters too.
-    let wide = |byte: u8| one_of(byte, b"\xC2\xE1\xE2\xE3\xEF");
-    let stops = |byte: u8, next: u8| (byte < b' ') | ((byte == b' ') & (next <= b' ')) | wide(byte);
+    let runs_on = |byte: u8, next: u8| (byte == b' ') & (next <= b' ');
     let mut at = 0;
     while let Some(found) = bytes
         .get(at..)
-        .and_then(|rest| position_of_pair(rest, b'x', stops))
+        .and_then(|rest| STOPS.position_or(rest, b'x', runs_on))
     {
         at += found;
         match text.get(at..).and_then(|rest| rest.chars().next()) {

@@ -8,7 +8,7 @@ use super::counted::counted;
 use super::once::said_once;
 use super::words::{KEPT, NUMBERED, SHORTENED, digits, first_word, is_english, is_in, last_word};
 use super::yearless::{Yearless, day_first, month_first};
-use crate::bytes::position;
+use crate::bytes::DIGITS;
 use crate::model::{Cert, Date, Day};
 use crate::read::dates::{leading, month};
 use std::ops::Range;
@@ -39,10 +39,7 @@ pub(super) fn find(text: &str, own: Option<&Date>) -> Vec<Mentioned> {
     let mut at = 0;
     // The year that was named last: an inferred one must not contradict it.
     let mut named: Option<Day> = None;
-    while let Some(next) = bytes
-        .get(at..)
-        .and_then(|rest| position(rest, |byte| byte.is_ascii_digit()))
-    {
+    while let Some(next) = bytes.get(at..).and_then(|rest| DIGITS.position(rest)) {
         let start = at + next;
         let end = start + digits(bytes, start);
         at = end;

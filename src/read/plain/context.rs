@@ -4,7 +4,7 @@
 mod around;
 mod written;
 
-use crate::bytes::{one_of, position};
+use crate::bytes::ByteSet;
 use crate::model::Rule;
 use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
@@ -97,9 +97,7 @@ pub(super) struct Lines<'a> {
 }
 
 /// First bytes of what can be a mark.
-fn is_telling(byte: u8) -> bool {
-    byte.is_ascii_digit() | one_of(byte, b"[(*^\xC2\xE2")
-}
+static TELLING: ByteSet<6, 1> = ByteSet::new(b"[(*^\xC2\xE2", [(b'0', b'9')]);
 
 /// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
 /// number in them is none, and what stands before such a mark stands before the number.
@@ -113,7 +111,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
     while at < line.range.end {
         // Most characters are letters: on to the next of the bytes that are told apart below.
         let rest = bytes.get(at..line.range.end).unwrap_or_default();
-        match position(rest, is_telling) {
+        match TELLING.position(rest) {
             Some(letters) => at += letters,
             None => break,
         }

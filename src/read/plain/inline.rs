@@ -4,7 +4,7 @@
 mod signs;
 
 use super::joins::Join;
-use crate::bytes::{holds, one_of};
+use crate::bytes::ByteSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Element, Node, Rule, Tag};
 use crate::source::{FileId, Span, is_blank};
@@ -89,11 +89,8 @@ impl<'a> Inlines<'a> {
             file,
             pages,
             anchors,
-            has_signs: holds(masked, is_sign),
-            // Bytes that such characters begin with; most texts have none of them.
-            has_unshowable: holds(text, |byte| {
-                (byte < 0x20) & !one_of(byte, b"\t\n\r") | one_of(byte, b"\x7f\xc2\xef")
-            }) && text.chars().any(is_unshowable),
+            has_signs: SIGNS.is_in(masked),
+            has_unshowable: UNSHOWABLE.is_in(text) && text.chars().any(is_unshowable),
         }
     }
 
@@ -112,7 +109,7 @@ impl<'a> Inlines<'a> {
     ) -> Vec<Node> {
         let mut wraps = known;
         let words = self.masked.get(range.clone()).unwrap_or("");
-        let simple = !self.has_signs || !holds(words, is_sign);
+        let simple = !self.has_signs || !SIGNS.is_in(words);
         if !simple {
             self.signs(&range, &mut wraps, diags);
         }
@@ -329,9 +326,10 @@ impl<'a> Inlines<'a> {
 }
 
 /// The first byte of every sign that stands round words.
-fn is_sign(byte: u8) -> bool {
-    one_of(byte, b"~^*_[")
-}
+pub(super) static SIGNS: ByteSet<5, 0> = ByteSet::new(b"~^*_[", []);
+
+/// Bytes that unshowable characters begin with; most texts have none of them.
+static UNSHOWABLE: ByteSet<3, 3> = ByteSet::new(b"\x7f\xc2\xef", [(0, 8), (0xB, 0xC), (0xE, 0x1F)]);
 
 /// Whether a character can stand neither in HTML nor in XML. A form feed is a blank like
 /// others, and shown as one.

@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::lines::Line;
 use super::markers::{self, Reading, Sought};
 use super::marks::PageMark;
-use crate::bytes::{holds, one_of};
+use crate::bytes::ByteSet;
 use label::Form;
 pub(super) use label::{Form as LabelForm, Label, label};
 use std::collections::BTreeSet;
@@ -496,6 +496,9 @@ fn opens_note(text: &str, entry: &Entry) -> bool {
     OPENINGS.iter().any(|opening| words.starts_with(opening))
 }
 
+/// First bytes of what can be a mark outside a list of notes; most lines have none.
+static MARKED: ByteSet<3, 1> = ByteSet::new(b"*\xC2\xE2", [(b'0', b'9')]);
+
 /// Every number of the text that could be a note's mark.
 fn candidates(
     text: &str,
@@ -522,10 +525,7 @@ fn candidates(
             .map(|mark| mark.range.clone())
             .collect();
         let words = line.of(text);
-        let none = !holds(words, |byte| {
-            byte.is_ascii_digit() | one_of(byte, b"*\xC2\xE2")
-        });
-        if none {
+        if !MARKED.is_in(words) {
             continue;
         }
         if words.len() < 130 && forms::source_line(words).is_some() {

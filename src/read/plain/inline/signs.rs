@@ -1,7 +1,6 @@
 //! Signs that stand round words: struck, raised, set off; and the brackets of editors.
 
-use super::{Inlines, Wrap, is_sign};
-use crate::bytes::position;
+use super::{Inlines, SIGNS, Wrap};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Element, Rule, Tag};
 use std::ops::Range;
@@ -22,7 +21,7 @@ impl Inlines<'_> {
         let mut no_bracket = 0;
         // Where the bold or italic words end that one is in.
         let mut inner_end = 0;
-        while let Some(next) = bytes.get(at..).and_then(|rest| position(rest, is_sign)) {
+        while let Some(next) = bytes.get(at..).and_then(|rest| SIGNS.position(rest)) {
             at += next;
             let rest = text.get(at..).unwrap_or("");
             let wrap = |length: usize, open: usize, close: usize, tag: Tag, rule: Rule| {
