@@ -3,7 +3,7 @@
 use super::links::LinkCache;
 use super::plan::SitePlan;
 use super::urls::Here;
-use super::views::{DateView, DocLink, FactValue, FactView, PartLink};
+use super::views::{DateView, DocLink, FactValue, FactView, Html, PartLink};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
 use crate::export::bibliography::Work;
@@ -274,6 +274,15 @@ impl Tables<'_> {
 
     /// A date as templates see it.
     pub(super) fn date(&self, date: Date) -> DateView {
+        self.date_as(date, self.words.date(&date))
+    }
+
+    /// The date of something that lasted, as templates see it.
+    pub(super) fn date_lasting(&self, date: Date) -> DateView {
+        self.date_as(date, self.words.lasting(&date))
+    }
+
+    fn date_as(&self, date: Date, words: String) -> DateView {
         let edtf = date.to_string();
         let (earliest, latest) = (date.earliest(), date.latest());
         // Most dates are one day, which is written as the date is.
@@ -288,9 +297,11 @@ impl Tables<'_> {
             })
         };
         let (earliest, latest) = (shown(earliest), shown(latest));
+        let datetime = is_html_date(&edtf).then(|| edtf.clone());
         DateView {
-            words: self.words.date(&date),
-            datetime: is_html_date(&edtf).then(|| edtf.clone()),
+            html: time(&words, datetime.as_deref()),
+            words,
+            datetime,
             edtf,
             earliest,
             latest,
@@ -399,6 +410,28 @@ pub(super) fn numbered_parts(here: &Here<'_>, paths: &[String], current: usize) 
     let pages = paths.iter().enumerate();
     let pages = pages.map(|(at, path)| ((at + 1).to_string(), path));
     parts(here, pages, current)
+}
+
+/// A date as markup.
+pub(super) fn time(words: &str, datetime: Option<&str>) -> Html {
+    let mut out = Writer::new();
+    match datetime {
+        Some(datetime) => {
+            out.open("time");
+            out.attr("datetime", datetime);
+        }
+        None => {
+            out.open("span");
+            out.attr("class", "when");
+        }
+    }
+    out.end();
+    out.text(words);
+    out.markup(match datetime {
+        Some(_) => "</time>",
+        None => "</span>",
+    });
+    Html::new(out.as_str())
 }
 
 /// Whether a date is one that `<time datetime>` takes: a year, a month or a day.

@@ -6,8 +6,7 @@ use super::plan::PageKind;
 use super::registry::Registry;
 use super::urls::{self, Here};
 use super::views::{
-    DateView, LinkView, TimelineEntry, TimelineLane, TimelinePart, TimelinePerson, TimelineView,
-    TimelineYear,
+    LinkView, TimelineEntry, TimelineLane, TimelinePart, TimelinePerson, TimelineView, TimelineYear,
 };
 use crate::diag::Place;
 use crate::edition::{DocIdx, Edition, Moment, Subject, Summary};
@@ -306,10 +305,7 @@ impl<'a> Tables<'a> {
             id: format!("{}-{}", entry_id(summary), spoken.date).replace('/', "_"),
             title: spoken.words.to_string(),
             href: Some(self.at(here, document, &spoken.at)),
-            date: Some(DateView {
-                words: self.words.lasting(&spoken.date),
-                ..self.date(spoken.date)
-            }),
+            date: Some(self.date_lasting(spoken.date)),
             spoken_in: Some(place),
             inferred: spoken.inferred.is_some(),
             inferred_month: spoken.inferred == Some(Inferred::MonthAndYear),
@@ -329,10 +325,7 @@ impl<'a> Tables<'a> {
         TimelineEntry {
             kind: "event",
             id: format!("event-{}", event.id),
-            date: Some(DateView {
-                words: self.words.lasting(&event.date),
-                ..self.date(event.date)
-            }),
+            date: Some(self.date_lasting(event.date)),
             title: event.title.clone(),
             note: event.note.clone(),
             source: event.source.clone(),

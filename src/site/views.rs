@@ -250,6 +250,9 @@ pub struct MetaView {
 pub struct DateView {
     /// In words: `January 14, 1986`, `between August 1 and September 23, 1986`.
     pub words: String,
+    /// The words as markup: in `<time>`, or in `<span class="when">` where HTML has no form
+    /// for the date.
+    pub html: Html,
     /// For `<time datetime>`: `1986-01-14`, `1986-01`, `1986`. `None` for ranges and
     /// for what HTML has no form for.
     pub datetime: Option<String>,
