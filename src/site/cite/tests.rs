@@ -68,24 +68,24 @@ fn text(style: Style, work: &Work<'_>) -> String {
     style(work).text()
 }
 
+/// What every style makes of a work, in the order in which the page shows them.
+fn cited(work: &Work<'_>, expected: [&str; 4]) {
+    for ((name, _, style), expected) in STYLES.into_iter().zip(expected) {
+        assert_eq!(text(style, work), expected, "{name}");
+    }
+}
+
 #[test]
 fn letters_are_cited_by_their_parties() {
     let source = memorandum();
-    assert_eq!(
-        text(chicago::note, &source),
-        "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175, in Five Documents, ed. A. Editor (Washington: The Press, 2026), https://example.org/d175.html."
-    );
-    assert_eq!(
-        text(chicago::bibliography, &source),
-        "Shultz, George P. Memorandum to Ronald Reagan, January 14, 1986. In Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175. In Five Documents, edited by A. Editor. Washington: The Press, 2026. https://example.org/d175.html."
-    );
-    assert_eq!(
-        text(mla::cite, &source),
-        "Shultz, George P. Memorandum to Ronald Reagan. 14 Jan. 1986. Foreign Relations, 1981–1988, vol. V, Soviet Union, doc. 175. Five Documents, edited by A. Editor, version 1.0.0, The Press, 2026, https://example.org/d175.html."
-    );
-    assert_eq!(
-        text(apa::cite, &source),
-        "Shultz, G. P. (1986, January 14). [Memorandum to Ronald Reagan]. In Foreign Relations, 1981–1988, vol. V, Soviet Union (No. 175). In A. Editor (Ed.), Five Documents (Version 1.0.0). The Press. https://example.org/d175.html"
+    cited(
+        &source,
+        [
+            "George P. Shultz to Ronald Reagan, memorandum, January 14, 1986, in Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175, in Five Documents, ed. A. Editor (Washington: The Press, 2026), https://example.org/d175.html.",
+            "Shultz, George P. Memorandum to Ronald Reagan, January 14, 1986. In Foreign Relations, 1981–1988, vol. V, Soviet Union, document 175. In Five Documents, edited by A. Editor. Washington: The Press, 2026. https://example.org/d175.html.",
+            "Shultz, George P. Memorandum to Ronald Reagan. 14 Jan. 1986. Foreign Relations, 1981–1988, vol. V, Soviet Union, doc. 175. Five Documents, edited by A. Editor, version 1.0.0, The Press, 2026, https://example.org/d175.html.",
+            "Shultz, G. P. (1986, January 14). [Memorandum to Ronald Reagan]. In Foreign Relations, 1981–1988, vol. V, Soviet Union (No. 175). In A. Editor (Ed.), Five Documents (Version 1.0.0). The Press. https://example.org/d175.html",
+        ],
     );
 }
 
@@ -109,21 +109,14 @@ fn paper_that_no_volume_prints_is_cited_by_its_archive() {
         url: None,
         ..memorandum()
     };
-    assert_eq!(
-        text(chicago::note, &source),
-        "Richard R. Burt and Thomas W. Simons, Jr. to Ronald Reagan, between August 1 and September 23, 1986, Reagan Library, in Five Documents (2026)."
-    );
-    assert_eq!(
-        text(chicago::bibliography, &source),
-        "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan, between August 1 and September 23, 1986. Reagan Library. In Five Documents. 2026."
-    );
-    assert_eq!(
-        text(mla::cite, &source),
-        "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan. Between August 1 and September 23, 1986. Reagan Library. Five Documents, 2026."
-    );
-    assert_eq!(
-        text(apa::cite, &source),
-        "Burt, R. R., & Simons, T. W., Jr. (between August 1 and September 23, 1986). [Letter to Ronald Reagan]. Reagan Library. In Five Documents."
+    cited(
+        &source,
+        [
+            "Richard R. Burt and Thomas W. Simons, Jr. to Ronald Reagan, between August 1 and September 23, 1986, Reagan Library, in Five Documents (2026).",
+            "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan, between August 1 and September 23, 1986. Reagan Library. In Five Documents. 2026.",
+            "Burt, Richard R., and Thomas W. Simons, Jr. Letter to Ronald Reagan. Between August 1 and September 23, 1986. Reagan Library. Five Documents, 2026.",
+            "Burt, R. R., & Simons, T. W., Jr. (between August 1 and September 23, 1986). [Letter to Ronald Reagan]. Reagan Library. In Five Documents.",
+        ],
     );
 }
 
@@ -176,21 +169,14 @@ fn nothing_is_made_up_where_nothing_is_known() {
         url: None,
         ..memorandum()
     };
-    assert_eq!(
-        text(chicago::note, &source),
-        "\u{201c}Editorial Note,\u{201d} in Five Documents."
-    );
-    assert_eq!(
-        text(chicago::bibliography, &source),
-        "\u{201c}Editorial Note.\u{201d} In Five Documents."
-    );
-    assert_eq!(
-        text(mla::cite, &source),
-        "\u{201c}Editorial Note.\u{201d} Five Documents."
-    );
-    assert_eq!(
-        text(apa::cite, &source),
-        "Editorial Note. (n.d.). In Five Documents."
+    cited(
+        &source,
+        [
+            "\u{201c}Editorial Note,\u{201d} in Five Documents.",
+            "\u{201c}Editorial Note.\u{201d} In Five Documents.",
+            "\u{201c}Editorial Note.\u{201d} Five Documents.",
+            "Editorial Note. (n.d.). In Five Documents.",
+        ],
     );
 }
 
@@ -261,21 +247,14 @@ fn what_is_no_letter_is_cited_by_its_title() {
         url: None,
         ..memorandum()
     };
-    assert_eq!(
-        text(chicago::note, &work),
-        "George P. Shultz, “Who said ‘no’ to ‘Star Wars’?,” January 14, 1986, in Five Documents."
-    );
-    assert_eq!(
-        text(chicago::bibliography, &work),
-        "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” January 14, 1986. In Five Documents."
-    );
-    assert_eq!(
-        text(mla::cite, &work),
-        "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” 14 Jan. 1986. Five Documents."
-    );
-    assert_eq!(
-        text(apa::cite, &work),
-        "Shultz, G. P. (1986, January 14). Who said \"no\" to “Star Wars”? In Five Documents."
+    cited(
+        &work,
+        [
+            "George P. Shultz, “Who said ‘no’ to ‘Star Wars’?,” January 14, 1986, in Five Documents.",
+            "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” January 14, 1986. In Five Documents.",
+            "Shultz, George P. “Who said ‘no’ to ‘Star Wars’?” 14 Jan. 1986. Five Documents.",
+            "Shultz, G. P. (1986, January 14). Who said \"no\" to “Star Wars”? In Five Documents.",
+        ],
     );
 }
 
