@@ -301,6 +301,14 @@ const BOOK: &str = "[book]\ntitle = \"Five Documents\"\ndescription = \"Letters.
     [[volumes]]\nid = \"v05\"\nlabel = \"Foreign Relations, 1981–1988, vol. V\"\n\
     [output.data]\nformats = [\"json\", \"text\"]\n";
 
+/// With so many more documents, `m0000` and on in the volume `more`.
+fn further(book: Book, count: usize, fill: impl Fn(usize, &mut Record)) -> Book {
+    (0..count).fold(book, |book, n| {
+        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:04}"));
+        book.record(&path, (Some("more"), &id), |record| fill(n, record))
+    })
+}
+
 /// A memorandum with an enclosure, the letter that it answers, a further witness of the
 /// memorandum, an introduction and a page about the method.
 fn book(toml: &str) -> Book {
@@ -483,12 +491,7 @@ fn document_page_shows_what_the_edition_knows() {
 #[test]
 fn home_tells_of_texts_and_parts_a_long_list() {
     let home = |count: usize| {
-        let mut book = book(BOOK);
-        for n in 1..=count {
-            let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
-            book = book.record(&path, (Some("more"), &id), |_| {});
-        }
-        let site = book.build();
+        let site = further(book(BOOK), count, |_, _| {}).build();
         site.links_hold();
         site.text("index.html").to_owned()
     };
@@ -517,18 +520,14 @@ fn record_called_like_a_part_of_the_page_does_not_clash_with_it() {
 
 #[test]
 fn a_kind_with_many_documents_is_listed_in_pages_called_by_their_years() {
-    let mut book = book(BOOK);
-    for n in 0..1_200 {
-        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:04}"));
-        book = book.record(&path, (Some("more"), &id), |record| {
-            let kind = if n < 1_100 { "circular" } else { "note" };
-            record.header.kind = Some(fact(kind.to_owned()));
-            record.header.sent.date = match n {
-                0 => None,
-                _ => date(&format!("{}-05-01", 1900 + n / 1_001)),
-            };
-        });
-    }
+    let book = further(book(BOOK), 1_200, |n, record| {
+        let kind = if n < 1_100 { "circular" } else { "note" };
+        record.header.kind = Some(fact(kind.to_owned()));
+        record.header.sent.date = match n {
+            0 => None,
+            _ => date(&format!("{}-05-01", 1900 + n / 1_001)),
+        };
+    });
     let site = book.build();
     site.links_hold();
     has(
@@ -565,15 +564,13 @@ fn a_kind_with_many_documents_is_listed_in_pages_called_by_their_years() {
 
 #[test]
 fn a_long_timeline_and_a_long_list_of_people_are_divided() {
-    let mut book = book(BOOK);
+    let mut book = further(book(BOOK), 600, |n, record| {
+        record.header.sent.date = match n % 8 {
+            0 => None,
+            year => date(&format!("190{year}-05-01")),
+        };
+    });
     for n in 0..600 {
-        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
-        book = book.record(&path, (Some("more"), &id), |record| {
-            record.header.sent.date = match n % 8 {
-                0 => None,
-                year => date(&format!("190{year}-05-01")),
-            };
-        });
         let letter = char::from(b'A' + u8::try_from(n % 26).expect("a letter"));
         let sort = format!("{letter}son{n:03}, Jo");
         book = book.person(&format!("jo{n:03}"), &format!("Jo {sort}"), &sort);
@@ -610,7 +607,7 @@ fn a_long_timeline_and_a_long_list_of_people_are_divided() {
     let (timeline, people) = (text("timeline/"), text("people.html") + &text("people-"));
     for n in 0..600 {
         assert_eq!(
-            timeline.matches(&format!("id=\"t-more-m{n:03}\"")).count(),
+            timeline.matches(&format!("id=\"t-more-m{n:04}\"")).count(),
             1
         );
         assert_eq!(people.matches(&format!("people/jo{n:03}.html")).count(), 1);
@@ -619,15 +616,11 @@ fn a_long_timeline_and_a_long_list_of_people_are_divided() {
 
 #[test]
 fn somebody_who_is_named_very_often_has_several_pages() {
-    let mut book = book(BOOK);
-    for n in 0..60 {
-        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
-        book = book.record(&path, (Some("more"), &id), |record| {
-            let name = |at| format!("Case {at} is <persName ref=\"#shultz\">his</persName>.");
-            let sentences: Vec<String> = (0..40).map(name).collect();
-            record.body = tree(&format!("<p key=\"p1\">{}</p>", sentences.join(" ")));
-        });
-    }
+    let book = further(book(BOOK), 60, |_, record| {
+        let name = |at| format!("Case {at} is <persName ref=\"#shultz\">his</persName>.");
+        let sentences: Vec<String> = (0..40).map(name).collect();
+        record.body = tree(&format!("<p key=\"p1\">{}</p>", sentences.join(" ")));
+    });
     let site = book.build();
     site.links_hold();
     let paths = site.files.keys();
@@ -646,13 +639,9 @@ fn somebody_who_is_named_very_often_has_several_pages() {
 
 #[test]
 fn somebody_who_wrote_very_much_has_several_pages() {
-    let mut book = book(BOOK);
-    for n in 0..620 {
-        let (path, id) = (format!("content/more/{n}.txt"), format!("m{n:03}"));
-        book = book.record(&path, (Some("more"), &id), |record| {
-            record.header.sent.parties = vec![party("Nobody", None)];
-        });
-    }
+    let book = further(book(BOOK), 620, |_, record| {
+        record.header.sent.parties = vec![party("Nobody", None)];
+    });
     let site = book.build();
     site.links_hold();
     let (first, second) = (
@@ -674,9 +663,10 @@ fn somebody_who_wrote_very_much_has_several_pages() {
             "href=\"../nobody.html\">1–500</a>",
         ],
     );
+    let both = first.to_owned() + second;
     for n in 0..620 {
-        let link = format!("documents/more/m{n:03}.html\"");
-        assert_eq!((first.to_owned() + second).matches(&link).count(), 1, "{n}");
+        let link = format!("documents/more/m{n:04}.html\"");
+        assert_eq!(both.matches(&link).count(), 1, "{n}");
     }
 }
 
