@@ -4,14 +4,15 @@
 use super::bibliography::{Kind, Name, When, Work};
 use super::write::Json;
 use crate::model::Date;
+use std::borrow::Borrow;
 
 /// Documents as a list of items, a line each.
 #[must_use]
-pub fn items<'a>(works: impl Iterator<Item = Work<'a>>) -> String {
+pub fn items<'a>(works: impl Iterator<Item: Borrow<Work<'a>>>) -> String {
     let mut out = String::from("[");
     for (at, work) in works.enumerate() {
         out.push_str(if at == 0 { "\n" } else { ",\n" });
-        out.push_str(&item(&work));
+        out.push_str(&item(work.borrow()));
     }
     out.push_str("\n]\n");
     out

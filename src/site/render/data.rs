@@ -12,6 +12,7 @@ use crate::edition::DocIdx;
 use crate::export;
 use crate::export::bibliography::is_citable;
 use crate::html::{self, Writer};
+use std::cell::LazyCell;
 use tera::Value;
 
 impl Printer<'_> {
@@ -48,14 +49,15 @@ impl Printer<'_> {
             diags: &original.diags,
         };
         let spot = tables.plan.spot(document);
+        let work = LazyCell::new(|| tables.work(document));
         for &format in &spot.formats {
             let text = match format {
                 DataFormat::Tei => export::tei::document(&exported),
                 DataFormat::Json => export::json::record(&exported),
                 DataFormat::Text => export::text::document(&exported),
-                DataFormat::Ris => export::ris::entry(&tables.work(document)),
-                DataFormat::Bibtex => export::bibtex::entry(&tables.work(document)),
-                DataFormat::Csl => export::csl::items(std::iter::once(tables.work(document))),
+                DataFormat::Ris => export::ris::entry(&work),
+                DataFormat::Bibtex => export::bibtex::entry(&work),
+                DataFormat::Csl => export::csl::items(std::iter::once(&*work)),
             };
             let path = format!("{}.{}", spot.stem, ending(format));
             if let (DataFormat::Tei, Some(page)) = (format, &spot.tei) {
