@@ -238,6 +238,7 @@ impl<'a> Tables<'a> {
             description,
             facts,
             language: self.language(summary),
+            direction: self.direction(summary),
             text,
             notes: words.notes,
             downloads: self.downloads(here, document),

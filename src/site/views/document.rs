@@ -95,6 +95,8 @@ pub struct WitnessView {
     pub facts: Vec<FactView>,
     /// The language of the text.
     pub language: String,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// Its text.
     pub text: Html,
     /// Its whole notes section. `None`: it has no notes.
