@@ -10,7 +10,7 @@ use super::timeline::TimelinePages;
 use super::urls;
 use crate::config::{Config, DataFormat};
 use crate::diag::{Diagnostics, Place};
-use crate::edition::{DocIdx, Edition, Target, TargetKind};
+use crate::edition::{DocIdx, Edition, PAGES, Target, TargetKind};
 use crate::export::bibliography::is_citable;
 use crate::load::Asset;
 use crate::model::{EntityKind, RecordKind};
@@ -97,6 +97,8 @@ pub struct Spot {
 pub struct SitePlan {
     /// Every page and file.
     pub pages: Vec<Page>,
+    /// Those of [`PAGES`] that there are.
+    shared: Vec<&'static str>,
     /// Where each record is shown, by [`DocIdx`].
     spots: Vec<Spot>,
     /// The contents pages of volumes.
@@ -154,6 +156,7 @@ impl SitePlan {
         let host_root = is_known.then(|| path.to_owned());
         let mut plan = Self {
             pages: Vec::new(),
+            shared: Vec::new(),
             spots: spots(edition, home_essay),
             contents: ContentsPages::new(edition),
             timeline: TimelinePages::new(edition, &theme.words),
@@ -202,6 +205,9 @@ impl SitePlan {
             pages.add(path, PageKind::Sitemap(part), Place::Nowhere);
         }
         plan.pages = pages.finish(diags);
+        plan.shared = PAGES.to_vec();
+        plan.shared
+            .retain(|shared| plan.pages.iter().any(|page| page.path == *shared));
         plan
     }
 
@@ -376,11 +382,10 @@ impl SitePlan {
         self.media_path(*file)
     }
 
-    /// Whether there is a page at this address. Takes time for each page before it:
-    /// those that every edition has stand first.
+    /// Whether the site has this one of [`PAGES`].
     #[must_use]
-    pub fn has(&self, path: &str) -> bool {
-        self.pages.iter().any(|page| page.path == path)
+    pub fn has(&self, page: &str) -> bool {
+        self.shared.contains(&page)
     }
 
     /// Whether any image or other file is copied at all.
