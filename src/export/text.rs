@@ -51,11 +51,7 @@ fn facts(document: &Document<'_>) -> String {
     };
     line("Edition", &document.config.book.title);
     let volume = document.record.id.volume();
-    let volumes = &document.config.volumes;
-    let label = volume.map(|id| {
-        let known = volumes.iter().find(|volume| volume.id == id);
-        known.map_or(id, |volume| &volume.label)
-    });
+    let label = volume.map(|id| document.edition.volume_label(document.config, id));
     line("Volume", label.unwrap_or(""));
     line("Number", value(header.number.as_ref()));
     line("Title", value(header.title.as_ref()));

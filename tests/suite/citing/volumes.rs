@@ -3,7 +3,8 @@
 use crate::case::Run;
 use recto::source::MemorySources;
 
-const BOOK: &str = "[book]\ntitle = \"Two winters\"\n[output.data]\nformats = [\"ris\"]\n";
+const BOOK: &str =
+    "[book]\ntitle = \"Two winters\"\n[output.data]\nformats = [\"ris\", \"text\"]\n";
 
 /// A volume of two letters with this description of the file.
 fn volume(description: &str) -> String {
@@ -14,8 +15,8 @@ fn volume(description: &str) -> String {
     )
 }
 
-/// The RIS of its first letter, and the note for Chicago.
-fn cited(book: &str, description: &str) -> (String, String) {
+/// What is written of its first letter, by the end of the path.
+fn written(book: &str, description: &str) -> impl Fn(&str) -> String + use<> {
     let sources = MemorySources::new()
         .with("book.toml", book)
         .with("content/winter.xml", volume(description).as_str());
@@ -24,14 +25,23 @@ fn cited(book: &str, description: &str) -> (String, String) {
         .site
         .as_ref()
         .unwrap_or_else(|| panic!("{}", run.diagnostics()));
-    let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
-    let page = text("documents/winter/d1.html");
+    let site = site.clone();
+    move |ending| {
+        let bytes = &site[&format!("documents/winter/d1.{ending}")];
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+/// The RIS of its first letter, and the note for Chicago.
+fn cited(book: &str, description: &str) -> (String, String) {
+    let written = written(book, description);
+    let page = written("html");
     let (_, note) = page
         .split_once("<dt>Chicago, note</dt><dd lang=\"en\" dir=\"ltr\">")
         .expect("a cite box");
     let note = note.split_once("<span").map_or(note, |it| it.0);
     let note = note.replace("<i>", "").replace("</i>", "");
-    (text("documents/winter/d1.ris"), note)
+    (written("ris"), note)
 }
 
 fn has(ris: &str, lines: &[&str]) {
@@ -67,6 +77,15 @@ fn a_volume_is_cited_with_what_its_header_says() {
         note,
         "“Letter,” in Letters of a Winter, ed. Herbert A. Fine and David H. Stauffer (Washington: Printing Office, 1975), document 1, in Two winters"
     );
+}
+
+#[test]
+fn the_plain_text_names_the_volume_as_its_page_does() {
+    let own = written(BOOK, OWN)("txt");
+    assert!(own.contains("\nVolume: Letters of a Winter\n"), "{own}");
+    let book = format!("{BOOK}[[volumes]]\nid = \"winter\"\nlabel = \"Winter, vol. I\"\n");
+    let listed = written(&book, OWN)("txt");
+    assert!(listed.contains("\nVolume: Winter, vol. I\n"), "{listed}");
 }
 
 #[test]
