@@ -42,6 +42,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// What `[[volumes]]` says of a volume.
+    #[must_use]
+    pub fn volume(&self, id: &str) -> Option<&Volume> {
+        self.volumes.iter().find(|volume| volume.id == id)
+    }
+
     /// An edition of this title, everything else as it is when `book.toml` says nothing.
     #[must_use]
     pub fn titled(title: impl Into<String>) -> Self {

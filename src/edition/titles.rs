@@ -113,7 +113,7 @@ impl Edition {
     /// How a volume is cited: by its label, else its title, else its id.
     #[must_use]
     pub fn volume_label<'a>(&'a self, config: &'a Config, id: &'a str) -> &'a str {
-        let listed = config.volumes.iter().find(|volume| volume.id == id);
+        let listed = config.volume(id);
         let titled = || self.volume(id)?.title.as_deref();
         listed
             .map(|volume| volume.label.as_str())

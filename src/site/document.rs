@@ -348,7 +348,7 @@ impl<'a> Tables<'a> {
     }
 
     pub(super) fn volume_view(&self, here: &Here<'_>, id: &str) -> VolumeView {
-        let listed = self.config.volumes.iter().find(|volume| volume.id == id);
+        let listed = self.config.volume(id);
         VolumeView {
             id: id.to_owned(),
             label: self.volume_label(id).to_owned(),

@@ -256,7 +256,7 @@ fn when(header: &Header) -> When {
 fn volume<'a>(edition: &'a Edition, config: &'a Config, document: DocIdx) -> Option<Volume<'a>> {
     let summary = edition.document(document);
     let id = summary.id.volume()?;
-    let listed = config.volumes.iter().find(|volume| volume.id == id);
+    let listed = config.volume(id);
     if listed.is_none() && edition.volume(id).is_none() {
         return None;
     }

@@ -139,8 +139,7 @@ impl<'a> Facts<'a> {
                 item.all(title.map(|title| stated(Item::new("title").attr("level", "a"), title)));
         } else {
             let id = document.record.id.volume();
-            let volumes = &document.config.volumes;
-            let volume = id.and_then(|id| volumes.iter().find(|volume| volume.id == id));
+            let volume = id.and_then(|id| document.config.volume(id));
             if let Some(volume) = volume {
                 if let Some(title) = &volume.title {
                     item = item.child(Item::new("title").attr("level", "m").text(title.as_str()));

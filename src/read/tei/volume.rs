@@ -47,9 +47,7 @@ pub(super) fn volume(
             Descend::Into
         });
     }
-    let known = idnos
-        .iter()
-        .find(|(_, idno)| config.volumes.iter().any(|volume| volume.id == *idno));
+    let known = idnos.iter().find(|(_, idno)| config.volume(idno).is_some());
     let series = idnos.iter().find(|(kind, _)| kind == "frus");
     let id = known
         .or(series)
