@@ -41,6 +41,14 @@ fn place_word(word: &str) -> bool {
                 | "les"
                 | "upon"
                 | "to"
+                | "au"
+                | "aux"
+                | "del"
+                | "di"
+                | "do"
+                | "el"
+                | "sur"
+                | "y"
         )
 }
 
@@ -175,13 +183,36 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"))
         .then(|| {
             let start = before.find(place).unwrap_or(0);
-            below_office(before, start..start + place.len())
+            below_office(before, behind_number(before, start..start + place.len()))
         })
         .filter(|range| !range.is_empty());
     Some(Dateline {
         place,
         date: Some(first.clone()),
     })
+}
+
+/// The place without the paper's number before it, where a wide gap was lost: `NIE 11–69 Washington`.
+fn behind_number(line: &str, place: Range<usize>) -> Range<usize> {
+    let words = line.get(place.clone()).unwrap_or("");
+    // A code has a dash or stroke in it; `10 Downing Street` begins with a number of its own.
+    let code = |word: &str| {
+        word.contains(|c: char| c.is_ascii_digit()) && word.contains(['-', '–', '/', '—'])
+    };
+    let mut start = 0;
+    let mut at = 0;
+    for word in words.split(' ').take(4) {
+        at += word.len() + 1;
+        if code(word.trim_end_matches(',')) {
+            start = at;
+        }
+    }
+    match words.get(start..) {
+        Some(rest) if start > 0 && rest.trim_start().starts_with(char::is_uppercase) => {
+            place.end - rest.trim_start().len()..place.end
+        }
+        _ => place,
+    }
 }
 
 /// The place without the office that it is named after: of `Legation of the United States,

@@ -4,11 +4,13 @@
 //! Lines come without note marks and page marks (blanked out in place), so that offsets
 //! in a line are offsets in the source.
 
+mod enclosures;
 mod letters;
 mod papers;
 
+pub(super) use enclosures::{attachment_label, is_enclosure_remark, is_listed_label, title_behind};
 pub(super) use letters::{
-    attachment_label, is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature,
+    is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature,
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_handling, is_received, is_stamp,

@@ -6,7 +6,7 @@ mod kind;
 mod people;
 mod source_note;
 
-pub(super) use doubt::parties_told;
+pub(super) use doubt::{heading_told, parties_told};
 pub(in crate::read) use source_note::{source_line, source_note};
 
 use super::forms;
@@ -33,9 +33,13 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         dateline: None,
         numbered: None,
         familiar: false,
+        label_title: None,
     };
     for block in &part.blocks {
         reader.block(block);
+    }
+    if let (None, Some(title)) = (&reader.header.title, reader.label_title.clone()) {
+        reader.heading(&title, Rule::AttachmentLabel);
     }
     reader.infer();
     reader.kind_by_people();
@@ -65,6 +69,8 @@ struct Reader<'a> {
     numbered: Option<Range<usize>>,
     /// Whether it addresses someone as a letter does.
     familiar: bool,
+    /// The title behind an enclosure's label.
+    label_title: Option<Range<usize>>,
 }
 
 /// Words in one line, blanks folded, without the signs of struck or raised words.
@@ -161,6 +167,13 @@ impl<'a> Reader<'a> {
                         let fact = self.fact(kind, Rule::HeadingKind, Cert::High, line);
                         self.header.kind.get_or_insert(fact);
                     }
+                }
+            }
+            // `Enclosure 2: Draft Note`, where no heading follows.
+            Form::AttachmentLabel => {
+                if let Some(title) = forms::title_behind(words) {
+                    self.label_title
+                        .get_or_insert(range.start + title.start..range.start + title.end);
                 }
             }
             Form::Dateline => self.dateline(&range),

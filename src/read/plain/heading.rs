@@ -8,7 +8,7 @@ mod form;
 mod kind;
 mod old;
 
-pub(super) use form::{Sure, is_a_to_b, is_name_to_name, is_title, judge};
+pub(super) use form::{Sure, could_name_both, is_a_to_b, is_name_to_name, is_title, judge};
 pub(super) use kind::kind;
 pub(super) use old::arrival;
 
@@ -172,17 +172,13 @@ fn taken_apart(text: &str) -> Heading {
             " by Secretary ",
             " by ",
             " By ",
-            // `Paper Prepared in the Bureau of the Budget`
-            " Prepared in the ",
         ],
     ) {
-        let rest = title.get(at..).unwrap_or("");
-        let word = rest
-            .to_lowercase()
-            .find("by ")
-            .or_else(|| rest.find("in "))
-            .unwrap_or(0);
-        let skip = word + "by ".len();
+        let skip = title
+            .get(at..)
+            .and_then(|rest| rest.to_lowercase().find("by "))
+            .unwrap_or(0)
+            + 3;
         title.get(at + skip..).map(|rest| (at + skip, rest))
     } else if heading.kind.is_some() {
         // `Letter to Mr. Seward`, `Memorandum for President Reagan`

@@ -421,12 +421,21 @@ impl<'a> Layout<'a> {
     /// Below a signature it need only stand apart.
     fn labels_enclosure(&self, at: usize, signed: bool) -> bool {
         let tab = |at: usize| {
-            let line = self.words(at).trim_start_matches(['[', '(', '*', '_']);
-            line.get(..4)
-                .is_some_and(|word| word.eq_ignore_ascii_case("tab "))
+            let line = self.words(at);
+            line.len() <= 90
+                && forms::attachment_label(line).is_some()
+                && forms::is_listed_label(line)
         };
         // `Attachments:` above a list of them, and nothing more.
         if self.words(at).ends_with(':') && !self.prose_follows(at) {
+            return false;
+        }
+        // `Enclosure: Draft Note` mostly says at the foot what went with the letter.
+        let titled = forms::title_behind(self.words(at)).is_some();
+        if titled
+            && (!self.prose_follows(at)
+                || (at + 1..at + 4).any(|next| forms::attachment_label(self.words(next)).is_some()))
+        {
             return false;
         }
         !tab(at)

@@ -123,6 +123,14 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         .collect();
 
     header::parties_told(&header, Some(&sidecar.header), diags);
+    header::heading_told(
+        parts
+            .first()
+            .and_then(|part| first_line(part, &masked, source)),
+        &header,
+        Some(&sidecar.header),
+        diags,
+    );
     for (index, enclosure) in enclosures.iter().enumerate() {
         header::parties_told(&enclosure.header, sidecar.enclosures.get(index), diags);
     }
@@ -249,6 +257,34 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         notes,
         refs,
         enclosures,
+    }
+}
+
+/// The first line of a part that is neither marking nor furniture, where it stands alone.
+fn first_line<'t>(
+    part: &layout::Part,
+    masked: &'t str,
+    source: &SourceFile,
+) -> Option<(&'t str, Span)> {
+    let block = part.blocks.iter().find(|block| {
+        matches!(
+            block.form,
+            layout::Form::P
+                | layout::Form::Label
+                | layout::Form::Letterhead
+                | layout::Form::Head
+                | layout::Form::Signed
+        )
+    })?;
+    match block.pieces.as_slice() {
+        [layout::Piece::Words(range)] => {
+            let words = masked.get(range.clone())?;
+            let start = range.start + (words.len() - words.trim_start().len());
+            let words = words.trim();
+            let span = Span::new(source.id, start, start + words.len());
+            (!words.contains('\n')).then_some((words, span))
+        }
+        _ => None,
     }
 }
 

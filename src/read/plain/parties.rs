@@ -30,6 +30,19 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
     if let Some(both) = two_of_one_body(side, offset) {
         return both;
     }
+    // `Messrs. Fraser, Trenholm & Co.`: a firm is one party.
+    if let Some(firm) = side.trim().strip_prefix("Messrs. ")
+        && firm.contains(" & ")
+    {
+        let name = firm.trim_end_matches([',', ';']);
+        let name = name.strip_suffix("..").unwrap_or(name);
+        let start = offset + (side.len() - side.trim_start().len());
+        return vec![PartyWords {
+            name: Some(name.to_owned()),
+            office: None,
+            range: start..start + side.trim().len(),
+        }];
+    }
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     for (at, end) in joints(side) {
@@ -226,7 +239,12 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             return made(Some(without_courtesy(name)), Some(office));
         }
         if person {
-            return made(Some(inside), bare.get(..open));
+            // `(Bushnell, Acting)`
+            let name = inside
+                .split_once(", ")
+                .filter(|(_, how)| matches!(*how, "Acting" | "Temporary"))
+                .map_or(inside, |(name, _)| name);
+            return made(Some(name), bare.get(..open));
         }
     }
     if COURTESIES.iter().any(|title| {
@@ -306,9 +324,28 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             made(None, Some(bare))
         }
         Some(0) => made(Some(core), None),
+        // `the Personal Representative of President Wilson`: it is not he who writes.
+        Some(start) if bare.len() < folded.len() && of_another(core.get(..start).unwrap_or("")) => {
+            made(None, Some(bare))
+        }
         Some(start) => made(core.get(start..), core.get(..start)),
         None => made(None, Some(bare)),
     }
+}
+
+/// Whether an office ends on the title of another whose office it belongs to: `Aide of President`.
+fn of_another(office: &str) -> bool {
+    [
+        " of Ambassador",
+        " of Chairman",
+        " of King",
+        " of Premier",
+        " of President",
+        " of Prime Minister",
+        " to President",
+    ]
+    .iter()
+    .any(|end| office.trim_end().ends_with(end))
 }
 
 /// A name without its title of courtesy.

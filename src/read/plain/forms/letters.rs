@@ -1,4 +1,4 @@
-//! Lines that letters have: salutation, farewell, signature, copies, enclosures.
+//! Lines that letters have: salutation, farewell, signature, copies.
 
 use super::{after_each, bare, begins_with, in_capitals, letters};
 use crate::read::plain::heading::{self, Sure};
@@ -327,64 +327,6 @@ pub(in crate::read::plain) fn is_copies(line: &str) -> bool {
     .iter()
     .any(|word| lower.starts_with(word))
         && line.len() < 300
-}
-
-/// A label that says that an enclosure begins: `[Enclosure 1]`, `Attachment`,
-/// `[Inclosure 2 in No. 61.—Translation.]`, `Annexure “A”`, `Tab A`.
-pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
-    if line.len() > 70 {
-        return None;
-    }
-    let lower = bare(line).to_lowercase();
-    // What the paper is, or that it was translated, stands behind a dash.
-    let (label, what) = match lower.split_once(['—', '–']) {
-        Some((label, what)) => (label, what),
-        None => lower.split_once(" - ").unwrap_or((&lower, "")),
-    };
-    if label.len() > 60 || what.split_whitespace().count() > 4 || what.contains(',') {
-        return None;
-    }
-    let mut words = label
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let level = match first {
-        "enclosure"
-        | "inclosure"
-        | "attachment"
-        | "annex"
-        | "annexure"
-        | "appendix"
-        | "beilage"
-        | "anlage"
-        | "annexe"
-        | "приложение" => 1,
-        "subenclosure" | "subinclosure" | "sub-enclosure" | "subattachment" => 2,
-        "tab" => 1,
-        _ => return None,
-    };
-    let rest: Vec<&str> = words.collect();
-    let short = |word: &str| {
-        let count = word.chars().count();
-        count <= 4 && word.chars().all(char::is_alphanumeric) && !matches!(word, "in" | "to" | "no")
-    };
-    let named = |word: &str| matches!(word, "annex" | "tab" | "enclosure" | "inclosure");
-    let fits = match rest.as_slice() {
-        // `Tab` alone is a word of a table.
-        [] => first != "tab",
-        ["no", one] | [one] => short(one),
-        ["in" | "to", number] | ["in" | "to", "no", number] => short(number),
-        [one, "in" | "to", number] | [one, "in" | "to", "no", number] => {
-            short(one) && short(number)
-        }
-        ["no", one, "in" | "to", "no", number] => short(one) && short(number),
-        [one, "to", paper, number] if named(paper) => short(one) && short(number),
-        ["to", paper, number] if named(paper) => short(number),
-        _ => false,
-    };
-    (fits
-        && line.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(' | '*' | '_' | '~')))
-    .then_some(level)
 }
 
 /// `P.S. …`

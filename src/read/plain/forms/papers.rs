@@ -169,8 +169,6 @@ const STAMP_WORDS: &[&str] = &[
     "NLN",
     "E.O. 1",
     "EO 1",
-    "AUTHORITY ",
-    "AUTHORITY:",
     "SANITIZED",
     "DOWNGRADED",
     "MANDATORY REVIEW",
@@ -201,7 +199,8 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
         return false;
     }
     let upper = line.to_uppercase();
-    STAMP_WORDS.iter().any(|word| upper.contains(word))
+    // `THE AUTHORITY OF THE SHAH` stands in a cable's text.
+    upper.starts_with("AUTHORITY") || STAMP_WORDS.iter().any(|word| upper.contains(word))
 }
 
 /// `-2-`, `- 3 -`, `Page 2 of 5`, `2` alone between hyphens: a typed page number.
@@ -301,7 +300,10 @@ pub(in crate::read::plain) fn source_line(line: &str) -> Option<(Range<usize>, O
     let known = [
         "telegram",
         "airgram",
+        "circular",
         "circular telegram",
+        "circular airgram",
+        "instruction",
         "memorandum",
         "despatch",
         "letter",

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Fact, Header, Party, Rule};
 use crate::read::plain::{heading, parties};
 use crate::read::sidecar::StatedHeader;
+use crate::source::Span;
 
 /// More words than this are more than one office.
 const OFFICE: usize = 24;
@@ -58,10 +59,47 @@ pub(in crate::read::plain) fn parties_told(
     }
 }
 
+/// Tells of a first line that may say who wrote to whom and was not taken for a heading, in a text
+/// without one.
+pub(in crate::read::plain) fn heading_told(
+    first: Option<(&str, Span)>,
+    header: &Header,
+    stated: Option<&StatedHeader>,
+    diags: &mut Diagnostics,
+) {
+    let settled =
+        stated.is_some_and(|stated| stated.senders.is_some() || stated.addressees.is_some());
+    if settled || header.title.is_some() || !header.received.parties.is_empty() {
+        return;
+    }
+    if let Some((words, span)) = first.filter(|(words, _)| heading::could_name_both(words)) {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulParties,
+                span,
+                format!(
+                    "this line may say who wrote to whom, but was not read as a heading: {words}"
+                ),
+            )
+            .help("state them in the sidecar: `sender` and `addressee`"),
+        );
+    }
+}
+
 /// The words of a party that can hardly be one name or one office.
 fn doubtful(party: &Party) -> Option<&str> {
     let odd_name = |name: &&str| {
-        name.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'))
+        let listed = name.contains(", ")
+            && !name.rsplit(", ").next().is_some_and(|last| {
+                matches!(
+                    last.trim_end_matches('.'),
+                    "Jr" | "jr" | "Sr" | "sr" | "2d" | "II" | "III"
+                )
+            });
+        listed && !name.contains('&')
+            || name.starts_with('&')
+            || name.ends_with('&')
+            || name.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'))
             || name.split_whitespace().count() > NAME
     };
     let odd_office = |office: &&str| {

@@ -69,7 +69,8 @@ const HEADS_OF_POSTS: &[&str] = &[
 fn seat(party: &Party) -> Option<Seat> {
     let office = party.office.as_deref()?;
     let words = office.strip_prefix("Acting ").unwrap_or(office);
-    if words.starts_with("Secretary of State") {
+    // `Secretary Hughes`
+    if words.starts_with("Secretary of State") || words == "Secretary" {
         return Some(Seat::Home);
     }
     let mut parts = words.split_whitespace();

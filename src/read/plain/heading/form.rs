@@ -116,14 +116,20 @@ pub(in crate::read::plain) fn is_title(line: &str) -> bool {
     }
     let mut small = 0;
     let mut large = 0;
+    let mut bracket = false;
     for word in stem.split_whitespace() {
+        // `[place not declassified]`: an editor's words are no part of the title.
+        bracket = (bracket || word.starts_with('[') && large > 0) && !word.contains(']');
         let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
             continue;
         };
         if c.is_uppercase() || c.is_ascii_digit() {
             large += 1;
-        } else if matches!(word.trim_matches([',', '.']), "jr" | "sr") {
-            // Part of a name.
+        } else if bracket
+            || word.contains(']') && !stem.starts_with('[')
+            || matches!(word.trim_matches([',', '.']), "jr" | "sr")
+        {
+            // Part of a name, or nobody's.
         } else if !parties::is_connector(word.trim_matches(|c: char| !c.is_alphanumeric())) {
             small += 1;
         }
@@ -140,6 +146,48 @@ pub(in crate::read::plain) fn is_a_to_b(line: &str) -> bool {
             from.is_some_and(|from| is_title(from) && parties::is_party(from))
                 && to.is_some_and(|to| to.split_whitespace().count() <= 8)
         })
+}
+
+/// Whether all words of a line that are written small are of offices: `Mr. Avery, acting secretary,
+/// to Mr. Cushing.`
+fn is_of_offices(line: &str) -> bool {
+    line.split_whitespace().all(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !bare.starts_with(char::is_lowercase)
+            || parties::is_connector(bare)
+            || parties::is_office_word(bare)
+    })
+}
+
+/// Whether a short line could name who wrote to whom, and is not read as a heading.
+pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
+    if line.len() > 200 || line.ends_with([':', ';', ',']) || !line.starts_with(char::is_uppercase)
+    {
+        return false;
+    }
+    let Some((left, right)) = parties::split_to(line) else {
+        return false;
+    };
+    let (left, right) = (
+        line.get(..left).unwrap_or(""),
+        line.get(right..).unwrap_or(""),
+    );
+    let strange = |words: &str| {
+        words
+            .split_whitespace()
+            .filter(|word| {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                bare.starts_with(char::is_lowercase)
+                    && !parties::is_connector(bare)
+                    && !parties::is_office_word(bare)
+            })
+            .count()
+    };
+    parties::is_party(left)
+        && parties::is_party(right)
+        && strange(left) <= if line.ends_with('.') { 1 } else { 2 }
+        && strange(right) <= 3
+        && left.split_whitespace().count() <= 16
 }
 
 /// Whether a line is `A to B` and nothing else: both sides a person or an office.
@@ -202,7 +250,9 @@ pub(super) fn is_bare_parties(line: &str) -> bool {
         })
     };
     let titles = |left: usize, right: usize| {
-        is_title(line) || several(right) && line.get(..left).is_some_and(is_title)
+        is_title(line)
+            || is_of_offices(line)
+            || several(right) && line.get(..left).is_some_and(is_title)
     };
     // `Tewfik Pasha to Mr. Terrell.`
     let named = split.is_some_and(|(left, right)| {

@@ -82,6 +82,7 @@ const KIND_QUALIFIERS: &[&str] = &[
     "off-the-record",
     "personal",
     "radio",
+    "research",
     "secret",
     "security",
     "special",

@@ -19,7 +19,8 @@ impl PartReader<'_, '_> {
                 || forms::is_archive_number(line)
                 || forms::is_stamp(line)
                 || forms::is_received(line) && line.starts_with(['[', '('])
-                || forms::is_typed_page(line);
+                || forms::is_typed_page(line)
+                || forms::is_enclosure_remark(line);
             if !below {
                 break;
             }
@@ -153,6 +154,7 @@ impl PartReader<'_, '_> {
             } else if forms::is_close(line) && !signed {
                 self.line(Form::Close, Rule::Complimentary);
             } else if forms::attachment_label(line).is_some()
+                || forms::is_enclosure_remark(line)
                 || line.to_lowercase().starts_with("attachment")
                 || line.to_lowercase().starts_with("enclosure")
             {
