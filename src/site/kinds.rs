@@ -22,9 +22,11 @@ const ROWS: usize = 500;
 /// A document, or one of its enclosures.
 type Part = (DocIdx, Option<u32>);
 
-/// What stands on which list; empty where there is but one kind.
+/// What stands on which list; no lists where there is but one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct KindPages {
+    /// How each kind is spelt, by what stands in its address.
+    spellings: BTreeMap<String, String>,
     /// The most frequent first.
     kinds: Vec<Kind>,
     /// Addresses of the list of kinds.
@@ -69,29 +71,38 @@ impl KindPages {
                 }
             }
         }
+        // The most frequent spelling; of several the first.
+        let spelt = |all: &BTreeMap<&str, usize>| {
+            let most = all.iter().min_by_key(|(_, count)| Reverse(**count));
+            most.map_or("", |(spelling, _)| spelling).to_owned()
+        };
+        let spellings: BTreeMap<String, String> = found
+            .iter()
+            .map(|(slug, (all, _))| (slug.clone(), spelt(all)))
+            .collect();
         if found.len() < 2 {
-            return Self::default();
+            return Self {
+                spellings,
+                ..Self::default()
+            };
         }
-        let kinds = found.into_iter().map(|(slug, (spellings, parts))| {
-            // The most frequent spelling; of several the first.
-            let label = spellings
-                .into_iter()
-                .min_by_key(|(_, count)| Reverse(*count));
-            Kind::new(
-                edition,
-                slug,
-                label.map_or("", |(label, _)| label),
-                parts,
-                words,
-            )
+        let kinds = found.into_iter().map(|(slug, (all, parts))| {
+            let label = spelt(&all);
+            Kind::new(edition, slug, &label, parts, words)
         });
         let mut kinds: Vec<Kind> = kinds.collect();
         kinds.sort_by_key(|kind| Reverse(kind.parts.len()));
         let pages = 0..kinds.len().div_ceil(ROWS);
         Self {
+            spellings,
             paths: pages.map(urls::kinds).collect(),
             kinds,
         }
+    }
+
+    /// A kind as it is spelt most often: kinds that have one list are one.
+    pub(super) fn spelling<'k>(&'k self, kind: &'k str) -> &'k str {
+        self.spellings.get(&slug(kind)).map_or(kind, String::as_str)
     }
 
     pub(super) fn add_to(&self, pages: &mut Registry) {

@@ -66,8 +66,12 @@ impl Tables<'_> {
     fn search_kind(&self, document: DocIdx) -> String {
         let summary = self.edition.document(document);
         match (summary.kind, &summary.header.kind) {
-            (RecordKind::Document, Some(kind)) => kind.value.clone(),
-            (RecordKind::Document, None) => self.words.kind_document.to_string(),
+            (RecordKind::Document, kind) => {
+                let stated = kind
+                    .as_ref()
+                    .map_or(&*self.words.kind_document, |kind| &kind.value);
+                self.plan.kinds.spelling(stated).to_owned()
+            }
             (RecordKind::Essay, _) => self.words.kind_essay.to_string(),
             (RecordKind::Matter, _) => self.words.kind_matter.to_string(),
         }
