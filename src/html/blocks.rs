@@ -217,23 +217,6 @@ pub(super) fn ordinal(n: &str) -> Option<&str> {
         .then_some(digits)
 }
 
-/// Whether a value is one that `<time datetime>` takes: a year, a month or a day.
-pub(super) fn is_html_date(value: &str) -> bool {
-    let shape: String = value
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    let (day, time) = shape.split_once('T').unwrap_or((&shape, ""));
-    match time {
-        "" => !shape.contains('T') && matches!(day, "0000" | "0000-00" | "0000-00-00"),
-        time => {
-            let clock = time.trim_end_matches('Z');
-            let (clock, zone) = clock.split_once(['+', '-']).unwrap_or((clock, "00:00"));
-            day == "0000-00-00" && matches!(clock, "00:00" | "00:00:00") && zone == "00:00"
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,12 +227,5 @@ mod tests {
         assert_eq!(ordinal("(3)"), Some("3"));
         assert_eq!(ordinal("a."), None);
         assert_eq!(ordinal(""), None);
-    }
-
-    #[test]
-    fn dates_that_html_has_a_form_for() {
-        assert!(is_html_date("1986-01-14"));
-        assert!(!is_html_date("1986-01-14/1986-02"));
-        assert!(!is_html_date("198X"));
     }
 }

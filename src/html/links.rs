@@ -1,6 +1,7 @@
 //! What leads somewhere or is led to: page breaks, marks of notes, references, names.
 
 use super::blocks::{self, Scan};
+use super::dates;
 use super::elements::{SPAN, form};
 use super::text::{Ctx, Opened, Place, Within, is_blank};
 use super::{Renderer, Target, Writer};
@@ -367,7 +368,8 @@ impl<'a> Renderer<'a> {
         let when = el
             .attrs
             .get("when")
-            .filter(|when| blocks::is_html_date(when));
+            .filter(|when| dates::is_html_date(when))
+            .filter(|_| !dates::is_before_christ(&plain_text(&el.children)));
         if let Some(when) = when
             && (ctx.phrase() || blocks::blocks(el) == Scan::Words)
         {

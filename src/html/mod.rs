@@ -8,6 +8,7 @@
 mod apart;
 mod apparatus;
 mod blocks;
+mod dates;
 mod description;
 mod elements;
 mod highlight;
@@ -22,6 +23,7 @@ mod text;
 mod write;
 mod xml;
 
+pub use dates::is_html_date;
 pub use description::Extent;
 pub use highlight::is_known as is_known_language;
 pub use write::{Writer, escape};

@@ -7,7 +7,7 @@ use super::views::{DateView, DocLink, FactValue, FactView, Html, PartLink};
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Summary, TargetKind, Title};
 use crate::export::bibliography::Work;
-use crate::html::Writer;
+use crate::html::{Writer, is_html_date};
 use crate::model::{Cert, Date, Day, Fact, Header, Party};
 use crate::source::Files;
 use crate::words::Words;
@@ -434,19 +434,6 @@ pub(super) fn time(words: &str, datetime: Option<&str>) -> Html {
     Html::new(out.as_str())
 }
 
-/// Whether a date is one that `<time datetime>` takes: a year, a month or a day.
-fn is_html_date(edtf: &str) -> bool {
-    let month = |month: &[u8]| matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
-    match edtf.as_bytes() {
-        year @ [_, _, _, _] => year.iter().all(u8::is_ascii_digit),
-        [_, _, _, _, b'-', m @ ..] if m.len() == 2 => month(m),
-        [_, _, _, _, b'-', m1, m2, b'-', d1, d2] => {
-            month(&[*m1, *m2]) && d1.is_ascii_digit() && d2.is_ascii_digit()
-        }
-        _ => false,
-    }
-}
-
 /// The title of a document or of one of its enclosures (from 0), in the words of the
 /// interface where none is stated. Never empty.
 pub(super) fn title(
@@ -487,7 +474,15 @@ mod tests {
         assert_eq!(datetime("1986-01-14"), Some("1986-01-14"));
         assert_eq!(datetime("1986-01"), Some("1986-01"));
         assert_eq!(datetime("1986"), Some("1986"));
-        for edtf in ["1986?", "1986-21", "198X", "1985/1986", "[..1986-09-23]"] {
+        for edtf in [
+            "0000",
+            "-0468",
+            "1986?",
+            "1986-21",
+            "198X",
+            "1985/1986",
+            "[..1986-09-23]",
+        ] {
             assert_eq!(datetime(edtf), None, "{edtf}");
         }
     }
