@@ -1,6 +1,6 @@
 //! Which of the dates in a text it speaks of, as a timeline has them.
 
-use crate::model::{Cert, Date, Element, Inferred, Record, Tag};
+use crate::model::{Cert, Date, Element, Inferred, Record, Tag, is_before_christ, plain_text};
 use crate::read::tei::when;
 
 /// The most dates that are kept of a document.
@@ -24,7 +24,8 @@ impl Own {
     }
 
     /// What a `date` in running text speaks of, and what of it is inferred. `None`:
-    /// of the document's own day, of an age, or of what nobody can be sure.
+    /// of the document's own day, of an age, of what nobody can be sure, or of a year before
+    /// Christ for which the markup has some other.
     pub(super) fn speaks_of(&self, element: &Element) -> Option<(Date, Option<Inferred>)> {
         if element.cert == Cert::Low {
             return None;
@@ -33,6 +34,9 @@ impl Own {
         let (first, last) = (date.earliest()?, date.latest()?);
         let lasts = last.ordinal() - first.ordinal();
         if cert == Cert::Low || lasts > LONGEST {
+            return None;
+        }
+        if (1..1000).contains(&first.year()) && is_before_christ(&plain_text(&element.children)) {
             return None;
         }
         let within = |own: &Date| {

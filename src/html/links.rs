@@ -5,7 +5,9 @@ use super::dates;
 use super::elements::{SPAN, form};
 use super::text::{Ctx, Opened, Place, Within, is_blank};
 use super::{Renderer, Target, Writer};
-use crate::model::{Date, Descend, Element, Inferred, Node, Tag, plain_text, walk};
+use crate::model::{
+    Date, Descend, Element, Inferred, Node, Tag, is_before_christ, plain_text, walk,
+};
 use std::collections::BTreeMap;
 
 /// What a record says of its own ids: which are pages of a facsimile, which are witnesses.
@@ -369,7 +371,7 @@ impl<'a> Renderer<'a> {
             .attrs
             .get("when")
             .filter(|when| dates::is_html_date(when))
-            .filter(|_| !dates::is_before_christ(&plain_text(&el.children)));
+            .filter(|when| !when.starts_with('0') || !is_before_christ(&plain_text(&el.children)));
         if let Some(when) = when
             && (ctx.phrase() || blocks::blocks(el) == Scan::Words)
         {

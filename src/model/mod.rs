@@ -11,6 +11,7 @@
 
 mod date;
 mod entity;
+mod era;
 mod evidence;
 mod header;
 mod ids;
@@ -23,6 +24,7 @@ mod visit;
 
 pub use date::{Date, DateForm, DatePart, DateProblem, DateUnit, Day};
 pub use entity::{Entity, EntityKind, Event, Tenure};
+pub use era::is_before_christ;
 pub use evidence::{Cert, Evidence, Fact, Resp};
 pub use header::{CorrespAction, Header, Mark, Party, Witness};
 pub use ids::{EntityId, IdProblem, RecordId, slug};

@@ -196,6 +196,7 @@
     if (results.hasAttribute("aria-busy")) return;
     var mine = turn, before = count();
     results.setAttribute("aria-busy", "true");
+    var slow = setTimeout(function () { if (mine === turn) tell(words.wait); }, 400);
     found.next(PAGE).then(function (groups) {
       if (mine !== turn) return;
       groups.forEach(show);
@@ -207,7 +208,7 @@
       else if (more.hidden) { statusLine.tabIndex = -1; statusLine.focus(); }
     }).catch(function () {
       if (mine === turn) tell(words.failed);
-    }).then(function () { if (mine === turn) results.removeAttribute("aria-busy"); });
+    }).then(function () { clearTimeout(slow); if (mine === turn) results.removeAttribute("aria-busy"); });
   });
 
   function href(held, fragment) {
