@@ -2,6 +2,7 @@
 //! whom, when and where, markings, archive.
 
 mod doubt;
+mod infer;
 mod kind;
 mod people;
 mod source_note;
@@ -381,35 +382,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The place before the date in a heading, between commas: `Memorandum of a Conversation,
-    /// Department of State, Washington, October 30, 1956`.
-    fn place_before(&mut self, start: usize, before: &str) {
-        let Some(head) = before.strip_suffix(',') else {
-            return;
-        };
-        // `Paris, on Friday, February 14`: the day of the week is passed over.
-        let head = match head.rsplit_once(',') {
-            Some((earlier, day)) if day.trim_end().ends_with("day") => earlier,
-            _ => head,
-        };
-        let Some((_, part)) = head.rsplit_once(',') else {
-            return;
-        };
-        let name = part.trim();
-        let words = name.split_whitespace().count();
-        let fits = (1..=3).contains(&words)
-            && name.starts_with(char::is_uppercase)
-            && heading::is_title(name)
-            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.'))
-            && !super::parties::is_party(name);
-        if fits && self.header.sent.place.is_none() {
-            let from = start + head.len() - part.trim_start().len();
-            let place = from..from + name.len();
-            let fact = self.fact(folded(name), Rule::DateInWords, Cert::Medium, &place);
-            self.header.sent.place = Some(fact);
-        }
-    }
-
     fn marking(&mut self, words: &str, rule: Rule, range: &Range<usize>) {
         let text = unsigned(words)
             .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.'))
@@ -427,76 +399,6 @@ impl<'a> Reader<'a> {
                 Cert::High,
                 self.span(range),
             ));
-        }
-    }
-
-    /// What only the whole tells: a letter by its salutation, its people by signature and
-    /// address, a date from the heading.
-    fn infer(&mut self) {
-        if self.header.kind.is_none()
-            && self.header.title.is_none()
-            && let (Some(salute), true) = (&self.salute, self.closed.is_some())
-        {
-            self.header.kind = Some(self.fact(
-                "letter".to_owned(),
-                Rule::Salute,
-                Cert::Medium,
-                &salute.clone(),
-            ));
-        }
-        // A title in the author's own words names neither.
-        let no_heading = self
-            .header
-            .title
-            .as_ref()
-            .is_none_or(|title| title.evidence.rule == Rule::TitleLine);
-        if no_heading
-            && self.header.sent.parties.is_empty()
-            && let Some(place) = self.closed.clone()
-        {
-            let mut name = unsigned(self.words(&place));
-            for sign in ["/s/", "(signed)", "[signed]", "(Signed)", "[Signed]"] {
-                name = name.trim_start_matches(sign).trim().to_owned();
-            }
-            if forms::is_signature(&name) {
-                let value = Party {
-                    name: Some(name.trim_matches(['[', ']']).to_owned()),
-                    ..Party::default()
-                };
-                self.header.sent.parties.push(Fact::new(
-                    value,
-                    Rule::SignatureParty,
-                    Cert::Medium,
-                    self.span(&place),
-                ));
-            }
-        }
-        if no_heading && self.header.received.parties.is_empty() {
-            self.addressee();
-        }
-        if self.header.sent.date.is_none()
-            && let Some(title) = self.header.title.clone()
-            && let Some(span) = title.evidence.span
-        {
-            let range = span.range();
-            let words = self.words(&range);
-            let found = dates::find(words);
-            if let [only] = found.as_slice() {
-                let before = words.get(..only.range.start).unwrap_or("").trim_end();
-                let stated = before.ends_with(" on")
-                    || before.ends_with(',')
-                    || before.to_lowercase().ends_with("dated");
-                if stated && only.date.exact().is_some() {
-                    self.place_before(range.start, before);
-                    let place = range.start + only.range.start..range.start + only.range.end;
-                    self.header.sent.date = Some(Fact::new(
-                        only.date,
-                        Rule::DateInWords,
-                        Cert::Medium,
-                        self.span(&place),
-                    ));
-                }
-            }
         }
     }
 }

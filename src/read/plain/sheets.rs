@@ -242,7 +242,8 @@ fn foot(lines: &[Line], labels: &[Option<Label>], from: usize, to: usize) -> Opt
         let might = marked || matches!(label.form, LabelForm::Bare | LabelForm::Bracketed);
         let fits = below.is_none_or(|below| {
             below.form == label.form
-                && (label.form == LabelForm::Sign || below.number == label.number + 1)
+                && (label.form == LabelForm::Sign
+                    || Some(below.number) == label.number.checked_add(1))
         });
         // A note's own lines may begin with a number: `66 D 204.`
         if !might || !fits {

@@ -2,7 +2,9 @@
 //! copied with it. What tells such a list is the source note at its beginning; what stands below
 //! it to the end of the text are the notes, and every mark of the text has to lead to one.
 
-use super::{Entry, Found, Label, labelled, opens_note, sought};
+use super::list::labelled;
+use super::wording::{sought, worded};
+use super::{Entry, Found, Label};
 use crate::read::plain::context::{Candidate, Value};
 use crate::read::plain::lines::Line;
 use crate::read::plain::markers;
@@ -91,11 +93,7 @@ pub(super) fn as_many_as_marks(text: &str, lines: &[Line], all: &[Candidate]) ->
         .copied()
         .map(unlabelled)
         .collect();
-    let worded = entries
-        .iter()
-        .filter(|entry| opens_note(text, entry))
-        .count();
-    if worded * 3 < entries.len() {
+    if worded(text, &entries) * 3 < entries.len() {
         return None;
     }
     let above = all.partition_point(|candidate| candidate.range.end <= first.start);
