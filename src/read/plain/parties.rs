@@ -307,15 +307,13 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             core = left;
         }
     }
-    // `Colonel House`: what follows a rank and stands alone is a name.
+    // `Colonel House`, `Colonel E. M. House`: what follows a rank and stands alone is a name.
     if let Some((rank, name)) = bare.split_once(' ')
         && matches!(
             first.as_str(),
             "colonel" | "captain" | "lieutenant" | "major"
         )
-        && name.starts_with(char::is_uppercase)
-        && !name.contains(char::is_whitespace)
-        && !["general", "governor", "colonel", "commander"].contains(&name.to_lowercase().as_str())
+        && is_plain_name(name)
     {
         return made(Some(name), Some(rank));
     }
@@ -331,6 +329,19 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         Some(start) => made(core.get(start..), core.get(..start)),
         None => made(None, Some(bare)),
     }
+}
+
+/// Whether words are a name although the last may be one of office: `E. M. House`.
+fn is_plain_name(name: &str) -> bool {
+    let mut words = name.split_whitespace().rev();
+    let last = words.next().unwrap_or("");
+    last.starts_with(char::is_uppercase)
+        && !["general", "governor", "colonel", "commander"].contains(&last.to_lowercase().as_str())
+        && words.all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !is_office_word(word.trim_end_matches([',', '.']))
+                && !is_connector(word)
+        })
 }
 
 /// Whether an office ends on the title of another whose office it belongs to: `Aide of President`.

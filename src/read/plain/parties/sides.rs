@@ -118,6 +118,16 @@ pub(super) fn joints(side: &str) -> Vec<(usize, usize)> {
                 capital && (separator != ", " || titled)
             } else if separator == ", " {
                 plural && capital
+                    || !has_brackets && titled && heads(this) && {
+                        // `President Reagan, Vice President Bush, and …`: each a title and a name.
+                        // `Mr. Hale, Special Assistant` is one, and so is an office with two parts.
+                        let end = [", ", " and "]
+                            .iter()
+                            .filter_map(|word| after.find(word))
+                            .min();
+                        let next = after.get(..end.unwrap_or(after.len())).unwrap_or("");
+                        ends_with_name(this) && ends_with_name(next) && heads(next)
+                    }
             } else {
                 // Without brackets: only where a name has just ended, so that `European and
                 // Canadian Affairs` stays one office.

@@ -37,7 +37,7 @@ const CONNECTORS: &[&str] = &[
     "before", "or", "le",
 ];
 
-/// Words that are part of an office, never of a name.
+/// Words that are part of an office, never of a name, in the order of the alphabet.
 const OFFICE_WORDS: &[&str] = &[
     "acting",
     "adjutant",
@@ -57,6 +57,7 @@ const OFFICE_WORDS: &[&str] = &[
     "associate",
     "attaché",
     "attorney",
+    "bishop",
     "board",
     "brigadier",
     "bureau",
@@ -135,6 +136,7 @@ const OFFICE_WORDS: &[&str] = &[
     "intelligence",
     "interior",
     "joint",
+    "judge",
     "justice",
     "king",
     "labor",
@@ -174,11 +176,13 @@ const OFFICE_WORDS: &[&str] = &[
     "presidents",
     "prime",
     "prince",
+    "professor",
     "queen",
     "rear",
     "regent",
     "representative",
     "representatives",
+    "reverend",
     "secretaries",
     "secretary",
     "security",
@@ -258,8 +262,28 @@ pub(super) const ADJECTIVES: &[&str] = &[
 
 /// Titles of courtesy, which are no offices.
 pub(super) const COURTESIES: &[&str] = &[
-    "Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "M.", "Mme.", "Messrs.", "Señor", "Monsieur", "Mr", "Mrs",
-    "Dr", "Sir", "Herr", "Signor", "Don", "Mgr.",
+    "Mr.",
+    "Mrs.",
+    "Miss",
+    "Ms.",
+    "Dr.",
+    "M.",
+    "Mme.",
+    "Messrs.",
+    "Señor",
+    "Monsieur",
+    "Mr",
+    "Mrs",
+    "Dr",
+    "Sir",
+    "Herr",
+    "Signor",
+    "Don",
+    "Mgr.",
+    "Hon.",
+    "Honorable",
+    "Right Honorable",
+    "Right Hon.",
 ];
 
 /// Bodies abroad, in the plural.
@@ -297,7 +321,7 @@ const SURNAMES: &[&str] = &[
 /// such words (`Consul-General`, `Commander-in-Chief`).
 pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    let known = |word: &str| OFFICE_WORDS.contains(&word);
+    let known = |word: &str| OFFICE_WORDS.binary_search(&word).is_ok();
     known(&small)
         || small.strip_suffix('s').is_some_and(known)
         || small.contains('-')
@@ -308,18 +332,20 @@ pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
 
 /// Whether a word that is one of office is a surname after the word before it.
 pub(super) fn is_surname_after(before: &str, word: &str) -> bool {
+    let initial = before.len() == 2 && before.ends_with('.');
     SURNAMES.contains(&word)
-        && matches!(
-            before,
-            "Ambassador"
-                | "Chairman"
-                | "Governor"
-                | "Minister"
-                | "President"
-                | "Secretary"
-                | "Senator"
-                | "State"
-        )
+        && (initial
+            || matches!(
+                before,
+                "Ambassador"
+                    | "Chairman"
+                    | "Governor"
+                    | "Minister"
+                    | "President"
+                    | "Secretary"
+                    | "Senator"
+                    | "State"
+            ))
 }
 
 /// A title of nobility and the name behind it: `Baron Stoeckl`.
@@ -460,4 +486,14 @@ pub(super) fn begins_with_post(words: &str) -> bool {
     ) && (is_office_word(&first)
         || BODIES.contains(&first.as_str())
         || POSTS.contains(&first.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_office_are_in_order() {
+        assert!(OFFICE_WORDS.is_sorted());
+    }
 }
