@@ -75,7 +75,7 @@ where
         let entries = entries.get(range.clone()).unwrap_or(&[]);
         let name = format!("b{at}");
         let all = names.iter().map(String::as_str);
-        let text = shard(&name, all.zip(entries.iter().map(String::as_str)));
+        let text = shard(&name, all.zip(entries), |entry, out| out.push_str(entry));
         put(&format!("{name}.js"), text)?;
         Ok(names.to_vec())
     });

@@ -262,12 +262,11 @@ impl Joint<'_> {
             variants::collect(names, &mut variants);
         }
         let people = people(&self.texts, &self.about.people);
-        let (held, blocks) = rayon::join(
-            || terms::write(self, people, &variants, put),
-            || texts::write(self, &frequent, put),
-        );
+        // One after the other: each keeps all threads busy and takes memory for it.
+        let held = terms::write(self, &people, &variants, put)?;
+        let blocks = texts::write(self, &frequent, put)?;
         put("people.js", people_file(&self.about.people))?;
-        let root = root::file(&self.texts, &frequent, &held?, &blocks?);
+        let root = root::file(&self.texts, &frequent, &held, &blocks);
         put("index.js", root)
     }
 }

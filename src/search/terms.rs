@@ -169,7 +169,7 @@ pub(super) struct Places {
 /// are terms that are no words of the texts, with their passages in order.
 pub(super) fn write(
     all_texts: &Joint<'_>,
-    further: BTreeMap<String, Vec<u32>>,
+    further: &BTreeMap<String, Vec<u32>>,
     variants: &Variants,
     put: Put<'_>,
 ) -> io::Result<Places> {
@@ -192,67 +192,39 @@ pub(super) fn write(
         .last()
         .map_or(0, |(text, first)| first + text.lengths.len() as u32);
 
-    /// Where the passages of a term are.
-    enum From {
-        Words(usize),
-        Further(Vec<u32>),
-        Nowhere,
-    }
-    let names = folded.names.iter().enumerate();
-    let mut all: Vec<(&str, From)> = names.map(|(at, name)| (name, From::Words(at))).collect();
-    let spoken = variants
-        .keys()
-        .filter(|name| folded.names.find(name).is_none());
-    all.extend(spoken.map(|name| (name.as_str(), From::Nowhere)));
-    let (keys, lists): (Vec<String>, Vec<Vec<u32>>) = further.into_iter().unzip();
-    let lists = lists.into_iter().map(From::Further);
-    all.extend(keys.iter().map(String::as_str).zip(lists));
-    all.par_sort_unstable_by(|(a, _), (b, _)| order(a, b));
-
-    let lists: Vec<String> = all
+    let all = Entries {
+        terms: in_order(&folded, variants, further),
+        stretches,
+        variants,
+        passages,
+    };
+    let lengths: Vec<usize> = all
+        .terms
         .par_iter()
         .with_min_len(256)
-        .map(|(name, from)| {
-            let mut entry = String::new();
-            match from {
-                From::Words(term) => {
-                    let mut list = Vec::new();
-                    of_term(&stretches, *term, &mut |passage| list.push(passage));
-                    posting(&list, passages, &mut entry);
-                }
-                From::Further(list) => posting(list, passages, &mut entry),
-                From::Nowhere => {}
-            }
-            for other in variants.get(*name).into_iter().flatten() {
-                let _ = write!(entry, "|{other}");
-            }
-            entry
-        })
+        .map_init(Vec::new, |list, term| all.length(term, list))
         .collect();
-
-    let lengths = all.iter().zip(&lists);
-    let ranges = sized(lengths.map(|((name, _), entry)| name.len() + entry.len()));
-    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    let ranges = sized(lengths.into_iter());
+    let names: Vec<&str> = all.terms.iter().map(|term| term.name).collect();
     let words = beginnings::Words {
         names: &names,
         shards: &ranges,
-        passages: |at: usize, take: &mut dyn FnMut(u32)| match all.get(at) {
-            Some((_, From::Words(term))) => of_term(&stretches, *term, take),
-            Some((_, From::Further(list))) => list.iter().copied().for_each(take),
-            Some((_, From::Nowhere)) | None => {}
+        passages: |at: usize, take: &mut dyn FnMut(u32)| {
+            if let Some(term) = all.terms.get(at) {
+                all.passages(term, take);
+            }
         },
     };
     let beginnings = beginnings::write(&words, texts, put)?;
-    drop(stretches);
 
     let shards = ranges.par_iter().enumerate().map(|(at, range)| {
-        let names = names.get(range.clone()).unwrap_or(&[]).iter().copied();
-        let entries = lists.get(range.clone()).unwrap_or(&[]);
-        let first = names.clone().next().unwrap_or("").to_owned();
+        let terms = all.terms.get(range.clone()).unwrap_or(&[]);
         let name = format!("w{at}");
-        let text = shard(&name, names.zip(entries.iter().map(String::as_str)));
+        let mut list = Vec::new();
+        let entries = terms.iter().map(|term| (term.name, term));
+        let text = shard(&name, entries, |term, out| all.write(term, &mut list, out));
         put(&format!("{name}.js"), text)?;
-        Ok(first)
+        Ok(terms.first().map_or("", |term| term.name).to_owned())
     });
     let firsts: io::Result<Vec<String>> = shards.collect();
     Ok(Places {
@@ -261,13 +233,100 @@ pub(super) fn write(
     })
 }
 
-/// Hands on the passages of a term, in order.
-fn of_term(stretches: &[Stretch], term: usize, take: &mut dyn FnMut(u32)) {
-    for part in stretches.iter().filter_map(|it| it.lists.get(term)) {
-        let mut last = 0;
-        for distance in unpack(&part.packed) {
-            last += distance;
-            take(last - 1);
+/// A term, and where its passages are.
+struct Term<'f> {
+    name: &'f str,
+    from: From,
+}
+
+enum From {
+    /// The word of this number of the texts.
+    Words(usize),
+    /// These.
+    Further(Vec<u32>),
+    /// A spelling that no text has.
+    Nowhere,
+}
+
+/// All terms in their order.
+fn in_order<'f>(
+    folded: &'f Folded,
+    variants: &'f Variants,
+    further: &'f BTreeMap<String, Vec<u32>>,
+) -> Vec<Term<'f>> {
+    let names = folded.names.iter().enumerate();
+    let words = names.map(|(at, name)| (name, From::Words(at)));
+    let spoken = variants.keys().map(String::as_str);
+    let spoken = spoken.filter(|name| folded.names.find(name).is_none());
+    let spoken = spoken.map(|name| (name, From::Nowhere));
+    let further = further.iter();
+    let further = further.map(|(name, list)| (name.as_str(), From::Further(list.clone())));
+    let terms = words.chain(spoken).chain(further);
+    let mut terms: Vec<Term<'_>> = terms.map(|(name, from)| Term { name, from }).collect();
+    terms.par_sort_unstable_by(|a, b| order(a.name, b.name));
+    terms
+}
+
+/// The entries of all terms: made twice, once to know how long each is, since all of them
+/// at once would take more memory than the texts.
+struct Entries<'f> {
+    terms: Vec<Term<'f>>,
+    stretches: Vec<Stretch>,
+    variants: &'f Variants,
+    /// How many passages there are.
+    passages: u32,
+}
+
+impl Entries<'_> {
+    /// Hands on the passages of a term, in order.
+    fn passages(&self, term: &Term<'_>, take: &mut dyn FnMut(u32)) {
+        match &term.from {
+            From::Further(list) => list.iter().copied().for_each(take),
+            From::Nowhere => {}
+            From::Words(number) => {
+                let lists = self.stretches.iter();
+                for part in lists.filter_map(|it| it.lists.get(*number)) {
+                    let mut last = 0;
+                    for distance in unpack(&part.packed) {
+                        last += distance;
+                        take(last - 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same, into a list that is used again.
+    fn list(&self, term: &Term<'_>, list: &mut Vec<u32>) {
+        list.clear();
+        self.passages(term, &mut |passage| list.push(passage));
+    }
+
+    fn others(&self, term: &Term<'_>) -> impl Iterator<Item = &String> {
+        self.variants.get(term.name).into_iter().flatten()
+    }
+
+    /// How much of a shard a term takes, as far as its passages and spellings go.
+    fn length(&self, term: &Term<'_>, list: &mut Vec<u32>) -> usize {
+        let others: usize = self.others(term).map(|other| 1 + other.len()).sum();
+        let posting = match term.from {
+            From::Nowhere => 0,
+            From::Words(_) | From::Further(_) => {
+                self.list(term, list);
+                1 + Posting::of(list, self.passages).length
+            }
+        };
+        term.name.len() + posting + others
+    }
+
+    fn write(&self, term: &Term<'_>, list: &mut Vec<u32>, out: &mut String) {
+        if !matches!(term.from, From::Nowhere) {
+            self.list(term, list);
+            posting(list, self.passages, out);
+        }
+        for other in self.others(term) {
+            out.push('|');
+            out.push_str(other);
         }
     }
 }
@@ -289,8 +348,12 @@ pub(super) fn sized(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A shard as a script.
-pub(super) fn shard<'a>(file: &str, terms: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// A shard as a script: terms, and what each has.
+pub(super) fn shard<'a, T>(
+    file: &str,
+    terms: impl Iterator<Item = (&'a str, T)>,
+    mut write: impl FnMut(T, &mut String),
+) -> String {
     let mut out = String::with_capacity(SHARD + SHARD / 4);
     let _ = write!(out, "recto_search(\"{file}\",\"");
     let mut before = "";
@@ -306,7 +369,7 @@ pub(super) fn shard<'a>(file: &str, terms: impl Iterator<Item = (&'a str, &'a st
         out.push(digit(units));
         quoted(name.get(bytes..).unwrap_or(""), &mut out);
         out.push('|');
-        out.push_str(entry);
+        write(entry, &mut out);
         out.push(' ');
         before = name;
     }
@@ -314,29 +377,49 @@ pub(super) fn shard<'a>(file: &str, terms: impl Iterator<Item = (&'a str, &'a st
     out
 }
 
+/// How the passages of a term are written.
+struct Posting {
+    /// As distances, and not six passages a digit.
+    distances: bool,
+    /// How many digits that takes.
+    length: usize,
+}
+
+impl Posting {
+    /// Whichever is shorter. Passages are in order, each once.
+    fn of(list: &[u32], passages: u32) -> Self {
+        let bits = passages.div_ceil(6) as usize;
+        let length: usize = distances(list).map(number_length).sum();
+        Self {
+            distances: length <= bits,
+            length: length.min(bits),
+        }
+    }
+}
+
+/// What lies between the passages of a list.
+fn distances(list: &[u32]) -> impl Iterator<Item = u32> {
+    let nexts = list.iter().map(|passage| passage + 1);
+    let nexts = std::iter::once(0).chain(nexts);
+    list.iter().zip(nexts).map(|(passage, next)| passage - next)
+}
+
 /// Writes the passages of a term: `#` and distances, or `$` and six passages a digit,
 /// whichever is shorter. Passages are in order, each once.
 pub(super) fn posting(list: &[u32], passages: u32, out: &mut String) {
-    let bits = passages.div_ceil(6) as usize;
-    let distances = list.iter().scan(0, |next, &passage| {
-        let distance = passage - *next;
-        *next = passage + 1;
-        Some(distance)
-    });
-    let length: usize = distances.clone().map(number_length).sum();
-    if length <= bits {
-        out.reserve(length + 1);
+    let form = Posting::of(list, passages);
+    out.reserve(form.length + 1);
+    if form.distances {
         out.push(digit(0));
-        distances.for_each(|distance| number(distance, out));
+        distances(list).for_each(|distance| number(distance, out));
         return;
     }
-    let mut digits = vec![0u32; bits];
+    let mut digits = vec![0u32; form.length];
     for &passage in list {
         if let Some(digit) = digits.get_mut((passage / 6) as usize) {
             *digit |= 1 << (passage % 6);
         }
     }
-    out.reserve(bits + 1);
     out.push(digit(1));
     out.extend(digits.into_iter().map(digit));
 }

@@ -103,7 +103,7 @@ struct Slot {
 /// Words by number. Numbers are given in the order in which words are met.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// By hash. A power of two, at most half full.
+    /// By hash. A power of two, at most three quarters full.
     slots: Vec<Slot>,
     /// All words, one behind the other.
     text: String,
@@ -171,7 +171,7 @@ impl Words {
     /// The number of a word of a text.
     #[inline]
     fn number_at(&mut self, text: &str, range: &Range<usize>) -> u32 {
-        if self.ends.len() * 2 >= self.slots.len() {
+        if self.ends.len() * 4 >= self.slots.len() * 3 {
             self.grow();
         }
         let key = Key::new(text.as_bytes(), range);
