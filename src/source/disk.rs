@@ -107,13 +107,15 @@ impl Sources for DiskSources {
             std::io::ErrorKind::NotFound => SourceProblem::Missing,
             _ => SourceProblem::Unreadable(error.to_string()),
         };
-        let mut file = File::open(&path).map_err(told)?;
+        let file = File::open(&path).map_err(told)?;
         let size = file.metadata().map_err(told)?.len();
         if size > LARGEST_FILE {
             return Err(SourceProblem::TooLarge(size));
         }
-        // One more, so that the end is met without growing.
+        // One more, so that the end is met without growing; and with a limit, since a file
+        // that is read to its end is asked for its size once more.
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        let mut file = file.take(LARGEST_FILE);
         file.read_to_end(&mut bytes).map_err(told)?;
         Ok(bytes)
     }
