@@ -72,17 +72,35 @@ impl<'a> Tables<'a> {
     fn link_as(&self, document: DocIdx, header: &Header, href: String, title: String) -> DocLink {
         let summary = self.edition.document(document);
         let mut parties = header.sent.parties.iter().chain(&header.received.parties);
+        let number = value(&summary.header.number);
+        let date = date_of(header).map(|date| self.date(date));
+        let from = self.names(document, &header.sent.parties);
+        let to = self.names(document, &header.received.parties);
+        let mut label = match &number {
+            Some(number) => format!("{number}. "),
+            None => String::new(),
+        };
+        match (from.is_empty(), to.is_empty()) {
+            (false, false) => {
+                label.push_str(&self.words.from_to.fill(&[("from", &from), ("to", &to)]));
+            }
+            _ => label.push_str(&title),
+        }
+        if let Some(date) = &date {
+            label.push_str(", ");
+            label.push_str(&date.words);
+        }
         DocLink {
+            label,
             named: parties.all(|party| title.contains(self.name(document, &party.value))),
             enclosed_in: None,
-            id: summary.id.local().to_owned(),
             href,
-            number: value(&summary.header.number),
+            number,
             title,
             kind: value(&header.kind),
-            date: date_of(header).map(|date| self.date(date)),
-            from: self.names(document, &header.sent.parties),
-            to: self.names(document, &header.received.parties),
+            date,
+            from,
+            to,
             place: value(&header.sent.place),
             volume: None,
         }

@@ -282,14 +282,15 @@ pub struct VolumeView {
 /// A document in a list or behind a link.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocLink {
-    /// Its id within its volume, `d175`.
-    pub id: String,
     /// Where it is.
     pub href: String,
     /// Its number, `175`.
     pub number: Option<String>,
     /// Its title. Never empty: without a title, what is known instead.
     pub title: String,
+    /// Number, who wrote to whom (or else the title), and date in a line, for links beside
+    /// the text: `176. Shultz to Reagan, January 14, 1986`.
+    pub label: String,
     /// Its kind, `memorandum`.
     pub kind: Option<String>,
     /// Its date.
