@@ -164,6 +164,9 @@ const CLOSES: &[&str] = &[
     "your humble",
 ];
 
+/// As many characters as the longest of them has.
+const LONGEST_CLOSE: usize = 24;
+
 /// `Your sister,`, `Your loving son,`: who writes, by what they are to the reader.
 fn is_kin(lower: &str) -> bool {
     const KIN: &[&str] = &[
@@ -191,6 +194,12 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
     if line.len() > 130 || line.is_empty() {
         return false;
     }
+    // Most lines begin with none of the words.
+    let opening = line.chars().take(LONGEST_CLOSE);
+    let opening: String = opening.flat_map(char::to_lowercase).collect();
+    if !begins_with(&opening, CLOSES) && !opening.starts_with("your ") {
+        return false;
+    }
     let lower = line.to_lowercase();
     let known = begins_with(&lower, CLOSES) || is_kin(&lower);
     let long = line.len() > 45;
@@ -207,17 +216,12 @@ pub(in crate::read::plain) fn is_signature(line: &str) -> bool {
         return false;
     }
     let stem = bare(line);
-    let lower = stem.to_lowercase();
-    let stem = if let Some(rest) = lower
-        .strip_prefix("/s/")
-        .or_else(|| lower.strip_prefix("(signed)"))
-        .or_else(|| lower.strip_prefix("[signed]"))
-        .or_else(|| lower.strip_prefix("[signed:"))
-    {
-        stem.get(stem.len() - rest.len()..).unwrap_or(stem)
-    } else {
-        stem
+    let after_word = |word: &str| {
+        let (opening, rest) = stem.split_at_checked(word.len())?;
+        opening.eq_ignore_ascii_case(word).then_some(rest)
     };
+    let mut signed = ["/s/", "(signed)", "[signed]", "[signed:"].into_iter();
+    let stem = signed.find_map(after_word).unwrap_or(stem);
     let stem = stem
         .trim()
         .trim_matches(['[', ']', '“', '”', '"', '(', ')'])
@@ -335,4 +339,15 @@ pub(in crate::read::plain) fn is_postscript(line: &str) -> bool {
     ["P.S.", "P. S.", "PS:", "PS.", "Postscript", "N.B."]
         .iter()
         .any(|word| line.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_farewell_is_longer_than_what_is_looked_at() {
+        let longest = CLOSES.iter().map(|word| word.chars().count()).max();
+        assert!(longest <= Some(LONGEST_CLOSE));
+    }
 }
