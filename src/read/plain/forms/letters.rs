@@ -195,8 +195,9 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
         return false;
     }
     // Most lines begin with none of the words.
-    let opening = line.chars().take(LONGEST_CLOSE);
-    let opening: String = opening.flat_map(char::to_lowercase).collect();
+    let beyond = line.char_indices().nth(LONGEST_CLOSE);
+    let opening = beyond.and_then(|(at, _)| line.get(..at)).unwrap_or(line);
+    let opening = opening.to_lowercase();
     if !begins_with(&opening, CLOSES) && !opening.starts_with("your ") {
         return false;
     }
