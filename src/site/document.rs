@@ -1,17 +1,16 @@
 //! Pages of documents and essays: text, notes, witnesses, and what the edition knows.
 
 use super::cite;
-use super::links::LinkCache;
+use super::links::Order;
 use super::metadata;
 use super::pieces::{Scratch, Tables, date_of, value};
 use super::plan::ending;
 use super::urls::Here;
 use super::views::{
-    DocumentView, DownloadView, EnclosureLink, EssayView, Html, NeighboursView, VolumeView,
-    WitnessView,
+    DocumentView, DownloadView, EnclosureLink, EssayView, Html, VolumeView, WitnessView,
 };
 use crate::config::{DataFormat, Direction, direction_of};
-use crate::edition::{DocIdx, Summary, TargetKind};
+use crate::edition::{DocIdx, Neighbours, Summary, TargetKind};
 use crate::html::{Addresses, Extent, Ids, Links, Renderer, Writer};
 use crate::model::{Descend, Node, Record, RecordKind, Tag, walk};
 
@@ -61,7 +60,6 @@ impl<'a> Tables<'a> {
         let title = self.title(document, None);
         let work = self.work(document);
         let near = self.edition.neighbours(document);
-        let mut link = |other: DocIdx| self.shown_link(here, summary, other, None, links);
         // Between documents without numbers there is no order of numbers, unless they
         // are printed in one volume.
         let printed = summary.id.volume().and_then(|id| self.edition.volume(id));
@@ -74,11 +72,10 @@ impl<'a> Tables<'a> {
             .iter()
             .map(|&(index, record)| self.witness(here, index, record, names, out))
             .collect();
-        let neighbours = NeighboursView {
-            earlier: near.earlier.map(&mut link),
-            later: near.later.map(&mut link),
-            previous: near.before.filter(numbered).map(&mut link),
-            next: near.after.filter(numbered).map(&mut link),
+        let near = Neighbours {
+            before: near.before.filter(numbered),
+            after: near.after.filter(numbered),
+            ..near
         };
         DocumentView {
             id: summary.id.local().to_owned(),
@@ -124,22 +121,10 @@ impl<'a> Tables<'a> {
             citations: cite::citations(&work, self.words, out),
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
-            neighbours,
+            neighbours: self.neighbours(here, document, near, Order::Numbers, links),
             supplied: is_supplied(record)
                 || witnesses.iter().any(|(_, record)| is_supplied(record)),
             source_path: self.files.path(summary.file).to_string(),
-        }
-    }
-
-    /// What stands before and after a page of a volume that is no document.
-    fn beside(&self, here: &Here<'_>, document: DocIdx, links: &mut LinkCache) -> NeighboursView {
-        let summary = self.edition.document(document);
-        let near = self.edition.neighbours(document);
-        let mut link = |other| self.shown_link(here, summary, other, None, links);
-        NeighboursView {
-            previous: near.before.map(&mut link),
-            next: near.after.map(&mut link),
-            ..NeighboursView::default()
         }
     }
 
@@ -159,6 +144,11 @@ impl<'a> Tables<'a> {
         let words = self.words(here, document, record, names, 2, out);
         let title = self.title(document, None);
         let work = self.work(document);
+        let near = Neighbours {
+            earlier: None,
+            later: None,
+            ..self.edition.neighbours(document)
+        };
         EssayView {
             id: summary.id.local().to_owned(),
             heading: words.heading.unwrap_or_else(|| plain(&title, out)),
@@ -177,7 +167,7 @@ impl<'a> Tables<'a> {
             metadata: metadata::metadata(&work, out),
             downloads: self.downloads(here, document),
             volume: summary.id.volume().map(|id| self.volume_view(here, id)),
-            neighbours: self.beside(here, document, links),
+            neighbours: self.neighbours(here, document, near, Order::Pages, links),
             source_path: self.files.path(summary.file).to_string(),
         }
     }

@@ -5,8 +5,8 @@
 
 use super::pieces::Tables;
 use super::urls::Here;
-use super::views::{DocLink, Shown};
-use crate::edition::{DocIdx, Summary};
+use super::views::{DocLink, NeighbourLink, NeighboursView, Shown};
+use crate::edition::{DocIdx, Neighbours, Summary};
 
 /// How many links are kept: pages follow one another as documents do, and link to what
 /// is near.
@@ -43,7 +43,79 @@ impl LinkCache {
     }
 }
 
+/// What pages follow one another by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Numbers, where they have any.
+    Numbers,
+    /// The pages of a volume.
+    Pages,
+}
+
 impl Tables<'_> {
+    /// What comes before and after a document or a page of a volume.
+    pub(super) fn neighbours(
+        &self,
+        here: &Here<'_>,
+        document: DocIdx,
+        near: Neighbours,
+        order: Order,
+        links: &mut LinkCache,
+    ) -> NeighboursView {
+        let from = self.edition.document(document);
+        let mut link = |other: DocIdx| self.shown_link(here, from, other, None, links);
+        let mut view = NeighboursView {
+            earlier: near.earlier.map(&mut link),
+            later: near.later.map(&mut link),
+            previous: near.before.map(&mut link),
+            next: near.after.map(&mut link),
+            links: Vec::new(),
+        };
+        let mut push = |to: &Option<Shown<DocLink>>, way: &str, side, rel| {
+            view.links.extend(to.clone().map(|to| NeighbourLink {
+                to,
+                way: way.to_owned(),
+                side,
+                rel,
+            }));
+        };
+        let words = self.words;
+        let (both_before, both_after) = (near.earlier == near.before, near.later == near.after);
+        if !both_before {
+            push(&view.earlier, &words.earlier, "prev", "");
+        }
+        if !both_after {
+            push(&view.later, &words.later, "next", "");
+        }
+        let back = [
+            &*words.previous_both,
+            &words.previous_number,
+            &words.previous,
+        ];
+        let on = [&*words.next_both, &words.next_number, &words.next];
+        let back = self.way(near.before, order, both_before, back);
+        let on = self.way(near.after, order, both_after, on);
+        push(&view.previous, back, "prev", "prev");
+        push(&view.next, on, "next", "next");
+        view
+    }
+
+    /// Which way a neighbour in number lies.
+    fn way<'w>(
+        &self,
+        other: Option<DocIdx>,
+        order: Order,
+        is_both: bool,
+        [both, numbered, plain]: [&'w str; 3],
+    ) -> &'w str {
+        let number = |other| &self.edition.document(other).header.number;
+        match order {
+            _ if is_both => both,
+            Order::Numbers if other.is_some_and(|it| number(it).is_some()) => numbered,
+            Order::Numbers | Order::Pages => plain,
+        }
+    }
+
     /// A link to a document or its enclosure, seen from another document.
     pub(super) fn shown_link(
         &self,

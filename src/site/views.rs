@@ -349,4 +349,20 @@ pub struct NeighboursView {
     pub previous: Option<Shown<DocLink>>,
     /// In the order of numbers, in its volume.
     pub next: Option<Shown<DocLink>>,
+    /// All of them to be written one after the other: one link where the neighbour in time
+    /// is the neighbour in number too.
+    pub links: Vec<NeighbourLink>,
+}
+
+/// A neighbour and which way it lies.
+#[derive(Debug, Clone, Serialize)]
+pub struct NeighbourLink {
+    /// The document.
+    pub to: Shown<DocLink>,
+    /// Which way it lies, in words.
+    pub way: String,
+    /// `prev` or `next`.
+    pub side: &'static str,
+    /// For `rel`, of neighbours in number: `prev` or `next`. Empty: none.
+    pub rel: &'static str,
 }
