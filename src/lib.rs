@@ -13,6 +13,7 @@
 //! [`pipeline`] has the phases in their order; [`build`] runs them all.
 
 mod bytes;
+mod pool;
 
 pub mod source;
 

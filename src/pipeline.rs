@@ -18,6 +18,7 @@ use crate::ledger::Ledger;
 use crate::load::{Input, Inputs, load, read_source};
 use crate::model::{Descend, Origin, Record, Tag, walk};
 use crate::output::Sink;
+use crate::pool::BATCH;
 use crate::read::names::{NameFinder, Pointers};
 use crate::read::tei::Coverage;
 use crate::read::{Context, Format, Sidecar, record, sidecar, tei};
@@ -223,6 +224,7 @@ pub fn prepare(
     let read: Vec<_> = inputs
         .documents
         .par_iter()
+        .with_max_len(BATCH)
         .map(|input| {
             let read = summary(&desk, input, audit, dates, &kept);
             observer(Step::Done);
@@ -273,7 +275,7 @@ fn summary(
     audit: Audit,
     dates: Dates,
     kept: &Kept,
-) -> (Option<Summary>, Option<Account>, Diagnostics) {
+) -> (Option<Box<Summary>>, Option<Account>, Diagnostics) {
     let mut diags = Diagnostics::new();
     let Some(document) = desk.read(input, &mut diags) else {
         return (None, None, diags);

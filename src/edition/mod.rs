@@ -79,11 +79,15 @@ pub struct Edition {
     exchanges: Exchanges,
 }
 
+/// What is kept of every record, in any order: boxed, as a summary is large and all are moved
+/// several times before they have their order.
+pub type Summaries = Vec<Box<Summary>>;
+
 /// Makes the edition: one pass a table. `inputs` tell of volumes and whom pointers mean;
 /// `names` are those of the authority files.
 #[must_use]
 pub fn assemble(
-    summaries: Vec<Summary>,
+    summaries: Summaries,
     authority: Authority,
     inputs: &Inputs,
     names: &NameFinder,

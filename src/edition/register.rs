@@ -1,6 +1,6 @@
 //! The table of ids: which document is where, and in which order they stand.
 
-use super::{DocIdx, Summary};
+use super::{DocIdx, Summaries, Summary};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::load::{Authority, Volume};
@@ -33,7 +33,7 @@ impl Register {
     /// Puts the summaries in order, and gives each its place. Of two with one id the one
     /// whose path comes first is kept; the other is an error, and nothing is written.
     pub(super) fn new(
-        mut summaries: Vec<Summary>,
+        mut summaries: Summaries,
         authority: &Authority,
         volumes: &[Volume],
         config: &Config,
@@ -76,7 +76,7 @@ impl Register {
             register.by_local.entry(local.into()).or_default().push(at);
             register.known.push(local.into());
             register.volumes.extend(summary.id.volume().map(Into::into));
-            kept.push(summary);
+            kept.push(*summary);
         }
         entities(authority, files, diags);
         let names = authority.entities.iter().map(|it| it.id.as_str().into());

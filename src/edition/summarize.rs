@@ -29,8 +29,9 @@ pub enum Dates {
 }
 
 /// Keeps of a record what the edition needs. `text` is the source that it was read from.
+/// Boxed, as all of them are handed on and sorted.
 #[must_use]
-pub fn summarize(record: &Record, text: &str, dates: Dates) -> Summary {
+pub fn summarize(record: &Record, text: &str, dates: Dates) -> Box<Summary> {
     let mut walker = Walker::new(record.refs.len());
     if dates == Dates::Kept && record.kind == RecordKind::Document {
         walker.own = Some(Own::of(record));
@@ -73,7 +74,7 @@ pub fn summarize(record: &Record, text: &str, dates: Dates) -> Summary {
             .map(Into::into),
         key: note.key.clone(),
     });
-    Summary {
+    Box::new(Summary {
         file: record.file,
         part: record.part,
         span: record.span,
@@ -94,7 +95,7 @@ pub fn summarize(record: &Record, text: &str, dates: Dates) -> Summary {
         opening: opening
             .map(|words| cut(words.trim(), OPENING))
             .unwrap_or_default(),
-    }
+    })
 }
 
 /// Blanks folded.

@@ -37,11 +37,11 @@ mod vocabulary;
 
 use crate::bytes::percent;
 use crate::model::Record;
+use crate::pool::Pool;
 use coding::string;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
-use std::sync::Mutex;
 pub use variants::Names;
 use vocabulary::{Joined, Vocabulary, mix};
 
@@ -143,49 +143,20 @@ pub type Put<'a> = &'a (dyn Fn(&str, String) -> io::Result<()> + Sync);
 /// The index while it is made.
 #[derive(Debug, Default)]
 pub struct Index {
-    parts: Mutex<Vec<Part>>,
+    parts: Pool<Part>,
 }
 
 impl Index {
     /// Takes a record in. `address` makes what follows the prefix in the address of a
     /// passage out of its key; `~` for the key that is empty, the document's own place.
-    ///
-    /// # Panics
-    /// Never: the lock is not held while anything runs that could fail.
-    pub fn add(&self, mut entry: Entry, record: &Record, address: impl Fn(&str) -> String) {
-        let free = self.parts.lock().ok().and_then(|mut parts| parts.pop());
-        let mut part = free.unwrap_or_default();
-        let mut keys = Keys::default();
-        let mut lengths = Vec::new();
-        let mut body = 0;
-        let mut mark = 0;
-        part.buffer.clear();
-        let (vocabulary, buffer) = (&mut part.vocabulary, &mut part.buffer);
-        let title = std::mem::take(&mut entry.title);
-        gather::passages(record, &title, |passage| {
-            mark = mix(mark, passage.text.as_bytes());
-            lengths.push(vocabulary.write(&passage.text, buffer));
-            body += u32::from(passage.note.is_none());
-            keys.push(passage, &address);
-        });
-        part.texts.push(Text {
-            entry,
-            part: 0,
-            words: part.buffer.as_slice().into(),
-            lengths: lengths.into(),
-            body,
-            keys: keys.written.into(),
-            mark,
-        });
-        if let Ok(mut parts) = self.parts.lock() {
-            parts.push(part);
-        }
+    pub fn add(&self, entry: Entry, record: &Record, address: impl Fn(&str) -> String) {
+        self.parts.with(|part| part.add(entry, record, &address));
     }
 
     /// Joins what the threads have taken in.
     #[must_use]
     pub fn join(self, about: &About) -> Joint<'_> {
-        let parts = self.parts.into_inner().unwrap_or_default();
+        let parts = self.parts.into_all();
         let mut texts = Vec::new();
         let mut vocabularies = Vec::new();
         for (at, part) in parts.into_iter().enumerate() {
@@ -199,6 +170,33 @@ impl Index {
             tables,
             about,
         }
+    }
+}
+
+impl Part {
+    fn add(&mut self, mut entry: Entry, record: &Record, address: &impl Fn(&str) -> String) {
+        let mut keys = Keys::default();
+        let mut lengths = Vec::new();
+        let mut body = 0;
+        let mut mark = 0;
+        self.buffer.clear();
+        let (vocabulary, buffer) = (&mut self.vocabulary, &mut self.buffer);
+        let title = std::mem::take(&mut entry.title);
+        gather::passages(record, &title, |passage| {
+            mark = mix(mark, passage.text.as_bytes());
+            lengths.push(vocabulary.write(&passage.text, buffer));
+            body += u32::from(passage.note.is_none());
+            keys.push(passage, address);
+        });
+        self.texts.push(Text {
+            entry,
+            part: 0,
+            words: self.buffer.as_slice().into(),
+            lengths: lengths.into(),
+            body,
+            keys: keys.written.into(),
+            mark,
+        });
     }
 }
 

@@ -17,6 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::{Edition, Summary};
 use crate::model::{Origin, Record};
 use crate::output::Sink;
+use crate::pool::{BATCH, Pool};
 use crate::search::Index;
 use crate::source::{FileId, Files, Sources};
 use printer::Printer;
@@ -106,11 +107,11 @@ pub fn render(
                 | PageKind::Kind(..)
         )
     });
+    let scratch = Pool::<Scratch>::default();
     let problems: Vec<Option<Problem>> = pages
         .par_iter()
-        .map_init(Scratch::default, |scratch, page| {
-            printer.page_or_problem(page, scratch)
-        })
+        .with_max_len(BATCH)
+        .map(|page| scratch.with(|scratch| printer.page_or_problem(page, scratch)))
         .collect();
     let troubles = problems.into_iter().zip(pages);
     let mut troubles: Vec<(Problem, &Page)> = troubles

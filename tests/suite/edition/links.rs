@@ -266,7 +266,7 @@ fn the_nearest_ids_are_named() {
     ] {
         let case = v5().add("v5/d175", |it| key(it, wanted));
         let mut diags = Diagnostics::new();
-        let summaries = case.summaries.clone();
+        let summaries = case.summaries.iter().cloned().map(Box::new).collect();
         let authority = Authority::default();
         let names = NameFinder::new(&[]);
         let (config, files) = (&case.config, &case.files);

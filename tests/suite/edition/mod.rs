@@ -125,7 +125,7 @@ impl Case {
     pub(super) fn build(&self) -> (Edition, Vec<String>) {
         let mut diags = Diagnostics::new();
         let edition = assemble(
-            self.summaries.clone(),
+            self.summaries.iter().cloned().map(Box::new).collect(),
             self.authority.clone(),
             &self.inputs,
             &NameFinder::new(&self.authority.entities),
