@@ -7,6 +7,7 @@ use crate::load::{Authority, Volume};
 use crate::model::{EntityId, Origin, RecordId, RecordKind};
 use crate::read::Format;
 use crate::source::{FileId, Files, Span};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +52,7 @@ impl Register {
             .rev()
             .map(|(rank, volume)| (volume.id.as_str(), rank))
             .collect();
-        summaries.sort_by(|a, b| {
+        summaries.par_sort_by(|a, b| {
             order(a, b, &volumes, &printed)
                 .then_with(|| files.path(a.file).cmp(files.path(b.file)))
                 .then_with(|| a.part.cmp(&b.part))
