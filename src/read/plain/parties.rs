@@ -98,11 +98,12 @@ fn two_of_one_body(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
     let name = |words: &str| {
         (2..=4).contains(&words.split_whitespace().count())
             && !words.contains([',', '('])
-            && words.split_whitespace().all(|word| {
-                word.starts_with(char::is_uppercase)
-                    && !is_office_word(word)
-                    && !COURTESIES.contains(&word)
-            })
+            && (words::is_name_with_office_word(words)
+                || words.split_whitespace().all(|word| {
+                    word.starts_with(char::is_uppercase)
+                        && !is_office_word(word)
+                        && !COURTESIES.contains(&word)
+                }))
     };
     let body = body.trim_end_matches(['.', ',']);
     if !name(first) || !name(second) || body.contains(['(', ',']) || body.contains(" and ") {
@@ -149,6 +150,9 @@ fn ends_with_name(text: &str) -> bool {
 /// The name at the end of `Secretary of State Shultz`: the words after the last that
 /// belongs to an office, unless a small word stands before them (`President of Egypt`).
 fn name_at_end(text: &str) -> Option<usize> {
+    if words::is_name_with_office_word(text) && text.split_whitespace().count() <= 5 {
+        return Some(text.len() - text.trim_start().len());
+    }
     let words: Vec<(usize, &str)> = text
         .split_whitespace()
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
@@ -316,6 +320,10 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         && is_plain_name(name)
     {
         return made(Some(name), Some(rank));
+    }
+    // `the Suffragan Bishop`: no name has an article.
+    if bare.len() < words.len() && words::is_name_with_office_word(core) {
+        return made(None, Some(bare));
     }
     match name_at_end(core) {
         Some(0) if core.len() < words.len() && core.split_whitespace().count() == 1 => {

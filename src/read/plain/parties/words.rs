@@ -330,6 +330,96 @@ pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
                 .all(|part| known(part) || matches!(part, "in" | "elect" | "designate"))
 }
 
+/// Words of office that are names behind a given name: `Elizabeth Bishop`, `James Clerk Maxwell`.
+const NAMES: &[&str] = &[
+    "Bishop", "Clerk", "Field", "King", "Major", "Pope", "Prince", "Sessions",
+];
+
+/// Given names that end as the name of a people does.
+const GIVEN: &[&str] = &[
+    "Adrian",
+    "Brian",
+    "Christian",
+    "Dylan",
+    "Evan",
+    "Fabian",
+    "Ian",
+    "Ivan",
+    "Joan",
+    "Juan",
+    "Julian",
+    "Logan",
+    "Marian",
+    "Nathan",
+    "Norman",
+    "Ryan",
+    "Sean",
+    "Susan",
+    "Vivian",
+];
+
+/// Whether words are a whole name in which a word of office is a surname or a middle name: a
+/// given name stands before it, no word of office, no people's name and no title.
+pub(super) fn is_name_with_office_word(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let Some(first) = parts.next() else {
+        return false;
+    };
+    let of_people = || {
+        first.len() > 4
+            && ["an", "ish", "ese"].iter().any(|end| first.ends_with(end))
+            && !GIVEN.contains(&first)
+            || matches!(
+                first,
+                "Arab"
+                    | "Czech"
+                    | "Dutch"
+                    | "French"
+                    | "Greek"
+                    | "Iraqi"
+                    | "Israeli"
+                    | "Saudi"
+                    | "Swiss"
+                    | "Thai"
+                    | "U.S."
+            )
+    };
+    let small = first.to_lowercase();
+    let titled = matches!(
+        first,
+        "Auxiliary"
+            | "Catholic"
+            | "County"
+            | "City"
+            | "Lady"
+            | "Lord"
+            | "Orthodox"
+            | "Sergeant"
+            | "The"
+            | "Town"
+    ) || COURTESIES.contains(&first)
+        || NOBILITY.contains(&first)
+        || BODIES.contains(&small.as_str())
+        || is_office_word(first);
+    if titled || !first.starts_with(char::is_uppercase) || first.ends_with(',') || of_people() {
+        return false;
+    }
+    let (mut last, mut found) = (first, false);
+    for word in parts {
+        let office = is_office_word(word);
+        if !word.starts_with(char::is_uppercase)
+            || word.ends_with([',', ';'])
+            || office && !NAMES.contains(&word)
+        {
+            return false;
+        }
+        found |= office;
+        last = word;
+    }
+    // A `County Clerk` is no name, `James Clerk Maxwell` is.
+    found && last != "Clerk"
+}
+
 /// Whether a word that is one of office is a surname after the word before it.
 pub(super) fn is_surname_after(before: &str, word: &str) -> bool {
     let initial = before.len() == 2 && before.ends_with('.');
