@@ -121,6 +121,7 @@ impl Reader<'_> {
         // `George P. Shultz, Secretary of State`
         if let Some((name, office)) = words.split_once(", ")
             && forms::is_signature(name)
+            && !name.split_whitespace().all(parties::is_office_word)
             && !office.starts_with("Jr")
         {
             party.name = Some(name.to_owned());
@@ -309,21 +310,19 @@ impl Reader<'_> {
 }
 
 /// A post in a cable without what is said of its haste, and its number: `SECSTATE WASHDC IMMEDIATE
-/// 4711`.
+/// 4711`. Other names are left whole: `PRIORITY PROJECTS DIVISION`.
 fn without_precedence(words: &str) -> &str {
     const HASTE: &[&str] = &["FLASH", "IMMEDIATE", "NIACT", "PRIORITY", "ROUTINE"];
-    let mut post = words;
-    if forms::in_capitals(words)
-        && let Some(at) = words.match_indices(' ').map(|(at, _)| at).find(|&at| {
-            let word = words.get(at..).unwrap_or("").split_whitespace().next();
-            word.is_some_and(|word| HASTE.contains(&word))
-        })
-    {
-        post = words.get(..at).unwrap_or(words);
+    if !parties::is_post(words) {
+        return words;
     }
-    let cable = |post: &str| parties::is_post(post);
+    let haste = words.match_indices(' ').map(|(at, _)| at).find(|&at| {
+        let word = words.get(at..).unwrap_or("").split_whitespace().next();
+        word.is_some_and(|word| HASTE.contains(&word))
+    });
+    let post = haste.and_then(|at| words.get(..at)).unwrap_or(words);
     match post.rsplit_once(' ') {
-        Some((left, number)) if cable(post) && number.bytes().all(|b| b.is_ascii_digit()) => left,
+        Some((left, number)) if number.bytes().all(|b| b.is_ascii_digit()) => left,
         _ => post,
     }
 }
