@@ -66,6 +66,25 @@ const HEADS_OF_POSTS: &[&str] = &[
     "Vice",
 ];
 
+/// Words that can stand between such a word and the place.
+const PARTS_OF_OFFICES: &[&str] = &[
+    "Agent",
+    "Consul",
+    "Diplomatic",
+    "Extraordinary",
+    "General",
+    "Plenipotentiary",
+    "Resident",
+    "ad",
+    "and",
+    "d'Affaires",
+    "d’Affaires",
+    "interim",
+];
+
+/// Words before one of those who head a post that make it an office at home.
+const NOT_OF_POSTS: &[&str] = &["Deputy", "Foreign", "High", "Prime", "Under"];
+
 fn seat(party: &Party) -> Option<Seat> {
     let office = party.office.as_deref()?;
     let words = office.strip_prefix("Acting ").unwrap_or(office);
@@ -76,13 +95,24 @@ fn seat(party: &Party) -> Option<Seat> {
     let mut parts = words.split_whitespace();
     let first = parts.next()?;
     if HEADS_OF_POSTS.contains(&first) {
-        // `Minister in Belgium`; a `Minister of War` is a foreign government's.
-        let abroad = parts.take(3).any(|word| matches!(word, "in" | "at" | "to"));
+        // `Consul General at Harwick`, `Minister Resident in Norland`; a `Minister of War in
+        // Norland` is a foreign government's.
+        let mut behind = parts.skip_while(|word| PARTS_OF_OFFICES.contains(word));
+        let abroad = behind
+            .next()
+            .is_some_and(|word| matches!(word, "in" | "at" | "to"));
         return abroad.then_some(Seat::Post);
     }
-    // `Japanese Ambassador`: whose he is stands before, and no place behind.
-    let last = words.split_whitespace().next_back()?;
-    (HEADS_OF_POSTS.contains(&last) && !first.ends_with("American")).then_some(Seat::Foreign)
+    // `Japanese Ambassador`: whose he is stands before, and no place behind. A `Prime Minister` or
+    // a `Deputy Commissioner` has no post in the capital.
+    let mut back = words.split_whitespace().rev();
+    let last = back.next()?;
+    let before = back.next()?;
+    let at_home = NOT_OF_POSTS.contains(&before)
+        || NOT_OF_POSTS.contains(&first)
+        || words.starts_with("United States ")
+        || first.ends_with("American");
+    (HEADS_OF_POSTS.contains(&last) && !at_home).then_some(Seat::Foreign)
 }
 
 impl Reader<'_> {
