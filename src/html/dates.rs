@@ -1,45 +1,36 @@
 //! Which dates HTML has a form for.
 
+use crate::model::Day;
+
 /// Whether a value is one that `<time datetime>` takes: a year, a month or a day that there
 /// is, or a moment of one. Years before Christ have no form there, and there is no year 0.
 pub fn is_html_date(value: &str) -> bool {
-    let (day, time) = match value.split_once('T') {
-        Some((day, time)) => (day, Some(time)),
+    let (date, time) = match value.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
         None => (value, None),
     };
-    let parts: Vec<&str> = day.split('-').collect();
-    let is_year = |year: &str| number(year, 4).is_some_and(|year| year > 0);
-    let is_month = |month: &str| number(month, 2).is_some_and(|month| (1..=12).contains(&month));
-    match (parts.as_slice(), time) {
-        ([year], None) => is_year(year),
-        ([year, month], None) => is_year(year) && is_month(month),
-        ([year, month, day], time) => {
-            let days = number(year, 4).zip(number(month, 2)).map(days_of);
-            is_year(year)
-                && is_month(month)
-                && (number(day, 2).zip(days)).is_some_and(|(day, days)| day > 0 && day <= days)
-                && time.is_none_or(is_moment)
+    let mut parts = date.split('-');
+    let year = parts.next().and_then(|year| number(year, 4));
+    let Some(year) = year.filter(|&year| year > 0) else {
+        return false;
+    };
+    let day = |month, day| Day::new(i16::try_from(year).ok()?, month, day);
+    let two = |part: &str| number(part, 2).and_then(|it| u8::try_from(it).ok());
+    match (parts.next(), parts.next(), parts.next(), time) {
+        (None, None, None, None) => true,
+        (Some(month), None, None, None) => two(month).is_some_and(|it| day(it, 1).is_some()),
+        (Some(month), Some(of_month), None, time) => {
+            let both = two(month).zip(two(of_month));
+            both.is_some_and(|(month, it)| day(month, it).is_some()) && time.is_none_or(is_moment)
         }
         _ => false,
     }
 }
 
 /// A number of so many digits.
-fn number(text: &str, digits: usize) -> Option<u32> {
+fn number(text: &str, digits: usize) -> Option<u16> {
     let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
-}
-
-/// How many days a month of a year has.
-const fn days_of((year, month): (u32, u32)) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        _ => 31,
-    }
 }
 
 /// Whether it is `10:30` or `10:30:00`, and perhaps a zone.
@@ -52,7 +43,7 @@ fn is_moment(time: &str) -> bool {
         },
     };
     let is_clock = |clock: &str, parts: &[usize]| {
-        let all: Vec<Option<u32>> = clock.split(':').map(|part| number(part, 2)).collect();
+        let all: Vec<Option<u16>> = clock.split(':').map(|part| number(part, 2)).collect();
         parts.contains(&all.len())
             && all
                 .iter()

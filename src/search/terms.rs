@@ -236,14 +236,14 @@ pub(super) fn write(
 /// A term, and where its passages are.
 struct Term<'f> {
     name: &'f str,
-    from: From,
+    from: From<'f>,
 }
 
-enum From {
+enum From<'f> {
     /// The word of this number of the texts.
     Words(usize),
     /// These.
-    Further(Vec<u32>),
+    Further(&'f [u32]),
     /// A spelling that no text has.
     Nowhere,
 }
@@ -260,7 +260,7 @@ fn in_order<'f>(
     let spoken = spoken.filter(|name| folded.names.find(name).is_none());
     let spoken = spoken.map(|name| (name, From::Nowhere));
     let further = further.iter();
-    let further = further.map(|(name, list)| (name.as_str(), From::Further(list.clone())));
+    let further = further.map(|(name, list)| (name.as_str(), From::Further(list)));
     let terms = words.chain(spoken).chain(further);
     let mut terms: Vec<Term<'_>> = terms.map(|(name, from)| Term { name, from }).collect();
     terms.par_sort_unstable_by(|a, b| order(a.name, b.name));

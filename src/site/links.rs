@@ -1,4 +1,4 @@
-//! LinkCache to documents as templates are given them: made once for the pages of a folder.
+//! Links to documents as templates are given them: made once for the pages of a folder.
 //!
 //! A document's page shows a dozen of them, and each is on a dozen pages: of the
 //! neighbours in time and number, of those who cite it, of letters before and after.

@@ -66,7 +66,11 @@ impl Tables<'_> {
             walk(body, &mut |node| {
                 if let Node::Element(element) = node
                     && let Some(url) = match element.tag {
-                        Tag::Pb => element.attrs.get("facs"),
+                        // Of several pictures of a page the first is shown.
+                        Tag::Pb => element
+                            .attrs
+                            .get("facs")
+                            .and_then(|facs| facs.split_whitespace().next()),
                         _ => element.attrs.get("url"),
                     }
                     && let Some(path) = self.plan.media_of(source, url, &self.config.book.src)

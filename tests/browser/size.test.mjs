@@ -85,15 +85,43 @@ for (const query of ["h*", "th*", "t*"]) {
   });
 }
 
-test("a rare phrase of frequent words: a first look, what is told of it, and looking further", async () => {
-  // Two words that often stand in one paragraph, and seldom side by side.
+/** Two words that often stand in one paragraph, and side by side in so many letters, or a few more. */
+function neighbours(least) {
   const all = sources();
   const letters = (first, second) => all.filter((paragraphs) => paragraphs.some((it) => new RegExp(`(?<!\\p{L})${first}[^\\p{L}]+${second}(?!\\p{L})`, "iu").test(it))).length;
   const times = new Map();
   for (const word of all.flat().join(" ").toLowerCase().match(/\p{L}+/gu)) times.set(word, (times.get(word) ?? 0) + 1);
   const words = [...times].sort((a, b) => b[1] - a[1]).map(([word]) => word).slice(40, 60);
   const pairs = words.flatMap((first) => words.map((second) => [first, second, letters(first, second)]));
-  const [first, second, there] = pairs.find(([,, count]) => count === 3);
+  return pairs.filter(([,, count]) => count >= least).sort((a, b) => a[2] - b[2])[0];
+}
+
+test("a look whose texts cannot be loaded is told, and the next passes nothing over", async () => {
+  // In the order of time those that have the phrase stand among those that have its words.
+  const [first, second, there] = neighbours(12);
+  const page = await edition.page();
+  await go(page, edition.url("long", `search.html#q=%22${first}+${second}%22&sort=date`));
+  await settled(page);
+  const button = page.getByRole("button", { name: "Look further" });
+  const failed = page.locator(".search-status").getByText("could not be loaded");
+  for (let looks = 0; await button.isVisible(); looks++) {
+    assert(looks < 40);
+    await page.route("**/search/**/t*.js", (route) => route.abort());
+    await button.click();
+    await failed.waitFor();
+    await page.unroute("**/search/**/t*.js");
+    assert(page.faults.splice(0).every((it) => it.includes("ERR_FAILED")));
+    await button.click();
+    await failed.waitFor({ state: "detached" });
+    await page.locator(".search-results:not([aria-busy])").waitFor({ state: "attached" });
+  }
+  assert.equal(await status(page), `${there} documents`);
+  assert.equal(await page.locator(".search-results > li").count(), there);
+  await done(page);
+});
+
+test("a rare phrase of frequent words: a first look, what is told of it, and looking further", async () => {
+  const [first, second, there] = neighbours(3);
 
   const page = await edition.page();
   const loaded = weigh(page);

@@ -889,6 +889,26 @@ fn images_of_essays_are_copied_and_found() {
     );
 }
 
+#[test]
+fn of_several_pictures_of_a_page_the_first_is_linked() {
+    let mut book = book(BOOK).record("content/letters/a.xml", (Some("letters"), "a"), |record| {
+        record.body = tree(r#"<p>It <pb n="2" facs="2.jpg 2-detail.jpg"/>snows.</p>"#);
+    });
+    for name in ["content/letters/2.jpg", "content/letters/2-detail.jpg"] {
+        let file = book.files.add(name);
+        book.sources = book.sources.with(name, "JPEG");
+        book.assets.push(Asset {
+            file,
+            path: name.into(),
+        });
+    }
+    let site = book.build();
+    has(
+        site.text("documents/letters/a.html"),
+        &["class=\"facs\" href=\"../../media/letters/2.jpg\""],
+    );
+}
+
 /// The complaints about a theme of these files.
 fn themed(files: &[(&str, &str)]) -> Site {
     let toml = format!("{BOOK}[output.html]\ntheme = \"theme\"\n");

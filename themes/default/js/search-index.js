@@ -650,7 +650,6 @@
           var now = batch(count - out.length, any);
           if (!now.length) return out;
           any = false;
-          at += now.length;
           return Promise.all(now.map(function (group) {
             return Promise.all(group.docs.map(function (doc) {
               return text(base, doc).then(function (held) {
@@ -659,6 +658,7 @@
               });
             })).then(function (texts) { return { doc: group.doc, group: group, texts: texts.filter(Boolean) }; });
           })).then(function (made) {
+            at += now.length;
             made.forEach(function (it) {
               if (!it.texts.length) return;
               it.group.shown = true;
@@ -666,6 +666,10 @@
               out.push(it);
             });
             return more();
+          }, function (error) {
+            // What was found before is shown; what could not be loaded comes up again.
+            if (out.length) return out;
+            throw error;
           });
         }
         var again = asked;

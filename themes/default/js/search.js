@@ -135,7 +135,7 @@
   function tell(text) { if (statusLine.textContent !== text) statusLine.textContent = text; }
   function summary() {
     var number = found.count(), parts = [];
-    if (!number.most) { tell(found.empty ? "" : words.none + " " + words.hint); return; }
+    if (!number.most && !found.more()) { tell(found.empty ? "" : words.none + " " + words.hint); return; }
     if (number.exact) parts.push(number.most === 1 ? words.one : say("many", { n: number.most.toLocaleString() }));
     else {
       parts.push(number.found ? say("least", { n: number.found.toLocaleString() }) : words.yet);
