@@ -6,6 +6,7 @@
 #[must_use]
 pub fn is_before_christ(words: &str) -> bool {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = words.to_lowercase();
     BEFORE_CHRIST.iter().any(|said| {
         let mut found = words.match_indices(said);
         found.any(|(at, _)| {
@@ -18,24 +19,26 @@ pub fn is_before_christ(words: &str) -> bool {
     })
 }
 
-/// How languages say it, without blanks.
-const BEFORE_CHRIST: [&str; 17] = [
-    "v.Chr",
-    "vorChristus",
-    "v.u.Z",
-    "v.d.Z",
-    "B.C",
-    "BC",
-    "BCE",
-    "B.C.E",
+/// How languages say it, in small letters and without blanks.
+const BEFORE_CHRIST: [&str; 19] = [
+    "v.chr",
+    "v.christus",
+    "vorchr",
+    "vorchristus",
+    "v.u.z",
+    "v.d.z",
     "b.c",
-    "av.J.-C",
-    "avantJ.-C",
-    "avantJésus-Christ",
-    "a.C",
-    "a.Chr",
+    "bc",
+    "bce",
+    "b.c.e",
+    "av.j.-c",
+    "av.j.c",
+    "avantj.-c",
+    "avantj.c",
+    "avantjésus-christ",
+    "a.c",
+    "a.chr",
     "дон.э",
-    "доР.Х",
     "дор.х",
 ];
 
@@ -50,6 +53,11 @@ mod tests {
             "469 v.\u{a0}u.\u{202f}Z.",
             "March 15, 44 B.C.",
             "44 BCE",
+            "44 bc",
+            "44 bce",
+            "469 vor Chr.",
+            "469 v. Christus",
+            "52 av. J. C.",
             "52 av. J.-C.",
             "399 до н. э.",
         ] {
