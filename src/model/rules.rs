@@ -45,7 +45,7 @@ rules! {
     HeadingKind "heading-kind" "The heading's first words name the kind of document."
     HeadingParties "heading-parties" "The heading names who wrote to whom: From … to …."
     HeadingMrToMr "heading-mr-to-mr" "The heading names who wrote to whom: A to B."
-    KindByPeople "kind-by-people" "Who wrote to whom, and from where, tells the kind of the paper."
+    KindByPeople "kind-by-people" "Who wrote to whom, and from where, tells the kind of the paper. The Department of State and its posts are meant."
     CableBlock "cable-block" "A post named as cables name it tells that this is a telegram."
     BlockParties "block-parties" "The block above the text names who wrote to whom."
     SignatureParty "signature-party" "The signature names the writer."

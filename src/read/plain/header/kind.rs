@@ -36,7 +36,7 @@ pub(super) fn stated(line: &str) -> Option<String> {
         core
     };
     let small = core.trim().to_lowercase();
-    // `[Circular telegram to American missions]`
+    // `[Telegram to the missions in Norland]`
     if bracketed && small.starts_with("telegram") {
         return Some("telegram".to_owned());
     }
@@ -132,6 +132,8 @@ impl Reader<'_> {
             .clone()
             .map_or("", |range| self.words(&range))
             .to_owned();
+        // In the papers of the United States, which are meant here, a legation or consulate of their
+        // own is told by its name; another's in the capital has a dateline of the same form.
         let written_at = |words: &[&str]| words.iter().any(|word| dated.contains(word));
         let at_post = written_at(&[
             "Legation of the United States",
