@@ -64,7 +64,6 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     }
     let bracketed = core.len() < bared.len() && bared.trim_end_matches('.').ends_with([']', ')']);
     let lower = core.to_lowercase();
-    // Nothing follows what is said not to.
     let words = |text: &'_ str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric() && c != '-')
             .filter(|word| !word.is_empty())
@@ -98,6 +97,7 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     };
     let all = words(label);
     let rest: Vec<&str> = all.iter().skip(1).map(String::as_str).collect();
+    // Nothing follows what is said not to.
     if rest.iter().any(|word| ABSENT.contains(word))
         || words(what)
             .iter()

@@ -92,11 +92,9 @@ impl Layout<'_> {
     /// text comes after, for memoranda also list their tabs.
     /// Below a signature it need only stand apart.
     fn labels_enclosure(&self, at: usize, signed: bool) -> bool {
-        let tab = |at: usize| {
+        let listed = |at: usize| {
             let line = self.words(at);
-            line.len() <= 90
-                && forms::attachment_label(line).is_some()
-                && forms::is_listed_label(line)
+            forms::attachment_label(line).is_some() && forms::is_listed_label(line)
         };
         // `Attachments:` above a list of them, and nothing more.
         if self.words(at).ends_with(':') && !self.prose_follows(at) {
@@ -110,9 +108,9 @@ impl Layout<'_> {
         {
             return false;
         }
-        !tab(at)
+        !listed(at)
             || self.gap(at) > 0
-                && !tab(at + 1)
+                && !listed(at + 1)
                 && (signed && self.gap(at + 1) > 0
                     || self.prose_follows(at)
                     || (at + 1..at + 4).any(|next| self.can_head(next)))
