@@ -13,8 +13,8 @@ pub(super) use letters::{
     is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature,
 };
 pub(super) use papers::{
-    is_archive_number, is_classification, is_declassification, is_handling, is_received, is_stamp,
-    is_typed_page, source_line,
+    is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
+    is_received, is_stamp, is_typed_page, source_line,
 };
 
 use std::ops::Range;
@@ -29,10 +29,13 @@ fn letters(line: &str) -> impl Iterator<Item = char> {
     line.chars().filter(|c| c.is_alphabetic())
 }
 
-/// Whether a line is written in capitals: two letters at least, none of them small.
+/// Whether a line is written in capitals: two letters at least, none of them small. A script
+/// without capitals has none.
 pub(super) fn in_capitals(line: &str) -> bool {
     // The first small letter decides for nearly every line.
-    !letters(line).any(char::is_lowercase) && letters(line).nth(1).is_some()
+    !letters(line).any(char::is_lowercase)
+        && letters(line).nth(1).is_some()
+        && letters(line).any(char::is_uppercase)
 }
 
 /// What follows in a line after each of these words that it begins with. For most of them

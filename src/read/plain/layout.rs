@@ -10,6 +10,7 @@ mod tail;
 use super::forms;
 use super::heading::{self, Sure};
 use super::lines::Line;
+use super::parties;
 use crate::model::{Cert, Rule};
 use crate::read::dates;
 use std::collections::BTreeSet;
@@ -143,6 +144,8 @@ pub(super) struct Layout<'a> {
     wrapped: bool,
     /// Whether the text is in capitals throughout, as cables are: they then tell nothing.
     capitals: bool,
+    /// Whether the text can be a cable: all in capitals, or below a cable's head.
+    cable: bool,
     /// Whether there are signs of struck words.
     struck: bool,
     /// The line that is the heading.
@@ -166,12 +169,14 @@ impl<'a> Layout<'a> {
             lines,
             wrapped: false,
             capitals: false,
+            cable: false,
             struck: masked.contains("~~"),
             heading: None,
             heads: None,
         };
         layout.wrapped = layout.is_wrapped();
         layout.capitals = layout.is_in_capitals();
+        layout.cable = layout.capitals || layout.has_cable_head();
         layout.heading = layout.find_heading();
         layout
     }
@@ -247,6 +252,22 @@ impl<'a> Layout<'a> {
         capitals >= 3 && capitals * 2 > seen
     }
 
+    /// Whether a cable's sender or addressee is named in the first lines: `FM AMEMBASSY PARIS`.
+    fn has_cable_head(&self) -> bool {
+        (0..self.lines.len().min(LOOK_AHEAD)).any(|at| {
+            let line = self.words(at);
+            ["FM ", "TO "]
+                .iter()
+                .any(|lead| line.strip_prefix(lead).is_some_and(parties::is_post))
+        })
+    }
+
+    /// Whether a line is a stamp. The signs that end a cable are one in cables only.
+    fn is_stamp(&self, at: usize) -> bool {
+        let line = self.words(at);
+        forms::is_stamp(line) || self.cable && forms::is_end_of_cable(line)
+    }
+
     /// Whether lines are broken at a measure: most line ends inside a block of lines fall
     /// in the midst of a sentence.
     fn is_wrapped(&self) -> bool {
@@ -300,7 +321,7 @@ impl<'a> Layout<'a> {
             let furniture = forms::is_classification(line)
                 || forms::source_line(line).is_some()
                 || forms::is_archive_number(line)
-                || forms::is_stamp(line)
+                || self.is_stamp(at)
                 || forms::is_handling(line);
             if !furniture {
                 seen_words += 1;
@@ -435,7 +456,7 @@ impl<'a> PartReader<'_, 'a> {
             }
         } else if self.layout.is_head(self.at) {
             self.line(Form::ForeWork(Layer::RunningHead), Rule::RunningHead);
-        } else if forms::is_stamp(line) {
+        } else if self.layout.is_stamp(self.at) {
             self.stamp();
         } else if forms::is_classification(line) {
             self.line(Form::Classification, Rule::Classification);
@@ -453,7 +474,7 @@ impl<'a> PartReader<'_, 'a> {
     fn stamp(&mut self) {
         let start = self.at;
         self.at += 1;
-        while self.at < self.end && forms::is_stamp(self.words(self.at)) {
+        while self.at < self.end && self.layout.is_stamp(self.at) {
             self.at += 1;
         }
         let pieces = self.lines_of(start..self.at);

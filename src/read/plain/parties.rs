@@ -27,21 +27,14 @@ pub(in crate::read) struct PartyWords {
 
 /// Splits one side of a heading into its parties. `offset` is where the side begins in the heading.
 pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
+    // A heading can run over lines. Each blank stays as long as it was, so that places hold.
+    let one_line = side.replace(['\n', '\r', '\t'], " ");
+    let side = one_line.as_str();
     if let Some(both) = two_of_one_body(side, offset) {
         return both;
     }
-    // `Messrs. Fraser, Trenholm & Co.`: a firm is one party.
-    if let Some(firm) = side.trim().strip_prefix("Messrs. ")
-        && firm.contains(" & ")
-    {
-        let name = firm.trim_end_matches([',', ';']);
-        let name = name.strip_suffix("..").unwrap_or(name);
-        let start = offset + (side.len() - side.trim_start().len());
-        return vec![PartyWords {
-            name: Some(name.to_owned()),
-            office: None,
-            range: start..start + side.trim().len(),
-        }];
+    if let Some(firm) = firm_first(side, offset) {
+        return firm;
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
@@ -80,7 +73,7 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
                     .strip_suffix('.')
                     .filter(|name| !name.contains('.'))
                     .unwrap_or(name);
-                party.name = Some(name.to_owned());
+                party.name = Some(folded(name));
                 party.office = (!title.1.is_empty()).then(|| title.1.to_owned());
             }
         }
@@ -89,6 +82,43 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
         }
     }
     out
+}
+
+/// Words with one blank between each two.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A firm at the head of a side, which is one party whatever names it has, and who stands behind
+/// it: `Messrs. Fraser, Trenholm & Co. and Mr. Hale`. `Messrs. Mason & Slidell` are no firm.
+fn firm_first(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
+    let start = side.len() - side.trim_start().len();
+    let names = start + "Messrs. ".len();
+    side.get(start..)?.strip_prefix("Messrs. ")?;
+    let end = side.match_indices(" & ").find_map(|(at, and)| {
+        let from = at + and.len();
+        let rest = side.get(from..)?;
+        let word = rest.split([' ', ',', ';']).next()?;
+        let kind = word.trim_end_matches('.');
+        let abbreviated = matches!(kind, "Co" | "Bro" | "Bros");
+        let firm =
+            abbreviated || matches!(kind, "Brother" | "Brothers" | "Company" | "Son" | "Sons");
+        // The full stop of `Co.` is its own, a second one the heading's.
+        let stop = usize::from(abbreviated && word.ends_with('.'));
+        firm.then_some(from + kind.len() + stop)
+    })?;
+    let mut all = vec![PartyWords {
+        name: Some(folded(side.get(names..end)?)),
+        office: None,
+        range: offset + start..offset + end,
+    }];
+    let behind = side.get(end..)?;
+    let rest = behind.trim_start_matches([' ', ',', ';', '.']);
+    let rest = rest.strip_prefix("and ").unwrap_or(rest);
+    if !rest.trim().is_empty() {
+        all.extend(split(rest, offset + side.len() - rest.len()));
+    }
+    Some(all)
 }
 
 /// Two names that share a body: `Harold Vale and Richard Hale of the Council Staff`.
@@ -110,8 +140,8 @@ fn two_of_one_body(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
         return None;
     }
     let made = |name: &str, range: Range<usize>| PartyWords {
-        name: Some(name.to_owned()),
-        office: Some(format!("the {body}")),
+        name: Some(folded(name)),
+        office: Some(format!("the {}", folded(body))),
         range: offset + range.start..offset + range.end,
     };
     let from = first.len() + " and ".len();
@@ -195,12 +225,7 @@ fn name_at_end(text: &str) -> Option<usize> {
 
 /// One party's words taken apart.
 pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
-    let folded = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace("( ", "(")
-        .replace(" )", ")");
+    let folded = folded(text).replace("( ", "(").replace(" )", ")");
     // `the Secretary of State, at London`: where the office is held for the moment.
     let stands = folded
         .split_once(", at ")

@@ -187,9 +187,6 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
         return false;
     }
     let line = bare(line);
-    if is_end_of_cable(line) {
-        return true;
-    }
     if line.is_empty() || line.len() > 90 || line.ends_with('.') && line.len() > 60 {
         return false;
     }
@@ -249,8 +246,8 @@ fn is_cable_page(line: &str) -> bool {
         })
 }
 
-/// Signs that end a cable: `NNNN`, `BT`.
-fn is_end_of_cable(line: &str) -> bool {
+/// Signs that end a cable: `NNNN`, `BT`. Under a letter they are initials.
+pub(in crate::read::plain) fn is_end_of_cable(line: &str) -> bool {
     matches!(line, "NNN" | "NNNN" | "BT")
 }
 

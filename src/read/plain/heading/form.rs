@@ -68,14 +68,12 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
         });
     }
     // `Ex-Governor Hale to the Secretary of State`: enough at the top of a text.
-    let sides = names_two
-        .then(|| parties::split_to(line))
-        .flatten()
-        .filter(|&(left, right)| {
-            let (left, right) = (line.get(..left), line.get(right..));
-            left.is_some_and(parties::is_party) && right.is_some_and(parties::is_party)
-        });
-    (sides.is_some() && !typed && line.len() <= 200 && is_title(line)).then_some(Sure::Perhaps)
+    if !names_two || typed || line.len() > 200 || !is_title(line) {
+        return None;
+    }
+    let (left, right) = parties::split_to(line)?;
+    let (left, right) = (line.get(..left)?, line.get(right..)?);
+    (parties::is_party(left) && parties::is_party(right)).then_some(Sure::Perhaps)
 }
 
 /// Whether a line is a name, `to`, and a name: `Theodore Hale to Henry Vance`. Only what stands
@@ -117,9 +115,12 @@ pub(in crate::read::plain) fn is_title(line: &str) -> bool {
     let mut small = 0;
     let mut large = 0;
     let mut bracket = false;
+    let last_close = stem.rfind(']').unwrap_or(0);
     for word in stem.split_whitespace() {
-        // `[place not declassified]`: an editor's words are no part of the title.
-        bracket = (bracket || word.starts_with('[') && large > 0) && !word.contains(']');
+        // `[place not declassified]`: an editor's words are no part of the title. A bracket that
+        // nothing closes takes no word out.
+        let closes = word.as_ptr() as usize - stem.as_ptr() as usize <= last_close;
+        bracket = (bracket || word.starts_with('[') && large > 0) && closes && !word.contains(']');
         let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
             continue;
         };
@@ -183,8 +184,21 @@ pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
             })
             .count()
     };
+    // `The President sent the Secretary to the Senate.`: a small word with an article behind it
+    // is a verb, and the line a sentence.
+    let tells = || {
+        left.split_whitespace()
+            .zip(left.split_whitespace().skip(1))
+            .any(|(word, next)| {
+                matches!(next, "the" | "a" | "an" | "his" | "her" | "their")
+                    && word.chars().all(char::is_lowercase)
+                    && !parties::is_connector(word)
+                    && !parties::is_office_word(word)
+            })
+    };
     parties::is_party(left)
         && parties::is_party(right)
+        && !tells()
         && strange(left) <= if line.ends_with('.') { 1 } else { 2 }
         && strange(right) <= 3
         && left.split_whitespace().count() <= 16
@@ -209,40 +223,14 @@ pub(super) fn is_bare_parties(line: &str) -> bool {
                 | "Señor"
                 | "Senor"
                 | "M"
-                | "General"
-                | "Secretary"
-                | "President"
-                | "Chargé"
-                | "Acting"
                 | "Earl"
-                | "Prince"
                 | "Messrs"
-                | "Minister"
-                | "Ambassador"
-                | "Consul"
-                | "Governor"
-                | "Captain"
-                | "Colonel"
-                | "Commodore"
-                | "Consul-General"
-                | "Admiral"
                 | "Dr"
                 | "Don"
                 | "Monsieur"
-                | "Premier"
-                | "Chairman"
                 | "Viscount"
                 | "Marquis"
-                | "Prime"
-                | "Vice"
-                | "Queen"
-                | "King"
-                | "Emperor"
                 | "Tsung-li"
-                | "Senator"
-                | "Deputy"
-                | "Assistant"
-                | "Under"
         );
     let split = parties::split_to(line);
     // `Mr. Gresham to the diplomatic officers of the United States.`

@@ -147,7 +147,7 @@ impl PartReader<'_, '_> {
     /// Whether a short line stands between gaps, where all is in capitals and only this tells a
     /// label from text.
     fn stands_apart(&self, at: usize) -> bool {
-        self.words(at).len() <= 40
+        self.words(at).chars().nth(40).is_none()
             && self.layout.gap(at) > 0
             && self.layout.gap(at + 1) > 0
             && forms::numbered(self.words(at)).is_none()
@@ -324,7 +324,7 @@ impl PartReader<'_, '_> {
                     pieces.push(Piece::Words(range));
                 } else if forms::is_typed_page(line) {
                     pieces.push(Piece::Layer(Layer::TypedPage, range));
-                } else if forms::is_stamp(line) || !self.is_running_head(at) {
+                } else if self.layout.is_stamp(at) || !self.is_running_head(at) {
                     pieces.push(Piece::Layer(Layer::Stamp, range));
                 } else {
                     pieces.push(Piece::Layer(Layer::RunningHead, range));
@@ -378,7 +378,7 @@ impl PartReader<'_, '_> {
         let new_indent = self.layout.indent(self.at) >= self.layout.indent(self.at - 1) + 2;
         let ended = !forms::breaks_off(before);
         let structural = forms::bullet(line).is_some()
-            || forms::is_stamp(line)
+            || self.layout.is_stamp(self.at)
             || forms::is_classification(line)
             || forms::is_typed_page(line)
             || (forms::numbered(line).is_some() && ended);
@@ -476,7 +476,7 @@ impl PartReader<'_, '_> {
                 continue;
             }
             let sure_layer = self.layout.is_head(next)
-                || forms::is_stamp(line)
+                || self.layout.is_stamp(next)
                 || forms::is_classification(line)
                 || forms::is_typed_page(line);
             if !sure_layer && (forms::bullet(line).is_some() || forms::numbered(line).is_some()) {

@@ -17,7 +17,7 @@ impl PartReader<'_, '_> {
                 || forms::is_classification(line)
                 || forms::is_declassification(line)
                 || forms::is_archive_number(line)
-                || forms::is_stamp(line)
+                || self.layout.is_stamp(bottom - 1)
                 || forms::is_received(line) && line.starts_with(['[', '('])
                 || forms::is_typed_page(line)
                 || forms::is_enclosure_remark(line);
@@ -176,7 +176,7 @@ impl PartReader<'_, '_> {
                             let line = self.words(next);
                             next > at
                                 && (forms::is_copies(line)
-                                    || forms::is_stamp(line)
+                                    || self.layout.is_stamp(next)
                                     || forms::is_classification(line)
                                     || forms::is_declassification(line)
                                     || line.chars().count() > 120)

@@ -73,8 +73,10 @@ pub(super) fn joints(side: &str) -> Vec<(usize, usize)> {
             continue;
         }
         let rest = side.get(start..).unwrap_or("");
-        let separator = [", and ", " and ", ", "]
+        // `Messrs. Mason & Slidell`: elsewhere the sign belongs to a firm's or an office's name.
+        let separator = [", and ", " and ", ", ", " & "]
             .into_iter()
+            .filter(|&word| word != " & " || plural)
             .find(|word| rest.starts_with(word));
         let Some(separator) = separator else { continue };
         let before = side.get(..start).unwrap_or("").trim_end();
