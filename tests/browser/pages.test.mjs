@@ -105,8 +105,9 @@ for (const it of all) {
     if (page.url() !== url) await go(page, url);
     for (const format of ["A4", "Letter"]) {
       const told = faults(await page.pdf({ format, outline: true, tagged: true }));
-      // FIXME: on Letter, Chromium breaks before the foot of one long document although nothing there allows it.
-      assert.deepEqual(told.filter((it) => format === "A4" || !it.endsWith("foot alone")), [], format);
+      // FIXME: on Letter, Chromium breaks before the foot of this one document although nothing there allows it.
+      const known = format === "Letter" && it.path.endsWith("/d168.html");
+      assert.deepEqual(told.filter((it) => !known || !it.endsWith("foot alone")), [], format);
     }
     quiet(page, "print");
   });
