@@ -206,6 +206,21 @@ const MANY: &[Maker] = &[
     ("parties", "b.txt", |n| {
         format!("Letter From {}to Mr. B\n\nx\n", "Mr. A and ".repeat(n / 10))
     }),
+    ("parties of a TEI heading", "b.xml", |n| {
+        let parties = "Mr. A and the B to ".repeat(n / 19);
+        format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body>\
+             <div type=\"document\"><head>Letter From {parties}</head><p>x</p></div>\
+             </body></text></TEI>"
+        )
+    }),
+    // Longer than the others: what was quadratic here took little time a step.
+    ("notes that are there twice", "b.txt", |n| {
+        let text = notes(n / 6);
+        text.split_inclusive('\n')
+            .map(|line| line.repeat(1 + usize::from(line.starts_with("  "))))
+            .collect()
+    }),
     ("stamps", "b.txt", |n| {
         "We go to the\n\nUNCLASSIFIED / RELEASED\n\n".repeat(n / 40)
     }),

@@ -25,6 +25,11 @@ pub(super) fn anchors(
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
     let printed = |range: &Range<usize>| printed(text, range);
     let mut anchors: Vec<AnchorAt> = Vec::new();
+    // Lines inside the list that begin no note, the first of each number.
+    let mut swallowed: BTreeMap<String, &Range<usize>> = BTreeMap::new();
+    for label in &found.swallowed {
+        swallowed.entry(printed(label)).or_insert(label);
+    }
     // A text with a blank between a word and its mark throughout has its own way of marking.
     let marks = &found.reading.marks;
     let shift = |mark: &markers::Mark| {
@@ -65,14 +70,10 @@ pub(super) fn anchors(
         let weak = mark.score < unlikely;
         let shown = printed(&mark.range);
         // Where the list has a number twice, its second line may be the note that is meant.
-        let other = found
-            .swallowed
-            .iter()
-            .find(|label| printed(label) == shown)
-            .filter(|_| {
-                let entry = found.entries.get(mark.note);
-                entry.is_none_or(|entry| printed(&entry.number) != shown)
-            });
+        let other = swallowed.get(&shown).filter(|_| {
+            let entry = found.entries.get(mark.note);
+            entry.is_none_or(|entry| printed(&entry.number) != shown)
+        });
         if let (Some(label), None) = (other, &mark.rival) {
             diags.push(
                 Diagnostic::new(
@@ -132,7 +133,7 @@ pub(super) fn anchors(
     if found.entries.is_empty() {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
     } else {
-        repeated(source, found, &mut anchors, diags, text);
+        repeated(source, found, &swallowed, &mut anchors, diags, text);
     }
     anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
     anchors
@@ -277,6 +278,7 @@ fn missing_list(
 fn repeated(
     source: &SourceFile,
     found: &notes::Found,
+    swallowed: &BTreeMap<String, &Range<usize>>,
     anchors: &mut Vec<AnchorAt>,
     diags: &mut Diagnostics,
     text: &str,
@@ -312,11 +314,7 @@ fn repeated(
         let n = printed(text, &candidate.range);
         let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
         if let Some(&(note, _)) = by_number.get(&value) {
-            if found
-                .swallowed
-                .iter()
-                .any(|label| printed(text, label) == n)
-            {
+            if swallowed.contains_key(&n) {
                 diags.push(
                     Diagnostic::new(
                         Code::DoubtfulMarker,

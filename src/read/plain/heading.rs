@@ -92,6 +92,9 @@ fn lowered(text: &str) -> String {
     out
 }
 
+/// A heading of more bytes counts up more than parties, and names none.
+const LONGEST: usize = 4000;
+
 /// Takes a heading apart.
 pub(in crate::read) fn parse(text: &str) -> Heading {
     // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
@@ -131,6 +134,9 @@ fn taken_apart(text: &str) -> Heading {
         kind,
         ..Heading::default()
     };
+    if title.len() > LONGEST {
+        return heading;
+    }
     if let Some((to, from)) = old::turned(title) {
         heading.bare = true;
         let side = |range: Range<usize>| {
