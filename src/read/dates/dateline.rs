@@ -177,10 +177,11 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
     });
     // `[From the Gazette, April 5 (17), 1876.]` names no place.
-    let place = place_words
-        .iter()
-        .take_while(|_| place_words.first() != Some(&"From"))
-        .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"))
+    let named = place_words.first() != Some(&"From")
+        && place_words
+            .iter()
+            .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"));
+    let place = named
         .then(|| {
             let start = before.find(place).unwrap_or(0);
             below_office(before, behind_number(before, start..start + place.len()))

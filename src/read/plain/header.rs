@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         start..start + words.trim().len()
     }
 
-    fn fact(&self, value: String, rule: Rule, cert: Cert, range: &Range<usize>) -> Fact<String> {
+    fn fact<T>(&self, value: T, rule: Rule, cert: Cert, range: &Range<usize>) -> Fact<T> {
         Fact::new(value, rule, cert, self.span(range))
     }
 
@@ -143,12 +143,8 @@ impl<'a> Reader<'a> {
                         &number,
                     ));
                     if let Some(kind) = kind {
-                        self.header.kind.get_or_insert(Fact::new(
-                            kind,
-                            Rule::HeadingKind,
-                            Cert::High,
-                            Span::new(self.file, range.start, range.end),
-                        ));
+                        let fact = self.fact(kind, Rule::HeadingKind, Cert::High, &range);
+                        self.header.kind.get_or_insert(fact);
                     }
                 }
             }
@@ -333,7 +329,7 @@ impl<'a> Reader<'a> {
                     office: party.office.clone(),
                     entity: None,
                 };
-                Fact::new(value, rule, Cert::High, self.span(&place))
+                self.fact(value, rule, Cert::High, &place)
             })
             .collect()
     }
@@ -347,8 +343,7 @@ impl<'a> Reader<'a> {
         if let Some(found) = mentioned::arrival(self.words(range), &sent.value) {
             let place = range.start + found.range.start..range.start + found.range.end;
             let cert = found.inferred.unwrap_or(Cert::High);
-            let fact = Fact::new(found.date, Rule::Received, cert, self.span(&place));
-            self.header.received.date = Some(fact);
+            self.header.received.date = Some(self.fact(found.date, Rule::Received, cert, &place));
         }
     }
 
@@ -378,7 +373,7 @@ impl<'a> Reader<'a> {
                 Rule::Dateline
             };
             let place = shift(&date.range);
-            self.header.sent.date = Some(Fact::new(date.date, rule, Cert::High, self.span(&place)));
+            self.header.sent.date = Some(self.fact(date.date, rule, Cert::High, &place));
         }
     }
 
@@ -393,12 +388,10 @@ impl<'a> Reader<'a> {
             .iter()
             .any(|mark| mark.value.text.eq_ignore_ascii_case(&text));
         if !known && !text.is_empty() {
-            self.header.classification.push(Fact::new(
-                Mark { text, struck },
-                rule,
-                Cert::High,
-                self.span(range),
-            ));
+            let mark = Mark { text, struck };
+            self.header
+                .classification
+                .push(self.fact(mark, rule, Cert::High, range));
         }
     }
 }

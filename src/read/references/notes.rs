@@ -1,6 +1,7 @@
 //! Notes: `footnote 3, Document 136`, `footnote 2 above`, `footnote 4, p. 189`.
 
 use super::documents::lost_dash;
+use super::pages::PAGE;
 use super::tokens::Kind;
 use super::volumes::Series;
 use super::{Scanner, Whose};
@@ -114,7 +115,7 @@ impl Scanner<'_, '_> {
         {
             known = true;
             after = numbers_end + 1;
-        } else if self.is(after, &["p", "pp", "page", "pages"]) {
+        } else if self.is(after, PAGE) {
             // `footnote 2, p. 57`: whose note it is cannot be told, and the page stands for it.
             self.at = after;
             let first = self.found.len();
@@ -199,7 +200,7 @@ impl Scanner<'_, '_> {
         let clause = (from..from + 60).take_while(|&at| {
             self.token(at).is_some() && !self.is(at, &[";", "see"]) && !self.ends_sentence(at)
         });
-        let mut pages = clause.filter(|&at| self.is(at, &["p", "pp", "page", "pages"]));
+        let mut pages = clause.filter(|&at| self.is(at, PAGE));
         pages.any(|at| !self.page_numbers(at).is_empty())
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Scanner<'a, '_> {
         }
         let Series { years, title, .. } = series;
         let (title, end) = match title {
-            None if years.is_some() => self.title(at, TITLE_ENDS),
+            None if years.is_some() => self.title(at),
             title => (title, at),
         };
         // `Foreign Relations, 1918, Russia, vol. ii, p. 322`
@@ -165,7 +165,7 @@ impl<'a> Scanner<'a, '_> {
     }
 
     /// A title after the years, in the place of a number: `1969–1976, China, 1969–1972`.
-    fn title(&self, from: usize, stops: &[&str]) -> (Option<String>, usize) {
+    fn title(&self, from: usize) -> (Option<String>, usize) {
         let mut at = from;
         while at < from + TITLE {
             let Some(token) = self.token(at) else { break };
@@ -178,7 +178,7 @@ impl<'a> Scanner<'a, '_> {
                 Kind::Number => at > from && token.text.len() == 4,
                 Kind::Sign => at > from && matches!(token.text, "," | "–" | "-" | "—"),
             };
-            if !goes_on || stops.contains(&token.text) {
+            if !goes_on || PAGE.contains(&token.text) || VOLUME.contains(&token.text) {
                 break;
             }
             at += 1;
@@ -487,11 +487,6 @@ impl<'a> Scanner<'a, '_> {
 
 /// How a volume is called before its number.
 pub(super) const VOLUME: &[&str] = &["vol", "vols", "Vol", "volume", "Volume", "Vols", "Bd"];
-
-/// What ends a title: a page, or the number of the volume.
-const TITLE_ENDS: &[&str] = &[
-    "p", "pp", "page", "pages", "vol", "vols", "Vol", "volume", "Volume", "Vols", "Bd",
-];
 
 /// The longest title that is looked for, in tokens.
 const TITLE: usize = 30;

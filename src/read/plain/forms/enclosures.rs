@@ -64,25 +64,10 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     }
     let bracketed = core.len() < bared.len() && bared.trim_end_matches('.').ends_with([']', ')']);
     let lower = core.to_lowercase();
-    let words = |text: &'_ str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '-')
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let first = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .next()
-        .unwrap_or("");
+    let first = words(&lower).next().unwrap_or("");
     if bracketed && matches!(first, "translation" | "extract" | "copy") {
         // `[Translation of inclosure 1.]`
-        let all = words(&lower);
-        return match all
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
+        return match words(&lower).collect::<Vec<_>>().as_slice() {
             [_, "of" | "from", label, rest @ ..] if rest.len() <= 3 => level_of(label),
             _ => None,
         };
@@ -95,21 +80,17 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
         Some((label, what)) if label.trim_end().len() > first.len() || bracketed => (label, what),
         _ => lower.split_once(" - ").unwrap_or((&lower, "")),
     };
-    let all = words(label);
-    let rest: Vec<&str> = all.iter().skip(1).map(String::as_str).collect();
+    let rest: Vec<&str> = words(label).skip(1).collect();
     // Nothing follows what is said not to.
-    if rest.iter().any(|word| ABSENT.contains(word))
-        || words(what)
-            .iter()
-            .any(|word| ABSENT.contains(&word.as_str()))
-    {
+    let mut said = rest.iter().copied().chain(words(what));
+    if said.any(|word| ABSENT.contains(&word)) {
         return None;
     }
     if title_behind(line).is_some() {
         return Some(level);
     }
     let limit = if bracketed { 8 } else { 4 };
-    if words(what).len() > limit || what.contains(',') && !bracketed {
+    if words(what).count() > limit || what.contains(',') && !bracketed {
         return None;
     }
     let short = |word: &str| {
@@ -156,9 +137,7 @@ pub(in crate::read::plain) fn is_enclosure_remark(line: &str) -> bool {
         return false;
     }
     let lower = core.to_lowercase();
-    let mut words = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty());
+    let mut words = words(&lower);
     let first = words.next().unwrap_or("");
     let label = level_of(first).is_some() || first.strip_suffix('s').and_then(level_of).is_some();
     label
@@ -168,6 +147,11 @@ pub(in crate::read::plain) fn is_enclosure_remark(line: &str) -> bool {
                 let rest = rest.trim_start();
                 rest.starts_with(':') || rest.starts_with('(')
             }))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
 }
 
 fn level_of(word: &str) -> Option<usize> {

@@ -87,12 +87,8 @@ impl Reader<'_> {
                 for place in &places {
                     if let Some(found) = dates::find(self.words(place)).into_iter().next() {
                         let range = place.start + found.range.start..place.start + found.range.end;
-                        self.header.sent.date = Some(Fact::new(
-                            found.date,
-                            Rule::MemoBlock,
-                            Cert::High,
-                            self.span(&range),
-                        ));
+                        self.header.sent.date =
+                            Some(self.fact(found.date, Rule::MemoBlock, Cert::High, &range));
                         break;
                     }
                 }
@@ -135,12 +131,7 @@ impl Reader<'_> {
             office: party.office,
             entity: None,
         };
-        vec![Fact::new(
-            value,
-            Rule::BlockParties,
-            Cert::High,
-            self.span(place),
-        )]
+        vec![self.fact(value, Rule::BlockParties, Cert::High, place)]
     }
 
     /// The people of an item: one, or one a cell where a table lost its form.
@@ -183,7 +174,7 @@ impl Reader<'_> {
         };
         self.header
             .participants
-            .push(Fact::new(value, rule, cert, self.span(place)));
+            .push(self.fact(value, rule, cert, place));
     }
 
     /// Participants in columns: the first row names the sides.
@@ -274,11 +265,11 @@ impl Reader<'_> {
                     entity: None,
                 };
                 let place = first.clone();
-                self.header.received.parties.push(Fact::new(
+                self.header.received.parties.push(self.fact(
                     value,
                     Rule::InsideAddress,
                     Cert::Medium,
-                    self.span(&place),
+                    &place,
                 ));
                 return;
             }
@@ -297,11 +288,11 @@ impl Reader<'_> {
                         office: party.office,
                         entity: None,
                     };
-                    self.header.received.parties.push(Fact::new(
+                    self.header.received.parties.push(self.fact(
                         value,
                         Rule::SaluteParty,
                         Cert::Low,
-                        self.span(&salute),
+                        &salute,
                     ));
                 }
             }

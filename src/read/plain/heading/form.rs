@@ -152,12 +152,15 @@ pub(in crate::read::plain) fn is_a_to_b(line: &str) -> bool {
 /// Whether all words of a line that are written small are of offices: `Mr. Avery, acting secretary,
 /// to Mr. Cushing.`
 fn is_of_offices(line: &str) -> bool {
-    line.split_whitespace().all(|word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !bare.starts_with(char::is_lowercase)
-            || parties::is_connector(bare)
-            || parties::is_office_word(bare)
-    })
+    !line.split_whitespace().any(is_strange)
+}
+
+/// Whether a word is written small and belongs to no office.
+fn is_strange(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.starts_with(char::is_lowercase)
+        && !parties::is_connector(bare)
+        && !parties::is_office_word(bare)
 }
 
 /// Whether a short line could name who wrote to whom, and is not read as a heading.
@@ -173,17 +176,7 @@ pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
         line.get(..left).unwrap_or(""),
         line.get(right..).unwrap_or(""),
     );
-    let strange = |words: &str| {
-        words
-            .split_whitespace()
-            .filter(|word| {
-                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-                bare.starts_with(char::is_lowercase)
-                    && !parties::is_connector(bare)
-                    && !parties::is_office_word(bare)
-            })
-            .count()
-    };
+    let strange = |words: &str| words.split_whitespace().filter(|it| is_strange(it)).count();
     // `The President sent the Secretary to the Senate.`: a small word with an article behind it
     // is a verb, and the line a sentence.
     let tells = || {
@@ -192,8 +185,7 @@ pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
             .any(|(word, next)| {
                 matches!(next, "the" | "a" | "an" | "his" | "her" | "their")
                     && word.chars().all(char::is_lowercase)
-                    && !parties::is_connector(word)
-                    && !parties::is_office_word(word)
+                    && is_strange(word)
             })
     };
     parties::is_party(left)
