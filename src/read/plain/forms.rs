@@ -10,13 +10,14 @@ mod papers;
 
 pub(super) use enclosures::{attachment_label, is_enclosure_remark, is_listed_label, title_behind};
 pub(super) use letters::{
-    is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature,
+    is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature, without_signed,
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
     is_received, is_stamp, is_typed_page, source_line,
 };
 
+use super::parties;
 use std::ops::Range;
 
 /// Signs that transcribers put round struck, italic and underlined words.
@@ -162,27 +163,17 @@ pub(super) fn row(line: &str) -> Option<Row> {
 }
 
 /// `FM AMEMBASSY MOSCOW`, `TO SECSTATE WASHDC`: the head of a cable, in capitals throughout.
-fn cable_row(line: &str) -> Option<Row> {
+pub(super) fn cable_row(line: &str) -> Option<Row> {
     let (label, kind) = [("FM ", "from"), ("TO ", "to")]
         .into_iter()
         .find(|(label, _)| line.starts_with(label))?;
     let rest = line.get(label.len()..)?;
-    let post = [
-        "AMEMBASSY",
-        "SECSTATE",
-        "AMCONSUL",
-        "USMISSION",
-        "USINT",
-        "USDEL",
-        "WHITE HOUSE",
-    ];
-    (line.len() <= 80 && in_capitals(rest) && post.iter().any(|word| rest.contains(word))).then(
-        || Row {
-            kind,
-            label: 0..label.len() - 1,
-            value: line.len() - rest.trim_start().len()..line.len(),
-        },
-    )
+    let post = rest.contains("WHITE HOUSE") || rest.split_whitespace().any(parties::is_post);
+    (line.len() <= 80 && in_capitals(rest) && post).then(|| Row {
+        kind,
+        label: 0..label.len() - 1,
+        value: line.len() - rest.trim_start().len()..line.len(),
+    })
 }
 
 /// `MEMORANDUM FOR ROBERT C. McFARLANE`: the first row of a memorandum's block needs no colon,

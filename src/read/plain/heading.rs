@@ -80,8 +80,12 @@ fn lowered(text: &str) -> String {
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
         let stem = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
         let small = stem.to_ascii_lowercase();
+        // `KING GEORGE VI`; Xi is a name.
+        let numeral = stem.len() > 1 && stem != "XI" && stem.bytes().all(|b| b"IVX".contains(&b));
         // `From` and its like begin with a capital in headings.
-        if small != "from" && (parties::is_connector(&small) || small == "to") {
+        if numeral {
+            out.push_str(stem);
+        } else if small != "from" && (parties::is_connector(&small) || small == "to") {
             out.push_str(&small);
         } else {
             out.push_str(stem.get(..1).unwrap_or(""));

@@ -10,7 +10,6 @@ mod tail;
 use super::forms;
 use super::heading::{self, Sure};
 use super::lines::Line;
-use super::parties;
 use crate::model::{Cert, Rule};
 use crate::read::dates;
 use std::collections::BTreeSet;
@@ -254,12 +253,7 @@ impl<'a> Layout<'a> {
 
     /// Whether a cable's sender or addressee is named in the first lines: `FM AMEMBASSY PARIS`.
     fn has_cable_head(&self) -> bool {
-        (0..self.lines.len().min(LOOK_AHEAD)).any(|at| {
-            let line = self.words(at);
-            ["FM ", "TO "]
-                .iter()
-                .any(|lead| line.strip_prefix(lead).is_some_and(parties::is_post))
-        })
+        (0..self.lines.len().min(LOOK_AHEAD)).any(|at| forms::cable_row(self.words(at)).is_some())
     }
 
     /// Whether a line is a stamp. The signs that end a cable are one in cables only.

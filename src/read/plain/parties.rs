@@ -253,6 +253,7 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         .iter()
         .find_map(|article| words.strip_prefix(article))
         .unwrap_or(words);
+    let courteous = without_courtesy(bare);
     // `the Assistant Secretary (Burt)`: the bracket is the name, unless it is an abbreviation.
     if let (Some(open), Some(close)) = (bare.rfind('('), bare.rfind(')'))
         && open < close
@@ -262,10 +263,10 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             && inside.chars().any(char::is_lowercase)
             && !inside.contains(|c: char| c.is_ascii_digit());
         // `Mr. Paul H. Nitze, Deputy to the … (Thorp)`: the bracket belongs to the office.
-        let led_by_name =
-            COURTESIES.iter().any(|title| bare.starts_with(title)) && bare.contains(", ");
-        if led_by_name && let Some((name, office)) = bare.split_once(", ") {
-            return made(Some(without_courtesy(name)), Some(office));
+        if courteous.len() < bare.len()
+            && let Some((name, office)) = courteous.split_once(", ")
+        {
+            return made(Some(name), Some(office));
         }
         if person {
             // `(Bushnell, Acting)`
@@ -276,22 +277,16 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             return made(Some(name), bare.get(..open));
         }
     }
-    if COURTESIES.iter().any(|title| {
-        bare.starts_with(title)
-            && bare
-                .get(title.len()..)
-                .is_some_and(|rest| rest.starts_with(' '))
-    }) {
-        let name = without_courtesy(bare);
+    if courteous.len() < bare.len() {
         for joint in [" of the ", " from the ", ", "] {
-            if let Some((name, office)) = name.split_once(joint)
+            if let Some((name, office)) = courteous.split_once(joint)
                 && !office.to_lowercase().starts_with("jr")
             {
                 let article = if joint == ", " { "" } else { "the " };
                 return made(Some(name), Some(&format!("{article}{office}")));
             }
         }
-        return made(Some(name), None);
+        return made(Some(courteous), None);
     }
     if let Some((title, name)) = nobility(bare) {
         return made(Some(name), Some(title));
@@ -324,7 +319,9 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         return made(Some(name), Some(&format!("{title} of {land}")));
     }
     let person = bare.contains("Minister") || bare.contains("Secretary");
-    if BODIES.contains(&first.as_str()) && !(person && ADJECTIVES.contains(&first.as_str())) {
+    if is_post(bare)
+        || BODIES.contains(&first.as_str()) && !(person && ADJECTIVES.contains(&first.as_str()))
+    {
         return made(None, Some(bare));
     }
     // `Secretary of State Rusk at Geneva`, `President Nixon on the State of the Union`

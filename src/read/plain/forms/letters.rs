@@ -211,20 +211,24 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
             || lower.contains("etc"))
 }
 
+/// A signature without what says that it is one: `/s/`, `(Signed)`, `[Signed: …]`.
+pub(in crate::read::plain) fn without_signed(line: &str) -> &str {
+    ["/s/", "(signed)", "[signed]", "[signed:"]
+        .iter()
+        .find_map(|word| {
+            let (opening, rest) = line.split_at_checked(word.len())?;
+            opening.eq_ignore_ascii_case(word).then_some(rest)
+        })
+        .unwrap_or(line)
+        .trim()
+}
+
 /// A name at the end of a text: a few words, each a name's.
 pub(in crate::read::plain) fn is_signature(line: &str) -> bool {
     if line.len() > 260 {
         return false;
     }
-    let stem = bare(line);
-    let after_word = |word: &str| {
-        let (opening, rest) = stem.split_at_checked(word.len())?;
-        opening.eq_ignore_ascii_case(word).then_some(rest)
-    };
-    let mut signed = ["/s/", "(signed)", "[signed]", "[signed:"].into_iter();
-    let stem = signed.find_map(after_word).unwrap_or(stem);
-    let stem = stem
-        .trim()
+    let stem = without_signed(bare(line))
         .trim_matches(['[', ']', '“', '”', '"', '(', ')'])
         .trim_end_matches([',']);
     if stem.is_empty()
@@ -331,7 +335,6 @@ pub(in crate::read::plain) fn is_copies(line: &str) -> bool {
     ]
     .iter()
     .any(|word| lower.starts_with(word))
-        && line.len() < 300
 }
 
 /// `P.S. …`

@@ -2,7 +2,7 @@
 //! address, a date from the heading.
 
 use super::{Reader, folded, unsigned};
-use crate::model::{Cert, Fact, Party, Rule};
+use crate::model::{Cert, Party, Rule};
 use crate::read::dates;
 use crate::read::plain::{forms, heading, parties};
 
@@ -31,20 +31,18 @@ impl Reader<'_> {
             && self.header.sent.parties.is_empty()
             && let Some(place) = self.closed.clone()
         {
-            let mut name = unsigned(self.words(&place));
-            for sign in ["/s/", "(signed)", "[signed]", "(Signed)", "[Signed]"] {
-                name = name.trim_start_matches(sign).trim().to_owned();
-            }
-            if forms::is_signature(&name) {
+            let line = unsigned(self.words(&place));
+            let name = forms::without_signed(&line);
+            if forms::is_signature(name) {
                 let value = Party {
                     name: Some(name.trim_matches(['[', ']']).to_owned()),
                     ..Party::default()
                 };
-                self.header.sent.parties.push(Fact::new(
+                self.header.sent.parties.push(self.fact(
                     value,
                     Rule::SignatureParty,
                     Cert::Medium,
-                    self.span(&place),
+                    &place,
                 ));
             }
         }
@@ -66,12 +64,8 @@ impl Reader<'_> {
                 if stated && only.date.exact().is_some() {
                     self.place_before(range.start, before);
                     let place = range.start + only.range.start..range.start + only.range.end;
-                    self.header.sent.date = Some(Fact::new(
-                        only.date,
-                        Rule::DateInWords,
-                        Cert::Medium,
-                        self.span(&place),
-                    ));
+                    self.header.sent.date =
+                        Some(self.fact(only.date, Rule::DateInWords, Cert::Medium, &place));
                 }
             }
         }

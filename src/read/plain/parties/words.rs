@@ -37,7 +37,7 @@ const CONNECTORS: &[&str] = &[
     "before", "or", "le",
 ];
 
-/// Words that are part of an office, never of a name, in the order of the alphabet.
+/// Words that are part of an office and seldom of a name, in the order of the alphabet.
 const OFFICE_WORDS: &[&str] = &[
     "acting",
     "adjutant",
@@ -335,25 +335,24 @@ const NAMES: &[&str] = &[
     "Bishop", "Clerk", "Field", "King", "Major", "Pope", "Prince", "Sessions",
 ];
 
-/// Given names that end as the name of a people does.
+/// Given names of more than four letters that end as the name of a people does.
 const GIVEN: &[&str] = &[
     "Adrian",
     "Brian",
     "Christian",
     "Dylan",
-    "Evan",
+    "Duncan",
     "Fabian",
-    "Ian",
-    "Ivan",
-    "Joan",
-    "Juan",
+    "Herman",
+    "Jonathan",
     "Julian",
+    "Lillian",
     "Logan",
     "Marian",
+    "Morgan",
     "Nathan",
     "Norman",
-    "Ryan",
-    "Sean",
+    "Sebastian",
     "Susan",
     "Vivian",
 ];
@@ -531,22 +530,25 @@ pub(in crate::read::plain) fn begins_with_office(words: &str) -> bool {
     is_office_word(&first) || first == "department"
 }
 
-/// Whether words begin with a post as cables name it: `AMEMBASSY PARIS`.
+/// Whether words begin with a post as cables name it: `AMEMBASSY PARIS`, `RUEHC/SECSTATE WASHDC`.
 pub(in crate::read::plain) fn is_post(words: &str) -> bool {
-    matches!(
-        words.split_whitespace().next().unwrap_or(""),
-        "AMCONSUL"
-            | "AMCONGEN"
-            | "AMEMBASSY"
-            | "AMLEGATION"
-            | "SECSTATE"
-            | "USDEL"
-            | "USINT"
-            | "USLO"
-            | "USMISSION"
-            | "RUEHC"
-            | "WHITEHOUSE"
-    )
+    let first = words.split_whitespace().next().unwrap_or("");
+    first.split('/').any(|name| {
+        matches!(
+            name,
+            "AMCONSUL"
+                | "AMCONGEN"
+                | "AMEMBASSY"
+                | "AMLEGATION"
+                | "SECSTATE"
+                | "USDEL"
+                | "USINT"
+                | "USLO"
+                | "USMISSION"
+                | "RUEHC"
+                | "WHITEHOUSE"
+        )
+    })
 }
 
 /// Whether words begin with offices in the plural and in small letters: `diplomatic and consular
