@@ -67,14 +67,14 @@ pub(super) struct People {
 impl IndexEntry {
     /// Notes where it occurs, each place once.
     fn appear(&mut self, appearance: Appearance) {
-        // A mention is met once. Of the rest only this document's: whoever is in every
-        // document stays cheap.
-        let mut here = self.appearances.iter().rev();
+        // A mention is met once. Of the rest only this letter's or enclosure's, which come one
+        // after the other: whoever is in all of them stays cheap.
+        let here = |it: &&Appearance| {
+            (it.document, it.enclosure) == (appearance.document, appearance.enclosure)
+        };
+        let mut near = self.appearances.iter().rev().take_while(here);
         let known = !matches!(appearance.capacity, Capacity::Mentioned(_))
-            && here
-                .by_ref()
-                .take_while(|known| known.document == appearance.document)
-                .any(|known| *known == appearance);
+            && near.any(|known| *known == appearance);
         if !known {
             self.appearances.push(appearance);
         }
