@@ -110,6 +110,8 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     }
     match after {
         [] => Some(level),
+        // `[Inclosures 1 and 2.]`
+        ["and", one] if plural.is_some() && short(one) => Some(level),
         // `Inclosure 1 in 2 in No. 45`, `Inclosure 2 in inclosure 1`: an enclosure's own.
         ["in", "inclosure" | "enclosure", one] if short(one) => Some(2),
         ["in", one, "in", ..] if short(one) && after.len() <= 5 => Some(2),

@@ -360,6 +360,11 @@ const GIVEN: &[&str] = &[
 /// Whether words are a whole name in which a word of office is a surname or a middle name: a
 /// given name stands before it, no word of office, no people's name and no title.
 pub(super) fn is_name_with_office_word(words: &str) -> bool {
+    // `Martin Luther King, Jr.`
+    let words = [", Jr.", ", Sr.", ", jr.", ", sr."]
+        .iter()
+        .find_map(|end| words.strip_suffix(end))
+        .unwrap_or(words);
     let mut parts = words.split_whitespace();
     let Some(first) = parts.next() else {
         return false;
