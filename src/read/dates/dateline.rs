@@ -176,11 +176,16 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
     let place = before.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
     });
+    // `Paris, on Tuesday, the 12th of May`
+    let lead = |word: &str| weekday(word) || matches!(word, "on" | "On" | "the" | "The" | "of");
+    let mut place = place;
+    while let Some((town, last)) = place.rsplit_once(' ')
+        && lead(last.trim_end_matches(','))
+    {
+        place = town.trim_end_matches([' ', ',']);
+    }
     // `[From the Gazette, April 5 (17), 1876.]` names no place.
-    let named = place_words.first() != Some(&"From")
-        && place_words
-            .iter()
-            .any(|word| !weekday(word) && !matches!(*word, "on" | "the" | "of"));
+    let named = place_words.first() != Some(&"From") && place_words.iter().any(|word| !lead(word));
     let place = named
         .then(|| {
             let start = before.find(place).unwrap_or(0);
@@ -294,9 +299,20 @@ mod tests {
             ("Washington, undated.", Some("Washington"), None),
             (
                 "Washington, Tuesday, March 4, 1986, 1934Z",
-                Some("Washington, Tuesday"),
+                Some("Washington"),
                 Some("1986-03-04"),
             ),
+            (
+                "Harwick, on Tuesday, the 12th of May, 1871.",
+                Some("Harwick"),
+                Some("1871-05-12"),
+            ),
+            (
+                "Port Arden, the 12th of May, 1871.",
+                Some("Port Arden"),
+                Some("1871-05-12"),
+            ),
+            ("On the 12th of May, 1871.", None, Some("1871-05-12")),
         ] {
             let seen = dateline(line).expect(line);
             assert_eq!(seen.place.map(|range| &line[range]), place, "{line}");
