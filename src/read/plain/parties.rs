@@ -113,7 +113,13 @@ fn firm_first(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
         range: offset + start..offset + end,
     }];
     let behind = side.get(end..)?;
-    let rest = behind.trim_start_matches([' ', ',', ';', '.']);
+    let signs = [' ', ',', ';', '.'];
+    let mut rest = behind.trim_start_matches(signs);
+    // `Messrs. Brown, Shipley & Co., of Liverpool, and Mr. Hale`
+    if rest.starts_with("of ") {
+        let end = rest.find([',', ';']).unwrap_or(rest.len());
+        rest = rest.get(end..)?.trim_start_matches(signs);
+    }
     let rest = rest.strip_prefix("and ").unwrap_or(rest);
     if !rest.trim().is_empty() {
         all.extend(split(rest, offset + side.len() - rest.len()));
@@ -254,6 +260,10 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         .find_map(|article| words.strip_prefix(article))
         .unwrap_or(words);
     let courteous = without_courtesy(bare);
+    // `Mr. and Mrs. Hale`
+    if courteous.starts_with("and ") {
+        return made(Some(bare), None);
+    }
     // `the Assistant Secretary (Burt)`: the bracket is the name, unless it is an abbreviation.
     if let (Some(open), Some(close)) = (bare.rfind('('), bare.rfind(')'))
         && open < close

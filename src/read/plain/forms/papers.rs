@@ -248,7 +248,7 @@ fn is_cable_page(line: &str) -> bool {
 
 /// Signs that end a cable: `NNNN`, `BT`. Under a letter they are initials.
 pub(in crate::read::plain) fn is_end_of_cable(line: &str) -> bool {
-    matches!(line, "NNN" | "NNNN" | "BT")
+    matches!(bare(line), "NNN" | "NNNN" | "BT")
 }
 
 /// A number that an archive or office put on the paper: digits and signs, few letters:

@@ -92,6 +92,8 @@ pub(in crate::read::plain) fn is_name_to_name(line: &str) -> bool {
         && line
             .split_once(" to ")
             .is_some_and(|(from, to)| name(from) && name(to) && !begins_with_kind(from))
+        // `From Paris to London` heads a journey.
+        && !line.starts_with("From ")
 }
 
 /// Whether a line is capitalised as a title is and is no sentence.

@@ -162,6 +162,7 @@ const OFFICE_WORDS: &[&str] = &[
     "observer",
     "office",
     "officer",
+    "operations",
     "permanent",
     "planning",
     "plenipotentiary",
