@@ -173,16 +173,26 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
     if !words(outside).all(time_word) || rest.len() > 80 {
         return None;
     }
-    let place = before.trim_matches(|c: char| {
+    let mut place = before.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
     });
     // `Paris, on Tuesday, the 12th of May`
     let lead = |word: &str| weekday(word) || matches!(word, "on" | "On" | "the" | "The" | "of");
-    let mut place = place;
     while let Some((town, last)) = place.rsplit_once(' ')
         && lead(last.trim_end_matches(','))
     {
         place = town.trim_end_matches([' ', ',']);
+    }
+    // `Washington, D. C., May 3`: the stop is the letter's.
+    let end = before.find(place).unwrap_or(0) + place.len();
+    let letter = place
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphabetic())
+        .count()
+        == 1;
+    if letter && before.get(end..)?.starts_with('.') {
+        place = before.get(end - place.len()..=end)?;
     }
     // `[From the Gazette, April 5 (17), 1876.]` names no place.
     let named = place_words.first() != Some(&"From") && place_words.iter().any(|word| !lead(word));
@@ -310,6 +320,11 @@ mod tests {
             (
                 "Port Arden, the 12th of May, 1871.",
                 Some("Port Arden"),
+                Some("1871-05-12"),
+            ),
+            (
+                "Harwick, N. Y., May 12, 1871.",
+                Some("Harwick, N. Y."),
                 Some("1871-05-12"),
             ),
             ("On the 12th of May, 1871.", None, Some("1871-05-12")),
