@@ -73,7 +73,6 @@ const KIND_QUALIFIERS: &[&str] = &[
     "background",
     "briefing",
     "confidential",
-    "draft",
     "executive",
     "information",
     "informal",
@@ -93,7 +92,6 @@ const KIND_QUALIFIERS: &[&str] = &[
     "decision",
     "top",
     "points",
-    "circular",
     "interagency",
     "situation",
     "working",
@@ -176,13 +174,7 @@ pub(in crate::read::plain) fn kind(title: &str) -> Option<String> {
             || of_kind
             || matches!(
                 small.as_str(),
-                "memorandum"
-                    | "estimate"
-                    | "conference"
-                    | "entry"
-                    | "verbale"
-                    | "telephone"
-                    | "meeting"
+                "conference" | "entry" | "verbale" | "meeting"
             );
         if !part {
             break;
