@@ -105,7 +105,10 @@ fn seat(party: &Party) -> Option<Seat> {
     }
     // `Japanese Ambassador`: whose he is stands before, and no place behind. A `Prime Minister` or
     // a `Deputy Commissioner` has no post in the capital.
-    let mut back = words.split_whitespace().rev();
+    let mut back = words
+        .split_whitespace()
+        .rev()
+        .skip_while(|word| matches!(*word, "ad" | "interim" | "d'Affaires" | "d’Affaires"));
     let last = back.next()?;
     let before = back.next()?;
     let at_home = NOT_OF_POSTS.contains(&before)
@@ -127,26 +130,27 @@ impl Reader<'_> {
             return;
         };
         let (from, to) = (seat(&from.value), seat(&to.value));
-        let dated = self
-            .dateline
-            .clone()
-            .map_or("", |range| self.words(&range))
-            .to_owned();
+        let dated = self.dateline.as_ref().map_or("", |range| self.words(range));
         // In the papers of the United States, which are meant here, a legation or consulate of their
         // own is told by its name; another's in the capital has a dateline of the same form.
         let written_at = |words: &[&str]| words.iter().any(|word| dated.contains(word));
-        let at_post = written_at(&[
-            "Legation of the United States",
-            "Embassy of the United States",
-            "Consulate of the United States",
-            "United States Legation",
-            "United States Consulate",
-            "American Legation",
-            "American Embassy",
-            "American Consulate",
-            "Consulate-General of the United States",
-            "Consulate General of the United States",
-        ]);
+        // `Legation of the United States of Norland`
+        let of_others = dated
+            .split_once("United States of ")
+            .is_some_and(|(_, land)| !land.starts_with("America"));
+        let at_post = !of_others
+            && written_at(&[
+                "Legation of the United States",
+                "Embassy of the United States",
+                "Consulate of the United States",
+                "United States Legation",
+                "United States Consulate",
+                "American Legation",
+                "American Embassy",
+                "American Consulate",
+                "Consulate-General of the United States",
+                "Consulate General of the United States",
+            ]);
         let at_home = written_at(&["Department of State"]);
         let numbered = self.numbered.is_some();
         let kind = match (from, to) {
