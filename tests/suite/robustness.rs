@@ -214,7 +214,13 @@ const MANY: &[Maker] = &[
              </body></text></TEI>"
         )
     }),
-    // Longer than the others: what was quadratic here took little time a step.
+    // These are longer than the others: what was quadratic here took little time a step.
+    ("lines of a heading", "b.txt", |n| {
+        format!(
+            "1. Memorandum From the Under Secretary of State for all Norland\n{}\nThe brig came.\n",
+            "Mr. Hale (Vance and the Secretary of State of Norland to the\n".repeat(n / 20)
+        )
+    }),
     ("notes that are there twice", "b.txt", |n| {
         let text = notes(n / 6);
         text.split_inclusive('\n')

@@ -261,7 +261,7 @@ fn for_a_body(title: &str) -> Option<usize> {
 /// Whether a heading says both who wrote and to whom, by its form: `A to B`, `Letter From A to B`.
 pub(super) fn names_both(title: &str) -> bool {
     let kind = kind(title);
-    if has_no_parties(kind.as_deref()) {
+    if has_no_parties(kind.as_deref()) || title.len() > LONGEST {
         return false;
     }
     let Some(at) = find_outside(title, &[" to ", " To "]) else {
