@@ -7,7 +7,7 @@ use super::{markers, notes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Note};
 use crate::source::{SourceFile, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A mark or a number of the list as it is shown: `1` for `[1]`.
@@ -124,12 +124,13 @@ pub(super) fn anchors(
             Diagnostic::new(
                 Code::DoubtfulNotes,
                 span(label),
-                format!("`{}` stands where a note's number stands, but the line is read as part of the note above it", printed(label)),
+                format!("`{}` stands where a note's number stands, but the line is read as part of the note above it", text.get(label.clone()).unwrap_or("")),
             )
             .help("if a note begins here, put the numbers of the list in order, or state the note's mark"),
         );
     }
     doubtful_paragraphs(source, found, diags);
+    lost_signs(source, found, &anchors, diags, text);
     if found.entries.is_empty() {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
     } else {
@@ -137,6 +138,57 @@ pub(super) fn anchors(
     }
     anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
     anchors
+}
+
+/// Tells of signs that stand where marks stand and lead to no note. Asterisks are passed over where
+/// they also stand before words, as those of `*the*` do.
+fn lost_signs(
+    source: &SourceFile,
+    found: &notes::Found,
+    anchors: &[AnchorAt],
+    diags: &mut Diagnostics,
+    text: &str,
+) {
+    let chosen: BTreeSet<usize> = anchors.iter().map(|anchor| anchor.range.start).collect();
+    let mut lost = found
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.value == Value::Sign && candidate.score > 0.0)
+        .filter(|candidate| !chosen.contains(&candidate.range.start))
+        .peekable();
+    if lost.peek().is_none() {
+        return;
+    }
+    let italics = text.match_indices('*').any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + 1..).and_then(|after| after.chars().next());
+        before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric)
+    });
+    let (code, what) = if found.entries.is_empty() {
+        (
+            Code::MissingNotes,
+            "is the mark of a note, but the text has no list of notes",
+        )
+    } else {
+        (
+            Code::UnpairedMarker,
+            "stands where a note's mark stands, but no note is left for it",
+        )
+    };
+    for candidate in lost {
+        let sign = printed(text, &candidate.range);
+        if sign.starts_with('*') && italics {
+            continue;
+        }
+        diags.push(
+            Diagnostic::new(
+                code,
+                Span::new(source.id, candidate.range.start, candidate.range.end),
+                format!("`{sign}` {what}"),
+            )
+            .help("add its note at the end, a line of its own that begins with the sign"),
+        );
+    }
 }
 
 /// Tells of every note of a list that may be numbered paragraphs of the text: not one of its

@@ -81,6 +81,23 @@ pub(super) struct Found {
     pub missed: Vec<(usize, Range<usize>)>,
 }
 
+/// Whether every sign of a list is the sign of its mark: `*`, `†`, `‡`.
+fn same_signs(text: &str, entries: &[Entry], reading: &Reading) -> bool {
+    reading.marks.len() == entries.len()
+        && entries
+            .iter()
+            .zip(&reading.marks)
+            .all(|(entry, mark)| text.get(entry.number.clone()) == text.get(mark.range.clone()))
+}
+
+/// Whether one of the signs of a list is no bullet: `†`.
+fn has_dagger(text: &str, entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .filter_map(|entry| text.get(entry.number.clone()))
+        .any(|sign| sign.starts_with(['†', '‡']))
+}
+
 /// Up to this score little but its place in the row speaks for a candidate.
 const UNLIKELY: f64 = 0.0;
 
@@ -103,6 +120,8 @@ pub(super) fn find(
     lists.extend(
         unnumbered::list(text, lines, &labels).map(|(start, entries)| (start, vec![entries])),
     );
+    // The last list of signs, where it may be one of notes.
+    let mut signs: Option<Range<usize>> = None;
     for (start, readings) in lists {
         let first = labels.get(start).and_then(Option::as_ref);
         let form = first.map_or(Form::Bare, |label| label.form);
@@ -120,6 +139,10 @@ pub(super) fn find(
                 continue;
             }
             let reading = markers::pair(&candidates, &sought(text, &entries), from);
+            let same_signs = form == Form::Sign && same_signs(text, &entries, &reading);
+            if form == Form::Sign && (!candidates.is_empty() || has_dagger(text, &entries)) {
+                signs = signs.or_else(|| entries.first().map(|entry| entry.label.clone()));
+            }
             // Lines that only might be labelled are notes when marks lead to them.
             let lost = entries.len().saturating_sub(reading.marks.len());
             let fits = match form {
@@ -138,6 +161,7 @@ pub(super) fn find(
                 continue;
             }
             let score = reading.score - 2.5 * lost as f64
+                + f64::from(u8::from(same_signs))
                 + looks_like_notes(text, lines, start, &entries, reading.marks.len());
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
                 best = Some((
@@ -166,7 +190,7 @@ pub(super) fn find(
                 entry.part_arrow(text);
             }
             found.worded = found.entries.iter().any(|entry| opens_note(text, entry));
-            found.swallowed = list::swallowed(lines, &labels, found.body, &found.entries);
+            found.swallowed = list::swallowed(text, lines, &labels, found.body, &found.entries);
             if found.reading.marks.len() < found.entries.len() {
                 let before = lines.get(..found.body).unwrap_or(&[]);
                 let all = candidates(text, before, pages, dismissed, context::ABSURD);
@@ -184,7 +208,9 @@ pub(super) fn find(
                 body: lines.len(),
                 candidates: all,
                 doubtful: rejected
-                    .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries)),
+                    .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries))
+                    .or(signs)
+                    .or_else(|| wording::trailing(text, lines)),
                 ..Found::default()
             }
         }

@@ -193,7 +193,7 @@ fn push(
 
 /// The signs that notes are marked with.
 pub(in crate::read::plain) const fn is_sign(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§')
+    matches!(c, '*' | '†' | '‡' | '§' | '‖' | '¶')
 }
 
 /// Adds a sign, or several of one kind, that stand after a word; says where they end, and
@@ -235,7 +235,8 @@ pub(super) fn add_sign(
         out.push(Candidate {
             range: at..end,
             value: Value::Sign,
-            score: if figure { -0.5 } else { 0.5 },
+            // An asterisk after a figure can be a sign of reckoning, a dagger hardly.
+            score: if figure && c == '*' { -0.5 } else { 0.5 },
             place: Place::Sign,
             page,
             after_paper: false,

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(in crate::read::plain) enum Form {
     /// `1.`, `1)`.
     Plain,
+    /// `- 1.`, `• 1.`: a list whose numbers were copied into bullets.
+    Bulleted,
     /// `1 Not printed.`, `1Not printed.`: a number without a sign of its own.
     Bare,
     /// `a Not printed.`
@@ -19,6 +21,13 @@ pub(in crate::read::plain) enum Form {
     Raised,
     /// `*`, `†`, `**`.
     Sign,
+}
+
+impl Form {
+    /// Whether its numbers have a sign of their own, and are no words of a line.
+    pub(super) const fn stands_apart(self) -> bool {
+        matches!(self, Self::Plain | Self::Bracketed | Self::Raised)
+    }
 }
 
 /// The label of a line.
@@ -38,26 +47,37 @@ pub(in crate::read::plain) struct Label {
 
 /// The label that a line begins with, offsets from its start.
 pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
+    // What joins words and cannot be seen comes along with a copied page.
+    let shown = line.trim_start_matches(['\u{2060}', '\u{200c}', '\u{200d}']);
+    let hidden = line.len() - shown.len();
+    let after = |label: Label, by: usize| Label {
+        range: label.range.start..label.range.end + by,
+        digits: label.digits.start + by..label.digits.end + by,
+        from: label.from + by,
+        ..label
+    };
+    if hidden > 0 {
+        return label(shown).map(|label| after(label, hidden));
+    }
+    if let Some(rest) = ["- ", "– ", "• ", "* "].iter().find_map(|sign| {
+        let rest = line.strip_prefix(sign)?.trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            .then_some(rest)
+    }) && let Some(label) = numbered(rest)
+    {
+        let label = after(label, line.len() - rest.len());
+        return Some(Label {
+            form: Form::Bulleted,
+            ..label
+        });
+    }
     let first = line.chars().next()?;
     let blank = |end: usize| {
         let rest = line.get(end..).unwrap_or("");
         end + rest.len() - rest.trim_start().len()
     };
     match first {
-        '0'..='9' => {
-            let Some((range, from)) = forms::numbered(line) else {
-                return bare(line);
-            };
-            let number = forms::number_of(line.get(range.clone())?)?;
-            let count = line.bytes().take_while(u8::is_ascii_digit).count();
-            Some(Label {
-                form: Form::Plain,
-                number,
-                range,
-                digits: 0..count,
-                from,
-            })
-        }
+        '0'..='9' => numbered(line).or_else(|| bare(line)),
         '[' | '(' => {
             let square = first == '[';
             let caret = usize::from(square && line.get(1..)?.starts_with('^'));
@@ -88,15 +108,17 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
         '^' | '⁰'..='⁹' | '¹' | '²' | '³' => {
             let end = context::raised_digits(line);
             let number = context::printed(line.get(..end)?).parse().ok()?;
+            // `¹. Not printed.`
+            let stop = usize::from(line.get(end..)?.starts_with(". "));
             (end > 0).then(|| Label {
                 form: Form::Raised,
                 number,
-                range: 0..end,
+                range: 0..end + stop,
                 digits: 0..end,
-                from: blank(end),
+                from: blank(end + stop),
             })
         }
-        '*' | '†' | '‡' | '§' => {
+        '*' | '†' | '‡' | '§' | '‖' | '¶' => {
             let end = line.len() - line.trim_start_matches(first).len();
             let rest = line.get(end..)?;
             let words = rest.trim_start();
@@ -123,6 +145,33 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
         }
         _ => None,
     }
+}
+
+/// A number with its full stop or bracket.
+fn numbered(line: &str) -> Option<Label> {
+    let (range, from) = forms::numbered(line)?;
+    let number = forms::number_of(line.get(range.clone())?)?;
+    let count = line.bytes().take_while(u8::is_ascii_digit).count();
+    Some(Label {
+        form: Form::Plain,
+        number,
+        range,
+        digits: 0..count,
+        from,
+    })
+}
+
+/// Where the number ends that a line begins with, if it was put in behind another one when the
+/// list was complete: `44a. Not printed.` behind 44.
+pub(super) fn between(line: &str, number: u32) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..)?;
+    let words = rest
+        .strip_prefix(['a', 'b', 'c', 'd'])?
+        .trim_start_matches('.')
+        .strip_prefix(' ')?;
+    let fits = line.get(..digits)?.parse() == Ok(number) && opens(words.trim_start());
+    fits.then_some(digits + 1)
 }
 
 /// A number with a blank or nothing between it and the note's words.

@@ -2,12 +2,16 @@
 //! stands between them.
 
 use super::Entry;
-use super::label::{Form, Label};
+use super::label::{Form, Label, between};
 use crate::read::plain::lines::Line;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How many beginnings of a list are tried.
 const STARTS: usize = 6;
+
+/// How many lines a note may have in a list that does not begin with 1.
+const LINES: usize = 12;
 
 /// Lines at which a list of notes could begin, the most likely last ones only.
 pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
@@ -44,23 +48,31 @@ pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
             }
         }
     }
-    if ones.is_empty() {
-        // A list that goes on from another document's: 22, 23, 24 to the end.
-        let last = labels.iter().rposition(|label| {
-            label
-                .as_ref()
-                .is_some_and(|label| matches!(label.form, Form::Plain | Form::Raised | Form::Bare))
-        });
-        let mut first = last;
-        while let Some(at) = first.filter(|&at| at > 0 && goes_on(at - 1, at)) {
-            first = Some(at - 1);
-        }
-        let several = first < last;
-        let set_in = first
-            .and_then(|at| lines.get(at))
-            .is_some_and(|line| line.indent >= 2);
-        ones.extend(first.filter(|&first| first > 0 && (several || set_in)));
+    // A list that goes on from another document's: 22, 23, 24 to the end.
+    let last = labels.iter().rposition(|label| {
+        label.as_ref().is_some_and(|label| {
+            matches!(label.form, Form::Plain | Form::Raised | Form::Bare)
+                && (ones.is_empty() || label.form != Form::Bare)
+        })
+    });
+    let mut first = last;
+    // A note can run over lines.
+    while let Some(at) = first
+        && let Some(before) = (at.saturating_sub(LINES)..at)
+            .rev()
+            .find(|&before| goes_on(before, at))
+    {
+        first = Some(before);
     }
+    let several = first < last;
+    let set_in = first
+        .and_then(|at| lines.get(at))
+        .is_some_and(|line| line.indent >= 2);
+    ones.extend(first.filter(|&first| {
+        first > 0
+            && (several || set_in)
+            && number(first).is_some_and(|label| label.number > 1 || ones.is_empty())
+    }));
     ones
 }
 
@@ -92,6 +104,17 @@ fn numbered_entries(
     let mut restarts = false;
     let mut expected = first.number;
     let indent = lines.get(start).map_or(0, |line| line.indent);
+    // A list can be copied in part with raised and in part with plain numbers.
+    let own: BTreeSet<u32> = labels
+        .iter()
+        .skip(start)
+        .flatten()
+        .filter(|label| label.form == first.form)
+        .map(|label| label.number)
+        .collect();
+    let mixes = |label: &Label| {
+        label.form.stands_apart() && first.form.stands_apart() && !own.contains(&label.number)
+    };
     for (line, label) in lines.iter().zip(labels).skip(start) {
         // A numbered list inside a note is set in deeper, or out of step.
         let same_level = line.indent.abs_diff(indent) <= 2;
@@ -102,8 +125,9 @@ fn numbered_entries(
                 && same_level
                 && label.form == first.form;
             restarts |= begins_anew;
+            let fits = label.form == first.form || label.number == expected && mixes(label);
             same_level
-                && label.form == first.form
+                && fits
                 && (label.number == expected || label.form == Form::Sign || anew && begins_anew)
         });
         if let Some(label) = next {
@@ -118,8 +142,9 @@ fn numbered_entries(
 }
 
 /// The labels in a list that begin no entry, although they stand where its labels stand and
-/// their numbers are near those of the list.
+/// their numbers are near those of the list; also those between two numbers (`44a.`).
 pub(super) fn swallowed(
+    text: &str,
     lines: &[Line],
     labels: &[Option<Label>],
     start: usize,
@@ -138,7 +163,15 @@ pub(super) fn swallowed(
     let mut next = 0;
     let mut expected = first.number;
     for (line, label) in lines.iter().zip(labels).skip(start) {
-        let Some(label) = label else { continue };
+        let Some(label) = label else {
+            let words = line.of(text);
+            if let Some(end) = between(words, expected.saturating_sub(1))
+                && line.indent.abs_diff(indent) <= 2
+            {
+                out.push(line.start..line.start + end);
+            }
+            continue;
+        };
         let at = line.start + label.range.start;
         if entries
             .get(next)
@@ -146,9 +179,12 @@ pub(super) fn swallowed(
         {
             next += 1;
             expected = label.number.saturating_add(1);
-        } else if label.form == first.form
-            && line.indent.abs_diff(indent) <= 2
-            && (label.number == 1 || label.number.abs_diff(expected) <= NEAR)
+        } else if line.indent.abs_diff(indent) <= 2
+            && if label.form == first.form {
+                label.number == 1 || label.number.abs_diff(expected) <= NEAR
+            } else {
+                label.number == expected && label.form.stands_apart()
+            }
         {
             out.push(line.start + label.digits.start..line.start + label.digits.end);
         }

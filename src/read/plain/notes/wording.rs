@@ -134,6 +134,51 @@ pub(super) fn may_be_notes(
         .then(|| entries.first().map(|entry| entry.label.clone()))?
 }
 
+/// Words that hardly anything but a note begins with.
+const TELLING: &[&str] = &[
+    "Source: ",
+    "Not printed",
+    "Neither printed",
+    "None printed",
+    "Not found",
+    "Ibid.",
+    "Ante,",
+    "Post,",
+    "Supra",
+    "Infra",
+    "Printed in ",
+    "Printed from ",
+    "See footnote",
+    "See Document ",
+    "Foreign Relations, ",
+];
+
+/// The first of the last lines that begins as notes do, behind a mark or without one, where no
+/// list was read.
+pub(super) fn trailing(text: &str, lines: &[Line]) -> Option<Range<usize>> {
+    /// How many lines at the end are looked at.
+    const LAST: usize = 12;
+    /// How long a mark before the words can be: `(a) `, `[12] `.
+    const MARK: usize = 6;
+    let from = lines.len().saturating_sub(LAST).max(1);
+    lines.get(from..)?.iter().find_map(|line| {
+        let words = line.of(text);
+        let at = TELLING
+            .iter()
+            .filter_map(|opening| words.find(opening))
+            .min()?;
+        let mark = words.get(..at)?;
+        let short = at <= MARK && mark.chars().filter(|c| c.is_alphabetic()).count() <= 1;
+        // `See Document 3.` can be words of the text, where no mark stands before it.
+        let alone = at == 0
+            && !["Source: ", "Not printed", "Ibid."]
+                .iter()
+                .any(|opening| words.starts_with(opening));
+        let end = line.start + words.find(' ').unwrap_or(words.len());
+        (short && !alone).then_some(line.start..end)
+    })
+}
+
 /// How many of the entries begin as notes do.
 pub(super) fn worded(text: &str, entries: &[Entry]) -> usize {
     entries
