@@ -51,7 +51,7 @@ rules! {
     SignatureParty "signature-party" "The signature names the writer."
     SaluteParty "salute-party" "The salutation names the addressee."
 
-    Dateline "dateline" "A line above the text that holds only a place and a date is the dateline."
+    Dateline "dateline" "A line above or below the text that holds only a place and a date is the dateline."
     DateInWords "date-in-words" "A date written out with its year."
     DateYearNearest "date-year-nearest" "A day and month without a year; the year is the one in which they are nearest to the document's own date."
     DateMonthCounted "date-month-counted" "A day of this month, the last or the next (`the 12th instant`), counted from the document's own date."

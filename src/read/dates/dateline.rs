@@ -217,11 +217,15 @@ fn behind_number(line: &str, place: Range<usize>) -> Range<usize> {
     };
     let mut start = 0;
     let mut at = 0;
+    let mut before = "";
     for word in words.split(' ').take(4) {
         at += word.len() + 1;
-        if code(word.trim_end_matches(',')) {
+        // `No. 844 Calcutta`
+        let counted = before == "No." && word.bytes().all(|b| b.is_ascii_digit());
+        if code(word.trim_end_matches(',')) || counted {
             start = at;
         }
+        before = word;
     }
     match words.get(start..) {
         Some(rest) if start > 0 && rest.trim_start().starts_with(char::is_uppercase) => {

@@ -101,6 +101,44 @@ const LONGEST: usize = 4000;
 
 /// Takes a heading apart.
 pub(in crate::read) fn parse(text: &str) -> Heading {
+    // Over lines, or with marks blanked out: read with one blank between each two words.
+    if text.contains(['\n', '\r', '\t']) || text.trim().contains("  ") {
+        let (words, places) = with_single_blanks(text);
+        let mut heading = on_one_line(&words);
+        let back = |range: &Range<usize>| {
+            let start = places.get(range.start).copied().unwrap_or(text.len());
+            let end = range.end.checked_sub(1).and_then(|last| places.get(last));
+            start..end.map_or(start, |last| last + 1).max(start)
+        };
+        heading.number = heading.number.as_ref().map(back);
+        heading.title = back(&heading.title);
+        for party in heading.senders.iter_mut().chain(&mut heading.addressees) {
+            party.range = back(&party.range);
+        }
+        return heading;
+    }
+    on_one_line(text)
+}
+
+/// Words with one blank between each two, and for each byte its place in the text.
+fn with_single_blanks(text: &str) -> (String, Vec<usize>) {
+    let mut words = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if !words.ends_with(' ') {
+                words.push(' ');
+                places.push(at);
+            }
+        } else {
+            words.push(c);
+            places.extend(at..at + c.len_utf8());
+        }
+    }
+    (words, places)
+}
+
+fn on_one_line(text: &str) -> Heading {
     // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
     let words = number(text)
         .and_then(|(_, start)| text.get(start..))

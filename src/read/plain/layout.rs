@@ -310,6 +310,7 @@ impl<'a> Layout<'a> {
                 {
                     return Some(at);
                 }
+                None if seen_words == 0 && self.names_both_with(at + 1) => return Some(at),
                 _ => {}
             }
             let furniture = forms::is_classification(line)
@@ -326,6 +327,29 @@ impl<'a> Layout<'a> {
             }
         }
         None
+    }
+
+    /// Whether a line right above names sender and addressee only together with this one, as a
+    /// heading does that is broken into two lines.
+    fn names_both_with(&self, at: usize) -> bool {
+        let Some(above) = at.checked_sub(1).map(|above| self.words(above)) else {
+            return false;
+        };
+        let line = self.words(at);
+        if line.is_empty() || self.gap(at) > 0 || above.len() > 200 || line.len() > 200 {
+            return false;
+        }
+        let above = heading::number(above)
+            .and_then(|(_, start)| above.get(start..))
+            .unwrap_or(above);
+        let leads = line.starts_with(char::is_lowercase) || above.ends_with([',', ')']);
+        let leads = leads || forms::ends_on_small_word(above);
+        leads
+            && heading::is_title(above)
+            && heading::is_title(line)
+            && dates::dateline(line).is_none()
+            && !heading::names_both(above)
+            && heading::names_both(&format!("{above} {line}"))
     }
 
     /// Whether a dateline or a salutation is among the next lines.

@@ -1,18 +1,21 @@
 //! People and offices in a heading: where sender ends and addressee begins, where one
 //! party ends and the next begins, which words are the name.
 
+mod names;
 mod sides;
 mod words;
 
+pub(super) use names::ends_on_particle;
 pub(super) use sides::{depth, split_to};
 pub(super) use words::{
     begins_with_office, begins_with_posts, ends_on_office_with_to, is_connector,
     is_courtesy_and_name, is_office_word, is_party, is_post, may_be_names, opens_with_several,
 };
 
+use names::{PARTICLES, is_surname_after, nobility};
 use sides::joints;
 use std::ops::Range;
-use words::{ADJECTIVES, BODIES, COURTESIES, is_surname_after, nobility};
+use words::{ADJECTIVES, BODIES, COURTESIES};
 
 /// A party as words, with the place of all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,16 +134,7 @@ fn firm_first(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
 fn two_of_one_body(side: &str, offset: usize) -> Option<Vec<PartyWords>> {
     let (names, body) = side.split_once(" of the ")?;
     let (first, second) = names.split_once(" and ")?;
-    let name = |words: &str| {
-        (2..=4).contains(&words.split_whitespace().count())
-            && !words.contains([',', '('])
-            && (words::is_name_with_office_word(words)
-                || words.split_whitespace().all(|word| {
-                    word.starts_with(char::is_uppercase)
-                        && !is_office_word(word)
-                        && !COURTESIES.contains(&word)
-                }))
-    };
+    let name = names::is_given_and_surname;
     let body = body.trim_end_matches(['.', ',']);
     if !name(first) || !name(second) || body.contains(['(', ',']) || body.contains(" and ") {
         return None;
@@ -186,7 +180,7 @@ fn ends_with_name(text: &str) -> bool {
 /// The name at the end of `Secretary of State Shultz`: the words after the last that
 /// belongs to an office, unless a small word stands before them (`President of Egypt`).
 fn name_at_end(text: &str) -> Option<usize> {
-    if words::is_name_with_office_word(text) && text.split_whitespace().count() <= 5 {
+    if names::is_name_with_office_word(text) && text.split_whitespace().count() <= 5 {
         return Some(text.len() - text.trim_start().len());
     }
     let words: Vec<(usize, &str)> = text
@@ -197,7 +191,8 @@ fn name_at_end(text: &str) -> Option<usize> {
     while let Some(&(_, word)) = first.checked_sub(1).and_then(|index| words.get(index)) {
         let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';'));
         let named = bare.starts_with(char::is_uppercase)
-            || matches!(bare, "de" | "von" | "van" | "der" | "bin" | "al" | "el");
+            || PARTICLES.contains(&bare)
+            || names::begins_small(bare);
         let office = is_office_word(bare)
             && !(first == words.len()
                 && first
@@ -238,10 +233,8 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         .filter(|(left, place)| words::is_party(left) && !place.contains('('))
         .map_or(folded.as_str(), |(left, _)| left);
     let mut words = stands.trim_end_matches(['.', ',', ';']);
-    if ["Jr.", "Sr.", "jr.", "sr."]
-        .iter()
-        .any(|end| stands.trim_end_matches(',').ends_with(end))
-    {
+    let stopped = names::last_stop_is_own(stands.trim_end_matches(','));
+    if stopped {
         words = stands.trim_end_matches(',');
     }
     let made = |name: Option<&str>, office: Option<&str>| {
@@ -269,7 +262,10 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         && open < close
     {
         let inside = bare.get(open + 1..close).unwrap_or("").trim();
-        let person = inside.starts_with(char::is_uppercase)
+        // `(von Prittwitz)`
+        let (first, more) = inside.split_once(' ').unwrap_or((inside, ""));
+        let particle = PARTICLES.contains(&first) && more.contains(char::is_uppercase);
+        let person = (particle || inside.starts_with(char::is_uppercase))
             && inside.chars().any(char::is_lowercase)
             && !inside.contains(|c: char| c.is_ascii_digit());
         // `Mr. Paul H. Nitze, Deputy to the … (Thorp)`: the bracket belongs to the office.
@@ -277,6 +273,12 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             && let Some((name, office)) = courteous.split_once(", ")
         {
             return made(Some(name), Some(office));
+        }
+        // `Prime Minister Vance (Former Naval Person)`: what he is called, behind the name.
+        let called = inside.contains(' ') && inside.split_whitespace().all(is_office_word);
+        let named = bare.get(..open).map(str::trim).filter(|_| called);
+        if let Some((named, start)) = named.and_then(|named| Some((named, name_at_end(named)?))) {
+            return made(named.get(start..), named.get(..start));
         }
         if person {
             // `(Bushnell, Acting)`
@@ -298,6 +300,14 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         }
         return made(Some(courteous), None);
     }
+    if names::is_firm(bare) {
+        // Firms are named after people, other companies after what they do.
+        return if bare.contains(" & ") {
+            made(Some(bare), None)
+        } else {
+            made(None, Some(bare))
+        };
+    }
     if let Some((title, name)) = nobility(bare) {
         return made(Some(name), Some(title));
     }
@@ -318,13 +328,10 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     {
         return made(titled.get(start..), Some(&format!("the {body}")));
     }
-    // `King George VI of Great Britain`
-    if matches!(
-        first.as_str(),
-        "king" | "queen" | "emperor" | "empress" | "shah" | "sultan"
-    ) && let Some((named, land)) = bare.split_once(" of ")
-        && let Some((title, name)) = named.split_once(' ')
-        && name.starts_with(char::is_uppercase)
+    // `King George VI of Great Britain`, `Prime Minister Vance of Norland`
+    if let Some((named, land)) = bare.split_once(" of ")
+        && let Some((title, name)) = names::head_of_state(named)
+        && (title.len() < 7 || names::is_all_names(land.strip_prefix("the ").unwrap_or(land)))
     {
         return made(Some(name), Some(&format!("{title} of {land}")));
     }
@@ -354,7 +361,7 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         return made(Some(name), Some(rank));
     }
     // `the Suffragan Bishop`: no name has an article.
-    if bare.len() < words.len() && words::is_name_with_office_word(core) {
+    if bare.len() < words.len() && names::is_name_with_office_word(core) {
         return made(None, Some(bare));
     }
     match name_at_end(core) {

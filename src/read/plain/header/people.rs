@@ -113,6 +113,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let words = without_precedence(&words);
+        let (desk, words) = behind_desk(words);
         let mut party = parties::party(words, 0..words.len());
         // `George P. Shultz, Secretary of State`
         if let Some((name, office)) = words.split_once(", ")
@@ -126,6 +127,7 @@ impl Reader<'_> {
         if party.name.is_none() && party.office.is_none() {
             return Vec::new();
         }
+        party.office = party.office.or_else(|| desk.map(str::to_owned));
         let value = Party {
             name: party.name,
             office: party.office,
@@ -297,6 +299,24 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+/// The short name of a bureau before a dash, and who is there: `EUR/SOV – Mr. Hale`.
+fn behind_desk(words: &str) -> (Option<&str>, &str) {
+    let at = [" - ", " – ", " — ", " -- "]
+        .iter()
+        .find_map(|dash| words.split_once(dash));
+    let short = |desk: &str| {
+        desk.len() <= 14
+            && desk.chars().any(char::is_uppercase)
+            && desk
+                .chars()
+                .all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '&'))
+    };
+    match at {
+        Some((desk, person)) if short(desk.trim()) => (Some(desk.trim()), person.trim_start()),
+        _ => (None, words),
     }
 }
 

@@ -39,6 +39,13 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
     if names_two && (is_bare_parties(old::without_remarks(line)) || old::is_old(line)) {
         return Some(Sure::Surely);
     }
+    // `MR. SEWARD TO MR. ADAMS.`
+    if line.contains(" TO ") && line.is_ascii() && forms::in_capitals(line) {
+        let small = super::lowered(line);
+        if is_bare_parties(old::without_remarks(&small)) {
+            return Some(Sure::Perhaps);
+        }
+    }
     // `ACTION MEMORANDUM` above a typed paper is part of its letterhead.
     let both = line.contains(" FROM ") && line.contains(" TO ");
     if both && begins_with_kind(line) && forms::in_capitals(line) {
@@ -190,8 +197,9 @@ pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
                     && is_strange(word)
             })
     };
-    parties::is_party(left)
-        && parties::is_party(right)
+    // Where all is capitalised as in a title, one side that is known is enough.
+    let sides = (parties::is_party(left), parties::is_party(right));
+    (sides.0 && sides.1 || (sides.0 || sides.1) && is_title(line))
         && !tells()
         && strange(left) <= if line.ends_with('.') { 1 } else { 2 }
         && strange(right) <= 3

@@ -3,7 +3,7 @@
 use super::{Form, Item, LOOK_AHEAD, PartReader, Piece};
 use crate::model::{Cert, Rule};
 use crate::read::dates;
-use crate::read::plain::{forms, heading};
+use crate::read::plain::{forms, heading, parties};
 
 impl PartReader<'_, '_> {
     /// All above the first running text.
@@ -175,7 +175,10 @@ impl PartReader<'_, '_> {
     fn heading_goes_on(&self, at: usize) -> bool {
         let (before, line) = (self.words(at - 1), self.words(at));
         let broken = self.layout.wrapped && before.chars().count() >= 40;
-        (broken || forms::ends_on_small_word(before))
+        (broken
+            || forms::ends_on_small_word(before)
+            || parties::ends_on_particle(before)
+            || self.layout.names_both_with(at))
             && heading::is_title(line)
             && dates::dateline(line).is_none()
             && forms::row(line).is_none()

@@ -1,7 +1,8 @@
 //! The end of a part: farewell, signature, address, copies, what stands below.
 
-use super::{Form, Item, PartReader};
+use super::{Block, Form, Item, PartReader};
 use crate::model::{Cert, Rule};
+use crate::read::dates;
 use crate::read::plain::forms;
 
 impl PartReader<'_, '_> {
@@ -20,7 +21,8 @@ impl PartReader<'_, '_> {
                 || self.layout.is_stamp(bottom - 1)
                 || forms::is_received(line) && line.starts_with(['[', '('])
                 || forms::is_typed_page(line)
-                || forms::is_enclosure_remark(line);
+                || forms::is_enclosure_remark(line)
+                || self.dated_below(bottom - 1);
             if !below {
                 break;
             }
@@ -109,6 +111,43 @@ impl PartReader<'_, '_> {
         }
     }
 
+    /// Whether a line below the text says where and when it was written, and no other does.
+    fn dated_below(&self, at: usize) -> bool {
+        const DONE: &[&str] = &[
+            "Approved",
+            "Declassified",
+            "Drafted",
+            "Filed",
+            "Printed",
+            "Received",
+            "Released",
+            "Signed",
+        ];
+        let line = self.words(at);
+        let stated = |block: &Block| {
+            matches!(
+                block.form,
+                Form::Dateline
+                    | Form::List {
+                        kind: "date" | "time",
+                        ..
+                    }
+            )
+        };
+        line.len() <= 80
+            && self.layout.gap(at) > 0
+            && !self.blocks.iter().any(stated)
+            && dates::dateline(line).is_some_and(|found| {
+                let place = found.place.and_then(|place| line.get(place)).unwrap_or("");
+                let comma =
+                    line.contains(&format!("{place},")) || line.contains(&format!("{place}]"));
+                found.date.is_some()
+                    && (1..=4).contains(&place.split_whitespace().count())
+                    && comma
+                    && !DONE.iter().any(|word| place.starts_with(word))
+            })
+    }
+
     /// Whether a line is a name at the end of a text. Where all is in capitals, so is the end of a
     /// sentence.
     fn signs(&self, at: usize) -> bool {
@@ -145,7 +184,9 @@ impl PartReader<'_, '_> {
                 continue;
             }
             let gap = self.layout.gap(at);
-            if forms::is_received(line) {
+            if self.dated_below(at) {
+                self.dateline();
+            } else if forms::is_received(line) {
                 self.line(Form::Received, Rule::Received);
             } else if forms::is_copies(line) {
                 self.copies();

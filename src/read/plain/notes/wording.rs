@@ -153,6 +153,29 @@ const TELLING: &[&str] = &[
     "Foreign Relations, ",
 ];
 
+/// Whether what a line begins with also stands right behind a word above it, in a way that marks
+/// of notes are written: `[a]`, `1/`, `{1}`.
+fn is_behind_word(above: &str, sign: &str) -> bool {
+    const LONGEST: usize = 14;
+    let written = sign.len() <= LONGEST
+        && sign.contains(['[', ']', '{', '(', '/', '#', '<', '|'])
+        && sign.contains(char::is_alphanumeric) | sign.starts_with('#')
+        && !sign.ends_with([',', ':', ';'])
+        && sign.contains('[') == sign.contains(']')
+        && sign.contains('(') == sign.contains(')');
+    written
+        && above.match_indices(sign).any(|(at, _)| {
+            let before = above
+                .get(..at)
+                .and_then(|before| before.chars().next_back());
+            let after = above
+                .get(at + sign.len()..)
+                .and_then(|after| after.chars().next());
+            before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | ')'))
+                && after.is_none_or(|c| !c.is_alphanumeric())
+        })
+}
+
 /// The first of the last lines that begins as notes do, behind a mark or without one, where no
 /// list was read.
 pub(super) fn trailing(text: &str, lines: &[Line]) -> Option<Range<usize>> {
@@ -163,6 +186,10 @@ pub(super) fn trailing(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     let from = lines.len().saturating_sub(LAST).max(1);
     lines.get(from..)?.iter().find_map(|line| {
         let words = line.of(text);
+        let sign = words.split(' ').next().unwrap_or("");
+        if is_behind_word(text.get(..line.start).unwrap_or(""), sign) {
+            return Some(line.start..line.start + sign.len());
+        }
         let at = TELLING
             .iter()
             .filter_map(|opening| words.find(opening))

@@ -1,5 +1,6 @@
 //! Where one side of a heading ends and the next begins, and one party and the next.
 
+use super::names::{is_firm, is_given_and_surname, is_name_of_body, is_name_with_initial};
 use super::words::{
     BODIES, COURTESIES, OFFICES_WITH_TO, begins_with_post, begins_with_posts, is_office_word,
     opens_with_several,
@@ -115,7 +116,17 @@ pub(super) fn joints(side: &str) -> Vec<(usize, usize)> {
                 .strip_prefix("the ")
                 .or_else(|| this.strip_prefix("The "))
                 .is_some_and(heads);
+        // `Ellen Vance of the Planning Staff and Otto Hale of the Forest Office`, `E. G. Vance and
+        // Otto Hale, Jr.`
+        let next = after.split(" and ").next().unwrap_or("").trim_end();
+        let two_people = separator != ", "
+            && !has_brackets
+            && (is_name_of_body(this) && is_name_of_body(next)
+                || is_name_with_initial(this) && is_given_and_surname(next)
+                || is_given_and_surname(this) && is_name_with_initial(next)
+                || is_firm(this) && is_firm(next) && this.contains(" & "));
         let splits = two_offices
+            || two_people
             || if after_name {
                 capital && (separator != ", " || titled)
             } else if separator == ", " {

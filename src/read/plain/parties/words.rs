@@ -1,5 +1,7 @@
 //! Words of offices, of bodies and of courtesy, and what a row of words is by them.
 
+use super::names::is_firm;
+
 /// Offices that are followed by their own `to`: Ambassador to, Assistant to.
 pub(super) const OFFICES_WITH_TO: &[&str] = &[
     "Assistant",
@@ -164,6 +166,7 @@ const OFFICE_WORDS: &[&str] = &[
     "officer",
     "operations",
     "permanent",
+    "person",
     "planning",
     "plenipotentiary",
     "policy",
@@ -252,6 +255,7 @@ pub(super) const BODIES: &[&str] = &[
     "ministry",
     "conference",
     "foreign",
+    "sublime",
     "tsungli",
     "tsung-li",
 ];
@@ -297,27 +301,6 @@ const POSTS: &[&str] = &[
     "posts",
 ];
 
-/// Titles of nobility that stand before a surname. British peers are called by theirs alone: `Lord
-/// Lyons` is the whole name.
-const NOBILITY: &[&str] = &[
-    "Baron",
-    "Baroness",
-    "Chevalier",
-    "Count",
-    "Countess",
-    "Graf",
-    "Marchese",
-    "Marquis",
-    "Marquess",
-    "Princess",
-    "Viscount",
-];
-
-/// Surnames that are words of office too: `Prime Minister King`.
-const SURNAMES: &[&str] = &[
-    "Bishop", "House", "Judge", "King", "Major", "Pope", "Prince",
-];
-
 /// Whether a word belongs to offices: in the plural too (`Officers`), and where it is made of
 /// such words (`Consul-General`, `Commander-in-Chief`).
 pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
@@ -331,129 +314,6 @@ pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
                 .all(|part| known(part) || matches!(part, "in" | "elect" | "designate"))
 }
 
-/// Words of office that are names behind a given name: `Elizabeth Bishop`, `James Clerk Maxwell`.
-const NAMES: &[&str] = &[
-    "Bishop", "Clerk", "Field", "King", "Major", "Pope", "Prince", "Sessions",
-];
-
-/// Given names of more than four letters that end as the name of a people does.
-const GIVEN: &[&str] = &[
-    "Adrian",
-    "Brian",
-    "Christian",
-    "Dylan",
-    "Duncan",
-    "Fabian",
-    "Herman",
-    "Jonathan",
-    "Julian",
-    "Lillian",
-    "Logan",
-    "Marian",
-    "Morgan",
-    "Nathan",
-    "Norman",
-    "Sebastian",
-    "Susan",
-    "Vivian",
-];
-
-/// Whether words are a whole name in which a word of office is a surname or a middle name: a
-/// given name stands before it, no word of office, no people's name and no title.
-pub(super) fn is_name_with_office_word(words: &str) -> bool {
-    // `Martin Luther King, Jr.`
-    let words = [", Jr.", ", Sr.", ", jr.", ", sr."]
-        .iter()
-        .find_map(|end| words.strip_suffix(end))
-        .unwrap_or(words);
-    let mut parts = words.split_whitespace();
-    let Some(first) = parts.next() else {
-        return false;
-    };
-    let of_people = || {
-        first.len() > 4
-            && ["an", "ish", "ese"].iter().any(|end| first.ends_with(end))
-            && !GIVEN.contains(&first)
-            || matches!(
-                first,
-                "Arab"
-                    | "Czech"
-                    | "Dutch"
-                    | "French"
-                    | "Greek"
-                    | "Iraqi"
-                    | "Israeli"
-                    | "Saudi"
-                    | "Swiss"
-                    | "Thai"
-                    | "U.S."
-            )
-    };
-    let small = first.to_lowercase();
-    let titled = matches!(
-        first,
-        "Auxiliary"
-            | "Catholic"
-            | "County"
-            | "City"
-            | "Lady"
-            | "Lord"
-            | "Orthodox"
-            | "Sergeant"
-            | "The"
-            | "Town"
-    ) || COURTESIES.contains(&first)
-        || NOBILITY.contains(&first)
-        || BODIES.contains(&small.as_str())
-        || is_office_word(first);
-    if titled || !first.starts_with(char::is_uppercase) || first.ends_with(',') || of_people() {
-        return false;
-    }
-    let (mut last, mut found) = (first, false);
-    for word in parts {
-        let office = is_office_word(word);
-        if !word.starts_with(char::is_uppercase)
-            || word.ends_with([',', ';'])
-            || office && !NAMES.contains(&word)
-        {
-            return false;
-        }
-        found |= office;
-        last = word;
-    }
-    // A `County Clerk` is no name, `James Clerk Maxwell` is.
-    found && last != "Clerk"
-}
-
-/// Whether a word that is one of office is a surname after the word before it.
-pub(super) fn is_surname_after(before: &str, word: &str) -> bool {
-    let initial = before.len() == 2 && before.ends_with('.');
-    SURNAMES.contains(&word)
-        && (initial
-            || matches!(
-                before,
-                "Ambassador"
-                    | "Chairman"
-                    | "Governor"
-                    | "Minister"
-                    | "President"
-                    | "Secretary"
-                    | "Senator"
-                    | "State"
-            ))
-}
-
-/// A title of nobility and the name behind it: `Baron Stoeckl`.
-pub(super) fn nobility(words: &str) -> Option<(&str, &str)> {
-    let (title, name) = words.split_once(' ')?;
-    let name = name.trim_start();
-    let named = name.starts_with(|c: char| c.is_uppercase())
-        || ["de ", "von ", "van ", "di "]
-            .iter()
-            .any(|word| name.starts_with(word));
-    (NOBILITY.contains(&title) && named && !name.contains([',', '('])).then_some((title, name))
-}
-
 /// Whether a word in small letters can stand inside a title or an office.
 pub(in crate::read::plain) fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
@@ -463,6 +323,7 @@ pub(in crate::read::plain) fn is_connector(word: &str) -> bool {
 /// a name in brackets is among them.
 pub(in crate::read::plain) fn is_party(words: &str) -> bool {
     words.contains('(')
+        || is_firm(words)
         || words.split_whitespace().take(12).any(|word| {
             let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | '(' | ')'));
             let small = bare.trim_end_matches('.').to_lowercase();
