@@ -202,8 +202,9 @@ impl<'a> Making<'a> {
             .collect();
         let mut taken: BTreeSet<EntityId> = self.known.keys().map(|&id| id.clone()).collect();
         let mut places = BTreeMap::new();
+        let mut next = BTreeMap::new();
         for (key, name) in &self.written {
-            let Some(id) = free_id(name, &taken) else {
+            let Some(id) = free_id(name, &taken, &mut next) else {
                 continue;
             };
             taken.insert(id.clone());
@@ -237,13 +238,20 @@ fn listed<'a>(authority: &'a Authority, register: &Register) -> BTreeMap<FileId,
     by_file
 }
 
-/// An id made from a name; with a number at its end when another name has it.
-fn free_id(name: &str, taken: &BTreeSet<EntityId>) -> Option<EntityId> {
+/// An id made from a name; with a number at its end when another name has it. `next` is, for each
+/// such id, the number from which on one may be free.
+fn free_id(
+    name: &str,
+    taken: &BTreeSet<EntityId>,
+    next: &mut BTreeMap<String, u32>,
+) -> Option<EntityId> {
     let slug = slug(name);
-    let plain = EntityId::new(&slug).ok().filter(|id| !taken.contains(id));
-    plain.or_else(|| {
-        (2..)
-            .filter_map(|n: u32| EntityId::new(&format!("{slug}-{n}")).ok())
-            .find(|id| !taken.contains(id))
+    let free = |id: &str| EntityId::new(id).ok().filter(|id| !taken.contains(id));
+    free(&slug).or_else(|| {
+        let next = next.entry(slug.clone()).or_insert(2);
+        (*next..).find_map(|n| {
+            *next = n.saturating_add(1);
+            free(&format!("{slug}-{n}"))
+        })
     })
 }

@@ -215,6 +215,17 @@ const MANY: &[Maker] = &[
         )
     }),
     // These are longer than the others: what was quadratic here took little time a step.
+    ("names in cuneiform", "b.txt", |n| {
+        let sign = |at: usize| ('\u{12000}'..).nth(at % 100).expect("a sign");
+        (0..n / 10).fold(
+            "MEMORANDUM OF CONVERSATION\n\nPARTICIPANTS:\n".to_owned(),
+            |mut text, i| {
+                writeln!(text, "• {}{}, Secretary", sign(i), sign(i / 100))
+                    .expect("a string takes all");
+                text
+            },
+        )
+    }),
     ("lines of a heading", "b.txt", |n| {
         format!(
             "1. Memorandum From the Under Secretary of State for all Norland\n{}\nThe brig came.\n",
