@@ -3,7 +3,7 @@
 
 use super::context::{self, Candidate, Place, Value};
 use super::inline::AnchorAt;
-use super::{markers, notes};
+use super::{feet, markers, notes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Note};
 use crate::source::{SourceFile, Span};
@@ -130,6 +130,7 @@ pub(super) fn anchors(
         );
     }
     doubtful_paragraphs(source, found, diags);
+    swallowed_enclosures(source, found, diags, text);
     lost_signs(source, found, &anchors, diags, text);
     if found.entries.is_empty() {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
@@ -138,6 +139,27 @@ pub(super) fn anchors(
     }
     anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
     anchors
+}
+
+/// Tells of labels of enclosures that are read as part of a note.
+fn swallowed_enclosures(
+    source: &SourceFile,
+    found: &notes::Found,
+    diags: &mut Diagnostics,
+    text: &str,
+) {
+    let lines = found.entries.iter().flat_map(|entry| &entry.lines);
+    for line in lines.filter(|line| feet::begins_enclosure(text.get((*line).clone()).unwrap_or("")))
+    {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulNotes,
+                Span::new(source.id, line.start, line.end),
+                "an enclosure seems to begin here, but the line is read as part of the note above it",
+            )
+            .help("put the notes at the end of the text"),
+        );
+    }
 }
 
 /// Tells of signs that stand where marks stand and lead to no note. Asterisks are passed over where
@@ -153,8 +175,14 @@ fn lost_signs(
     let mut lost = found
         .candidates
         .iter()
-        .filter(|candidate| candidate.value == Value::Sign && candidate.score > 0.0)
-        .filter(|candidate| !chosen.contains(&candidate.range.start))
+        .filter(|candidate| {
+            candidate.value == Value::Sign && !chosen.contains(&candidate.range.start)
+        })
+        .filter(|candidate| {
+            let before = text.get(..candidate.range.start).unwrap_or("");
+            let sign = text.get(candidate.range.clone()).unwrap_or("");
+            !(sign.starts_with('*') && before.ends_with(|c: char| c.is_ascii_digit()))
+        })
         .peekable();
     if lost.peek().is_none() {
         return;

@@ -17,6 +17,7 @@ mod anchors;
 mod assemble;
 mod context;
 mod decisions;
+mod feet;
 mod forms;
 pub(super) mod header;
 pub(super) mod heading;
@@ -95,6 +96,16 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     if !sheets.heads.is_empty() && found.body != sheets.above {
         lines.clone_from(&sheets.in_order);
         found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    }
+    if sheets.heads.is_empty()
+        && let Some((with_feet, above)) = feet::above_enclosures(text, &lines)
+    {
+        let below = notes::find(text, &with_feet, &page_marks, &decisions.dismissed);
+        // Numbered paragraphs stand there too: notes are they that all have marks.
+        if below.body == above && below.reading.marks.len() == below.entries.len() {
+            lines = with_feet;
+            found = below;
+        }
     }
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 

@@ -221,6 +221,7 @@ pub(super) fn is_bare_parties(line: &str) -> bool {
                 | "Lord"
                 | "Sir"
                 | "Count"
+                | "Comte"
                 | "Baron"
                 | "Señor"
                 | "Senor"

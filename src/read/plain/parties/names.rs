@@ -8,6 +8,8 @@ const NOBILITY: &[&str] = &[
     "Baron",
     "Baroness",
     "Chevalier",
+    "Comte",
+    "Conte",
     "Count",
     "Countess",
     "Graf",

@@ -114,6 +114,7 @@ const OFFICE_WORDS: &[&str] = &[
     "emissary",
     "emperor",
     "empress",
+    "ensign",
     "envoy",
     "executive",
     "field",
@@ -195,6 +196,8 @@ const OFFICE_WORDS: &[&str] = &[
     "senior",
     "session",
     "shah",
+    "sheik",
+    "sheikh",
     "solicitor",
     "soviet",
     "speaker",
@@ -334,6 +337,7 @@ pub(in crate::read::plain) fn is_party(words: &str) -> bool {
                     "lord"
                         | "count"
                         | "baron"
+                        | "comte"
                         | "earl"
                         | "viscount"
                         | "marquis"
