@@ -275,7 +275,8 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             return made(Some(name), Some(office));
         }
         // `Prime Minister Vance (Former Naval Person)`: what he is called, behind the name.
-        let called = inside.contains(' ') && inside.split_whitespace().all(is_office_word);
+        let called = (inside.contains(' ') || inside == "Acting")
+            && inside.split_whitespace().all(is_office_word);
         let named = bare.get(..open).map(str::trim).filter(|_| called);
         if let Some((named, start)) = named.and_then(|named| Some((named, name_at_end(named)?))) {
             return made(named.get(start..), named.get(..start));

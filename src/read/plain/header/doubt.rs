@@ -21,6 +21,20 @@ pub(in crate::read::plain) fn parties_told(
     if stated.is_some_and(|stated| stated.senders.is_some() || stated.addressees.is_some()) {
         return;
     }
+    let rows = header.sent.parties.iter().chain(&header.received.parties);
+    for fact in rows.filter(|fact| fact.evidence.rule == Rule::BlockParties) {
+        let (Some(odd), Some(span)) = (several(&fact.value), fact.evidence.span) else {
+            continue;
+        };
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulParties,
+                span,
+                format!("this row may name more than one: `{odd}` is read as one party"),
+            )
+            .help("state them in the sidecar: `sender` and `addressee`"),
+        );
+    }
     let Some(title) = &header.title else { return };
     let Some(span) = title.evidence.span else {
         return;
@@ -84,6 +98,27 @@ pub(in crate::read::plain) fn heading_told(
             .help("state them in the sidecar: `sender` and `addressee`"),
         );
     }
+}
+
+/// The words of a party in a row that may be several: a name with an *and* in it, or an office and
+/// another behind it.
+fn several(party: &Party) -> Option<&str> {
+    let name = party
+        .name
+        .as_deref()
+        .filter(|name| name.contains(" and ") && !name.contains('&'));
+    let another = |office: &&str| {
+        office.match_indices(" and the ").any(|(at, and)| {
+            let behind = office.get(at + and.len()..).unwrap_or("");
+            behind
+                .split(' ')
+                .next()
+                .is_some_and(parties::is_office_word)
+        })
+    };
+    let names = |office: &&str| party.name.is_none() && parties::may_be_names(office);
+    let office = party.office.as_deref();
+    name.or_else(|| office.filter(|office| another(office) || names(office)))
 }
 
 /// The words of a party that can hardly be one name or one office.

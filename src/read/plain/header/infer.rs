@@ -85,6 +85,11 @@ impl Reader<'_> {
         let Some((_, part)) = head.rsplit_once(',') else {
             return;
         };
+        // `Held at Geneva`
+        let part = [" Held at ", " held at ", " Held in ", " held in ", " at "]
+            .iter()
+            .find_map(|lead| part.strip_prefix(lead))
+            .unwrap_or(part);
         let name = part.trim();
         let words = name.split_whitespace().count();
         let fits = (1..=3).contains(&words)

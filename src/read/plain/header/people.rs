@@ -113,6 +113,20 @@ impl Reader<'_> {
             return Vec::new();
         }
         let words = without_precedence(&words);
+        let several = several(words);
+        if several.len() > 1 {
+            return several
+                .into_iter()
+                .map(|party| {
+                    let value = Party {
+                        name: party.name,
+                        office: party.office,
+                        entity: None,
+                    };
+                    Fact::new(value, Rule::BlockParties, Cert::Medium, self.span(place))
+                })
+                .collect();
+        }
         let (desk, words) = behind_desk(words);
         let mut party = parties::party(words, 0..words.len());
         // `George P. Shultz, Secretary of State`
@@ -197,6 +211,9 @@ impl Reader<'_> {
     /// else the name in the salutation.
     pub(super) fn addressee(&mut self) {
         if let Some(lines) = &self.address
+            // `His Excellency` alone on its line is the title of whom the next line names.
+            && let Some(at) = lines.iter().position(|line| !is_style(self.words(line)))
+            && let Some(lines) = lines.get(at..)
             && let Some(first) = lines.first()
         {
             let line = unsigned(self.words(first));
@@ -302,6 +319,26 @@ impl Reader<'_> {
     }
 }
 
+/// The people of a row that names more than one, each with a name: `Mr. Hale and Mr. Vance`.
+fn several(words: &str) -> Vec<parties::PartyWords> {
+    let parties: Vec<_> = if words.contains(';') {
+        words
+            .split(';')
+            .map(str::trim)
+            .filter(|words| !words.is_empty())
+            .map(|words| parties::party(words, 0..words.len()))
+            .collect()
+    } else {
+        parties::split(words, 0)
+    };
+    let offices = words.contains(" and the ") && parties.iter().all(|party| party.name.is_none());
+    if offices || parties.iter().all(|party| party.name.is_some()) {
+        parties
+    } else {
+        Vec::new()
+    }
+}
+
 /// The short name of a bureau before a dash, and who is there: `EUR/SOV – Mr. Hale`.
 fn behind_desk(words: &str) -> (Option<&str>, &str) {
     let at = [" - ", " – ", " — ", " -- "]
@@ -336,6 +373,24 @@ fn without_precedence(words: &str) -> &str {
         Some((left, number)) if number.bytes().all(|b| b.is_ascii_digit()) => left,
         _ => post,
     }
+}
+
+/// Whether a line of an address is a style of address and no name: `His Excellency`.
+fn is_style(line: &str) -> bool {
+    matches!(
+        line.trim().trim_end_matches([',', ':']),
+        "His Excellency"
+            | "Her Excellency"
+            | "His Majesty"
+            | "Her Majesty"
+            | "His Eminence"
+            | "The Honorable"
+            | "The Honourable"
+            | "The Right Honorable"
+            | "The Right Honourable"
+            | "Hon."
+            | "The Hon."
+    )
 }
 
 /// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.

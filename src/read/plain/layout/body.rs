@@ -48,8 +48,8 @@ impl PartReader<'_, '_> {
                 && line.ends_with([',', ':'])
             {
                 self.line(Form::Salute, Rule::Salute);
-            } else if let Some(row) = forms::row(line)
-                .filter(|row| matches!(row.kind, "participants" | "subject") && self.near_head())
+            } else if let Some(row) =
+                forms::row(line).filter(|row| self.near_head() && self.row_in_body(row))
             {
                 let start = self.layout.words_start(at);
                 self.row(&row, start);
@@ -105,6 +105,23 @@ impl PartReader<'_, '_> {
         let alone = to >= end || self.layout.gap(to) > 0 || to == self.at + MOST;
         let lines = to - self.at;
         if lines >= 2 && alone { lines } else { 0 }
+    }
+
+    /// Whether a row stands below the first words of a text: those present, a subject, or one of a
+    /// block of rows.
+    fn row_in_body(&self, row: &forms::Row) -> bool {
+        let beside = |at: usize| {
+            forms::row(self.words(at)).is_some_and(|row| {
+                matches!(row.kind, "to" | "from" | "subject" | "date" | "reference")
+            })
+        };
+        match row.kind {
+            "participants" | "subject" => true,
+            "to" | "from" => {
+                !row.value.is_empty() && (beside(self.at + 1) || self.at > 0 && beside(self.at - 1))
+            }
+            _ => false,
+        }
     }
 
     /// Whether no running text stands before this place: a short line or two may.

@@ -33,7 +33,7 @@ impl PartReader<'_, '_> {
                 self.line(Form::Received, Rule::Received);
             } else if self.dateline_here() {
                 self.dateline();
-            } else if let Some(row) = forms::row(line) {
+            } else if let Some(row) = forms::row(line).or_else(|| self.short_label(line)) {
                 self.row(&row, line_start);
             } else if forms::source_line(line).is_some() {
                 self.line(Form::SourceLine, Rule::ArchiveNumber);
@@ -80,6 +80,16 @@ impl PartReader<'_, '_> {
             })
     }
 
+    /// `TO` alone on its line, where other rows of its block follow.
+    fn short_label(&self, line: &str) -> Option<forms::Row> {
+        let label = line.trim();
+        (label == "TO" && self.rows_follow()).then_some(forms::Row {
+            kind: "to",
+            label: 0..label.len(),
+            value: line.len()..line.len(),
+        })
+    }
+
     /// Where the dateline begins in the line here: behind a marking or a number that a wide
     /// gap or a bracket parts from it (`No. 12.]  Legation of the United States,`), if
     /// there is one.
@@ -92,7 +102,8 @@ impl PartReader<'_, '_> {
                 && dates::dateline(next).is_some_and(|next| next.date.is_some());
             opened || dates::dateline(words).is_some()
         };
-        if line.len() > 200 {
+        // `Date: May 3, 1954`
+        if line.len() > 200 || forms::row(line).is_some_and(|row| !row.value.is_empty()) {
             return None;
         }
         // Behind the last gap or bracket before which nothing but a marking stands.
