@@ -236,10 +236,10 @@ pub(super) fn write(
 /// A term, and where its passages are.
 struct Term<'f> {
     name: &'f str,
-    from: From<'f>,
+    held: Held<'f>,
 }
 
-enum From<'f> {
+enum Held<'f> {
     /// The word of this number of the texts.
     Words(usize),
     /// These.
@@ -255,14 +255,14 @@ fn in_order<'f>(
     further: &'f BTreeMap<String, Vec<u32>>,
 ) -> Vec<Term<'f>> {
     let names = folded.names.iter().enumerate();
-    let words = names.map(|(at, name)| (name, From::Words(at)));
+    let words = names.map(|(at, name)| (name, Held::Words(at)));
     let spoken = variants.keys().map(String::as_str);
     let spoken = spoken.filter(|name| folded.names.find(name).is_none());
-    let spoken = spoken.map(|name| (name, From::Nowhere));
+    let spoken = spoken.map(|name| (name, Held::Nowhere));
     let further = further.iter();
-    let further = further.map(|(name, list)| (name.as_str(), From::Further(list)));
+    let further = further.map(|(name, list)| (name.as_str(), Held::Further(list)));
     let terms = words.chain(spoken).chain(further);
-    let mut terms: Vec<Term<'_>> = terms.map(|(name, from)| Term { name, from }).collect();
+    let mut terms: Vec<Term<'_>> = terms.map(|(name, held)| Term { name, held }).collect();
     terms.par_sort_unstable_by(|a, b| order(a.name, b.name));
     terms
 }
@@ -280,10 +280,10 @@ struct Entries<'f> {
 impl Entries<'_> {
     /// Hands on the passages of a term, in order.
     fn passages(&self, term: &Term<'_>, take: &mut dyn FnMut(u32)) {
-        match &term.from {
-            From::Further(list) => list.iter().copied().for_each(take),
-            From::Nowhere => {}
-            From::Words(number) => {
+        match &term.held {
+            Held::Further(list) => list.iter().copied().for_each(take),
+            Held::Nowhere => {}
+            Held::Words(number) => {
                 let lists = self.stretches.iter();
                 for part in lists.filter_map(|it| it.lists.get(*number)) {
                     let mut last = 0;
@@ -309,9 +309,9 @@ impl Entries<'_> {
     /// How much of a shard a term takes, as far as its passages and spellings go.
     fn length(&self, term: &Term<'_>, list: &mut Vec<u32>) -> usize {
         let others: usize = self.others(term).map(|other| 1 + other.len()).sum();
-        let posting = match term.from {
-            From::Nowhere => 0,
-            From::Words(_) | From::Further(_) => {
+        let posting = match term.held {
+            Held::Nowhere => 0,
+            Held::Words(_) | Held::Further(_) => {
                 self.list(term, list);
                 1 + Posting::of(list, self.passages).length
             }
@@ -320,7 +320,7 @@ impl Entries<'_> {
     }
 
     fn write(&self, term: &Term<'_>, list: &mut Vec<u32>, out: &mut String) {
-        if !matches!(term.from, From::Nowhere) {
+        if !matches!(term.held, Held::Nowhere) {
             self.list(term, list);
             posting(list, self.passages, out);
         }
