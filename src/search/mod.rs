@@ -37,7 +37,7 @@ mod vocabulary;
 
 use crate::bytes::percent;
 use crate::model::Record;
-use crate::pool::Pool;
+use crate::pool::{BATCH, Pool};
 use coding::string;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -109,10 +109,23 @@ struct Text {
     mark: u64,
 }
 
+/// A document whose words are not yet numbers.
+#[derive(Debug)]
+struct Waiting {
+    text: Text,
+    /// The words of its passages, one behind the other.
+    words: String,
+    /// Where each passage ends.
+    ends: Vec<usize>,
+}
+
 /// What one thread has taken in.
 #[derive(Debug, Default)]
 struct Part {
     vocabulary: Vocabulary,
+    /// Several are counted one after the other: a word that most texts have is then at
+    /// hand, and need not be fetched again after each page that was made between them.
+    waiting: Vec<Waiting>,
     texts: Vec<Text>,
     buffer: Vec<u8>,
 }
@@ -159,7 +172,8 @@ impl Index {
         let parts = self.parts.into_all();
         let mut texts = Vec::new();
         let mut vocabularies = Vec::new();
-        for (at, part) in parts.into_iter().enumerate() {
+        for (at, mut part) in parts.into_iter().enumerate() {
+            part.count();
             vocabularies.push(part.vocabulary);
             texts.extend(part.texts.into_iter().map(|text| Text { part: at, ..text }));
         }
@@ -176,27 +190,52 @@ impl Index {
 impl Part {
     fn add(&mut self, mut entry: Entry, record: &Record, address: &impl Fn(&str) -> String) {
         let mut keys = Keys::default();
-        let mut lengths = Vec::new();
+        let (mut words, mut ends) = (String::new(), Vec::new());
         let mut body = 0;
         let mut mark = 0;
-        self.buffer.clear();
-        let (vocabulary, buffer) = (&mut self.vocabulary, &mut self.buffer);
         let title = std::mem::take(&mut entry.title);
         gather::passages(record, &title, |passage| {
             mark = mix(mark, passage.text.as_bytes());
-            lengths.push(vocabulary.write(&passage.text, buffer));
+            words.push_str(&passage.text);
+            ends.push(words.len());
             body += u32::from(passage.note.is_none());
             keys.push(passage, address);
         });
-        self.texts.push(Text {
+        let text = Text {
             entry,
             part: 0,
-            words: self.buffer.as_slice().into(),
-            lengths: lengths.into(),
+            words: Box::default(),
+            lengths: Box::default(),
             body,
             keys: keys.written.into(),
             mark,
-        });
+        };
+        self.waiting.push(Waiting { text, words, ends });
+        if self.waiting.len() == BATCH {
+            self.count();
+        }
+    }
+
+    /// Makes numbers of the words that wait.
+    fn count(&mut self) {
+        let (vocabulary, buffer) = (&mut self.vocabulary, &mut self.buffer);
+        for Waiting {
+            mut text,
+            words,
+            ends,
+        } in self.waiting.drain(..)
+        {
+            buffer.clear();
+            let mut start = 0;
+            let passages = ends.into_iter().map(|end| {
+                let passage = words.get(start..end).unwrap_or("");
+                start = end;
+                vocabulary.write(passage, buffer)
+            });
+            text.lengths = passages.collect();
+            text.words = buffer.as_slice().into();
+            self.texts.push(text);
+        }
     }
 }
 

@@ -113,6 +113,10 @@ struct Stretch {
     lists: Vec<List>,
 }
 
+/// How many texts are sorted by their terms at once: enough that each list is taken up
+/// for several passages, and few enough that a processor has them at hand.
+const SORTED: usize = 256;
+
 impl Stretch {
     /// `first` is the number of the first passage; texts follow each other.
     fn new(
@@ -121,38 +125,79 @@ impl Stretch {
         tables: &[Vec<u32>],
         directs: &[Direct],
     ) -> Self {
+        let terms = folded.names.len();
         let mut stretch = Self {
-            lists: vec![List::default(); folded.names.len()],
+            lists: vec![List::default(); terms],
         };
-        for (text, first) in texts {
-            let mut words = unpack(&text.words);
-            let Some((table, direct)) = tables.get(text.part).zip(directs.get(text.part)) else {
-                continue;
-            };
-            for (passage, length) in (*first..).zip(&text.lengths) {
-                for word in words.by_ref().take(*length as usize) {
-                    match direct.of(word) {
-                        Direct::NONE => {}
-                        Direct::SEVERAL => {
-                            let word = table.get(word as usize).copied().unwrap_or(u32::MAX);
-                            for &term in folded.of(word) {
-                                stretch.note(term, passage);
+        let mut met: Vec<(u32, u32)> = Vec::new();
+        let mut ends: Vec<u32> = Vec::new();
+        let mut sorted: Vec<u32> = Vec::new();
+        for texts in texts.chunks(SORTED) {
+            met.clear();
+            for (text, first) in texts {
+                let mut words = unpack(&text.words);
+                let Some((table, direct)) = tables.get(text.part).zip(directs.get(text.part))
+                else {
+                    continue;
+                };
+                for (passage, length) in (*first..).zip(&text.lengths) {
+                    for word in words.by_ref().take(*length as usize) {
+                        match direct.of(word) {
+                            Direct::NONE => {}
+                            Direct::SEVERAL => {
+                                let word = table.get(word as usize).copied().unwrap_or(u32::MAX);
+                                met.extend(folded.of(word).iter().map(|&term| (term, passage)));
                             }
+                            term => met.push((term, passage)),
                         }
-                        term => stretch.note(term, passage),
                     }
                 }
             }
+            by_term(&met, terms, &mut ends, &mut sorted);
+            stretch.take(&ends, &sorted);
         }
         stretch
     }
 
-    fn note(&mut self, term: u32, passage: u32) {
-        if let Some(List { last, packed }) = self.lists.get_mut(term as usize)
-            && *last <= passage
-        {
-            pack(passage + 1 - *last, packed);
-            *last = passage + 1;
+    /// Takes passages that are in the order of their terms; `ends` tells where those of
+    /// each term end.
+    fn take(&mut self, ends: &[u32], sorted: &[u32]) {
+        let mut start = 0;
+        for (List { last, packed }, &end) in self.lists.iter_mut().zip(ends) {
+            let passages = sorted.get(start..end as usize).unwrap_or(&[]);
+            start = end as usize;
+            for &passage in passages {
+                if *last <= passage {
+                    pack(passage + 1 - *last, packed);
+                    *last = passage + 1;
+                }
+            }
+        }
+    }
+}
+
+/// Sorts passages by their terms, and leaves those of a term in their order. `ends` tells
+/// where those of each term end.
+fn by_term(met: &[(u32, u32)], terms: usize, ends: &mut Vec<u32>, sorted: &mut Vec<u32>) {
+    ends.clear();
+    ends.resize(terms, 0);
+    for &(term, _) in met {
+        if let Some(count) = ends.get_mut(term as usize) {
+            *count += 1;
+        }
+    }
+    // From here on: where the next passage of the term goes.
+    let mut next = 0;
+    for place in ends.iter_mut() {
+        next += std::mem::replace(place, next);
+    }
+    sorted.resize(met.len(), 0);
+    for &(term, passage) in met {
+        if let Some(place) = ends.get_mut(term as usize) {
+            if let Some(slot) = sorted.get_mut(*place as usize) {
+                *slot = passage;
+            }
+            *place += 1;
         }
     }
 }

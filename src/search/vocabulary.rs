@@ -165,19 +165,17 @@ impl Words {
 
     /// The number of a word.
     pub(super) fn number(&mut self, word: &str) -> u32 {
-        self.number_at(word, &(0..word.len()))
+        self.number_of(Key::new(word.as_bytes(), &(0..word.len())), word)
     }
 
-    /// The number of a word of a text.
+    /// The number of a word whose key is made already.
     #[inline]
-    fn number_at(&mut self, text: &str, range: &Range<usize>) -> u32 {
+    fn number_of(&mut self, key: Key, word: &str) -> u32 {
         if self.ends.len() * 4 >= self.slots.len() * 3 {
             self.grow();
         }
-        let key = Key::new(text.as_bytes(), range);
-        let word = text.as_bytes().get(range.clone()).unwrap_or_default();
-        match self.slot(&key, word) {
-            Some((at, 0)) => self.add(key, at, text.get(range.clone()).unwrap_or("")),
+        match self.slot(&key, word.as_bytes()) {
+            Some((at, 0)) => self.add(key, at, word),
             Some((_, number)) => number - 1,
             None => 0,
         }
@@ -223,27 +221,44 @@ pub(super) struct Vocabulary {
     words: Words,
     /// How often, by number.
     counts: Vec<u32>,
+    /// The words of the text at hand, and where each begins.
+    keys: Vec<(Key, usize)>,
+    /// Their numbers.
+    numbers: Vec<u32>,
 }
 
 impl Vocabulary {
     /// Writes a text as numbers of words, and of what stands between them where that is
     /// no single blank. Says how many numbers there are.
+    ///
+    /// In three steps, as a table of all words is larger than what a processor has at hand: a word
+    /// is not waited for where nothing but its own number hangs on it.
     pub(super) fn write(&mut self, text: &str, out: &mut Vec<u8>) -> u32 {
-        let mut count = 0;
-        for piece in pieces(text) {
-            // Between two words; texts neither begin nor end with a blank.
-            if piece.range.len() == 1 && text.as_bytes().get(piece.range.start) == Some(&b' ') {
-                continue;
-            }
-            let number = self.words.number_at(text, &piece.range);
-            match self.counts.get_mut(number as usize) {
-                Some(count) => *count += 1,
-                None => self.counts.push(1),
+        let bytes = text.as_bytes();
+        // Between two words; texts neither begin nor end with a blank.
+        let is_blank =
+            |range: &Range<usize>| range.len() == 1 && bytes.get(range.start) == Some(&b' ');
+        let ranges = pieces(text).map(|piece| piece.range);
+        let ranges = ranges.filter(|range| !is_blank(range));
+        self.keys.clear();
+        self.keys
+            .extend(ranges.map(|range| (Key::new(bytes, &range), range.start)));
+
+        self.numbers.clear();
+        let words = &mut self.words;
+        self.numbers.extend(self.keys.iter().map(|(key, start)| {
+            let word = text.get(*start..start + key.length as usize);
+            words.number_of(*key, word.unwrap_or(""))
+        }));
+
+        self.counts.resize(self.words.len(), 0);
+        for &number in &self.numbers {
+            if let Some(count) = self.counts.get_mut(number as usize) {
+                *count += 1;
             }
             pack(number, out);
-            count += 1;
         }
-        count
+        self.numbers.len() as u32
     }
 }
 
