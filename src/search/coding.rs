@@ -109,6 +109,32 @@ pub(super) fn unpack(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     })
 }
 
+/// Units of [`push_word`] from here on have a second behind them.
+const LONG: u32 = 0xf000;
+
+/// The number of a word in memory: one unit, or two where it is large. Nearly all have one, so that
+/// a processor rightly guesses where the next begins.
+pub(super) fn push_word(number: u32, out: &mut Vec<u16>) {
+    if number < LONG {
+        out.push(number as u16);
+    } else {
+        let number = number - LONG;
+        out.extend([(LONG | number >> 16) as u16, number as u16]);
+    }
+}
+
+/// The numbers of [`push_word`].
+pub(super) fn word_numbers(units: &[u16]) -> impl Iterator<Item = u32> + '_ {
+    let mut units = units.iter().map(|&unit| u32::from(unit));
+    std::iter::from_fn(move || {
+        let unit = units.next()?;
+        match unit.checked_sub(LONG) {
+            None => Some(unit),
+            Some(high) => Some(LONG + (high << 16 | units.next()?)),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,5 +174,14 @@ mod tests {
         let mut bytes = Vec::new();
         numbers.iter().for_each(|&it| pack(it, &mut bytes));
         assert_eq!(unpack(&bytes).collect::<Vec<_>>(), numbers);
+    }
+
+    #[test]
+    fn numbers_of_words_come_back() {
+        let numbers = [0, 0xefff, 0xf000, 0xffff, 0x1_0000, 0x1_efff, 0xfff_ffff];
+        let mut units = Vec::new();
+        numbers.iter().for_each(|&it| push_word(it, &mut units));
+        assert_eq!(word_numbers(&units).collect::<Vec<_>>(), numbers);
+        assert_eq!(units.len(), 2 + 2 * 5);
     }
 }

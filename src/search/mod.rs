@@ -97,8 +97,8 @@ struct Text {
     entry: Entry,
     /// Whose vocabulary the numbers are of.
     part: usize,
-    /// The numbers, packed.
-    words: Box<[u8]>,
+    /// The numbers, as [`coding::push_word`] writes them.
+    words: Box<[u16]>,
     /// How many numbers each passage has.
     lengths: Box<[u32]>,
     /// How many of the passages are text; the rest are notes.
@@ -127,7 +127,7 @@ struct Part {
     /// hand, and need not be fetched again after each page that was made between them.
     waiting: Vec<Waiting>,
     texts: Vec<Text>,
-    buffer: Vec<u8>,
+    buffer: Vec<u16>,
 }
 
 /// Someone whom the filter offers.

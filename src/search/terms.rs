@@ -1,7 +1,7 @@
 //! Words → the passages that have them, in shards.
 
 use super::beginnings;
-use super::coding::{digit, number, number_length, pack, quoted, unpack};
+use super::coding::{digit, number, number_length, pack, quoted, unpack, word_numbers};
 use super::fold::{is_word, terms};
 use super::variants::Variants;
 use super::vocabulary::{Joined, Words};
@@ -135,7 +135,7 @@ impl Stretch {
         for texts in texts.chunks(SORTED) {
             met.clear();
             for (text, first) in texts {
-                let mut words = unpack(&text.words);
+                let mut words = word_numbers(&text.words);
                 let Some((table, direct)) = tables.get(text.part).zip(directs.get(text.part))
                 else {
                     continue;

@@ -1,7 +1,7 @@
 //! The words of passages, for showing them: coded with a list of frequent words, in
 //! blocks of a few documents.
 
-use super::coding::{DIGITS, digit, number, quoted, string, unpack};
+use super::coding::{DIGITS, digit, number, quoted, string, word_numbers};
 use super::vocabulary::Joined;
 use super::{Entry, Joint, Put, Text};
 use rayon::prelude::*;
@@ -162,7 +162,7 @@ fn block(
     for (text, _) in texts {
         let codes = codes.get(text.part).map_or(&[][..], Vec::as_slice);
         let code = |word: u32| codes.get(word as usize).copied();
-        coded.extend(unpack(&text.words).map(|word| code(word).unwrap_or(Code(u32::MAX))));
+        coded.extend(word_numbers(&text.words).map(|word| code(word).unwrap_or(Code(u32::MAX))));
     }
     // Words that come several times here and are not frequent elsewhere.
     let mut met = Vec::new();

@@ -3,7 +3,7 @@
 //! Every word of the edition goes through here, so the table is made for that: words
 //! stand one behind the other in one string, and what is looked at first is one array.
 
-use super::coding::pack;
+use super::coding::push_word;
 use super::fold::pieces;
 use std::ops::Range;
 
@@ -233,7 +233,7 @@ impl Vocabulary {
     ///
     /// In three steps, as a table of all words is larger than what a processor has at hand: a word
     /// is not waited for where nothing but its own number hangs on it.
-    pub(super) fn write(&mut self, text: &str, out: &mut Vec<u8>) -> u32 {
+    pub(super) fn write(&mut self, text: &str, out: &mut Vec<u16>) -> u32 {
         let bytes = text.as_bytes();
         // Between two words; texts neither begin nor end with a blank.
         let is_blank =
@@ -256,7 +256,7 @@ impl Vocabulary {
             if let Some(count) = self.counts.get_mut(number as usize) {
                 *count += 1;
             }
-            pack(number, out);
+            push_word(number, out);
         }
         self.numbers.len() as u32
     }
