@@ -97,7 +97,7 @@ struct Text {
     entry: Entry,
     /// Whose vocabulary the numbers are of.
     part: usize,
-    /// The numbers, as [`coding::push_word`] writes them.
+    /// The numbers, packed.
     words: Box<[u16]>,
     /// How many numbers each passage has.
     lengths: Box<[u32]>,

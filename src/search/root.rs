@@ -1,7 +1,7 @@
 //! `index.js`: what every search needs.
 
 use super::Text;
-use super::coding::{number, string};
+use super::coding::{Digits, string};
 use super::terms::Places;
 use super::texts::Frequent;
 use std::cmp::Reverse;
@@ -67,20 +67,22 @@ pub(super) fn file(
 
     let mut out = format!("recto_search(\"index\",{{\"form\":{FORM}");
     let _ = write!(out, ",\"day\":{first_day},\"documents\":\"");
+    let mut digits = Digits::default();
     let mut last_day = first_day;
     for ((text, _), sort) in texts.iter().zip(&sorts) {
         // Passages of text, of notes; the sort; days from the last date, days it lasts.
-        number(text.body, &mut out);
-        number(text.lengths.len() as u32 - text.body, &mut out);
-        number(places.get(sort).copied().unwrap_or(0), &mut out);
+        digits.number(text.body);
+        digits.number(text.lengths.len() as u32 - text.body);
+        digits.number(places.get(sort).copied().unwrap_or(0));
         if let Some((from, to)) = text.entry.days {
-            days(from.abs_diff(last_day), &mut out);
+            days(from.abs_diff(last_day), &mut digits);
             if to != from {
-                days(to.abs_diff(from), &mut out);
+                days(to.abs_diff(from), &mut digits);
             }
             last_day = from;
         }
     }
+    out.push_str(&digits.text());
     out.push_str("\",\"sorts\":[");
     for (at, (kind, volume, flags)) in listed.iter().enumerate() {
         out.push_str(if at > 0 { ",[" } else { "[" });
@@ -90,9 +92,11 @@ pub(super) fn file(
         let _ = write!(out, ",{flags}]");
     }
     out.push_str("],\"blocks\":\"");
-    for &documents in blocks {
-        number(documents, &mut out);
-    }
+    let mut digits = Digits::default();
+    blocks
+        .iter()
+        .for_each(|&documents| digits.number(documents));
+    out.push_str(&digits.text());
     out.push_str("\",\"terms\":");
     string(&held.firsts.join(" "), &mut out);
     out.push_str(",\"beginnings\":");
@@ -104,6 +108,6 @@ pub(super) fn file(
     out
 }
 
-fn days(days: u64, out: &mut String) {
-    number(u32::try_from(days).unwrap_or(u32::MAX), out);
+fn days(days: u64, out: &mut Digits) {
+    out.number(u32::try_from(days).unwrap_or(u32::MAX));
 }

@@ -1,7 +1,7 @@
 //! Words → the passages that have them, in shards.
 
 use super::beginnings;
-use super::coding::{digit, number, number_length, pack, quoted, unpack, word_numbers};
+use super::coding::{Digits, digit, number_length, pack, quoted, unpack};
 use super::fold::{is_word, terms};
 use super::variants::Variants;
 use super::vocabulary::{Joined, Words};
@@ -104,7 +104,7 @@ struct List {
     /// The last, counted from 1.
     last: u32,
     /// Their distances, packed.
-    packed: Vec<u8>,
+    distances: Vec<u16>,
 }
 
 /// The passages of each term in a stretch of the texts.
@@ -135,7 +135,7 @@ impl Stretch {
         for texts in texts.chunks(SORTED) {
             met.clear();
             for (text, first) in texts {
-                let mut words = word_numbers(&text.words);
+                let mut words = unpack(&text.words);
                 let Some((table, direct)) = tables.get(text.part).zip(directs.get(text.part))
                 else {
                     continue;
@@ -163,12 +163,12 @@ impl Stretch {
     /// each term end.
     fn take(&mut self, ends: &[u32], sorted: &[u32]) {
         let mut start = 0;
-        for (List { last, packed }, &end) in self.lists.iter_mut().zip(ends) {
+        for (List { last, distances }, &end) in self.lists.iter_mut().zip(ends) {
             let passages = sorted.get(start..end as usize).unwrap_or(&[]);
             start = end as usize;
             for &passage in passages {
                 if *last <= passage {
-                    pack(passage + 1 - *last, packed);
+                    pack(passage + 1 - *last, distances);
                     *last = passage + 1;
                 }
             }
@@ -332,7 +332,7 @@ impl Entries<'_> {
                 let lists = self.stretches.iter();
                 for part in lists.filter_map(|it| it.lists.get(*number)) {
                     let mut last = 0;
-                    for distance in unpack(&part.packed) {
+                    for distance in unpack(&part.distances) {
                         last += distance;
                         take(last - 1);
                     }
@@ -411,7 +411,7 @@ pub(super) fn shard<'a, T>(
             units += c.len_utf16() as u32;
             bytes += c.len_utf8();
         }
-        out.push(digit(units));
+        out.push(char::from(digit(units)));
         quoted(name.get(bytes..).unwrap_or(""), &mut out);
         out.push('|');
         write(entry, &mut out);
@@ -453,18 +453,19 @@ fn distances(list: &[u32]) -> impl Iterator<Item = u32> {
 /// whichever is shorter. Passages are in order, each once.
 pub(super) fn posting(list: &[u32], passages: u32, out: &mut String) {
     let form = Posting::of(list, passages);
-    out.reserve(form.length + 1);
+    let mut digits = Digits::with_capacity(form.length + 2);
     if form.distances {
-        out.push(digit(0));
-        distances(list).for_each(|distance| number(distance, out));
-        return;
-    }
-    let mut digits = vec![0u32; form.length];
-    for &passage in list {
-        if let Some(digit) = digits.get_mut((passage / 6) as usize) {
-            *digit |= 1 << (passage % 6);
+        digits.digit(0);
+        distances(list).for_each(|distance| digits.number(distance));
+    } else {
+        digits.digit(1);
+        let mut bits = vec![0; form.length];
+        for &passage in list {
+            if let Some(bits) = bits.get_mut((passage / 6) as usize) {
+                *bits |= 1 << (passage % 6);
+            }
         }
+        bits.into_iter().for_each(|bits| digits.digit(bits));
     }
-    out.push(digit(1));
-    out.extend(digits.into_iter().map(digit));
+    out.push_str(&digits.text());
 }

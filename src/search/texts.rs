@@ -1,7 +1,7 @@
 //! The words of passages, for showing them: coded with a list of frequent words, in
 //! blocks of a few documents.
 
-use super::coding::{DIGITS, digit, number, quoted, string, word_numbers};
+use super::coding::{DIGITS, Digits, digit, quoted, string, unpack};
 use super::vocabulary::Joined;
 use super::{Entry, Joint, Put, Text};
 use rayon::prelude::*;
@@ -73,42 +73,62 @@ impl Frequent {
         }
     }
 
-    /// How a word of the vocabulary is looked up while texts are written.
+    /// What a word of the vocabulary is written with, or else its number.
     fn code(&self, word: u32) -> Code {
-        let place = self.places.get(word as usize).copied().flatten();
-        Code(place.map_or(word + LISTED, |place| place))
-    }
-}
-
-/// The place of a word in the list of frequent ones, or above all these its number in the
-/// vocabulary.
-#[derive(Debug, Clone, Copy)]
-struct Code(u32);
-
-/// More words than the list can have.
-const LISTED: u32 = SHORT + MIDDLE * DIGITS + RARE * DIGITS * DIGITS;
-
-impl Code {
-    /// The place in the list, or else the number.
-    const fn place(self) -> Result<u32, u32> {
-        match self.0.checked_sub(LISTED) {
-            None => Ok(self.0),
-            Some(word) => Err(word),
+        match self.places.get(word as usize).copied().flatten() {
+            Some(place) => Code::listed(place),
+            None => Code(word),
         }
     }
 }
 
-/// Writes the code of a frequent word.
-fn frequent(place: u32, out: &mut String) {
-    if let Some(place) = place.checked_sub(SHORT + MIDDLE * DIGITS) {
-        out.push(digit(SHORT + MIDDLE + place / (DIGITS * DIGITS)));
-        out.push(digit(place / DIGITS % DIGITS));
-        out.push(digit(place % DIGITS));
-    } else if let Some(place) = place.checked_sub(SHORT) {
-        out.push(digit(SHORT + place / DIGITS));
-        out.push(digit(place % DIGITS));
-    } else {
-        out.push(digit(place));
+/// More words than the list can have.
+const LISTED: u32 = SHORT + MIDDLE * DIGITS + RARE * DIGITS * DIGITS;
+
+/// What a word is written with: the two highest bits say how many digits, and each takes seven of
+/// the lowest. Without a digit: the number of the word, which is in no list.
+#[derive(Debug, Clone, Copy)]
+struct Code(u32);
+
+impl Code {
+    const COUNT: u32 = 30;
+
+    fn new(digits: &[u32]) -> Self {
+        let count = digits.len() as u32;
+        let digits = digits.iter().rev();
+        let digits = digits.fold(0, |code, &it| code << 7 | u32::from(digit(it)));
+        Self(count << Self::COUNT | digits)
+    }
+
+    /// Of a word of the list of frequent ones.
+    fn listed(place: u32) -> Self {
+        if let Some(place) = place.checked_sub(SHORT + MIDDLE * DIGITS) {
+            let first = SHORT + MIDDLE + place / (DIGITS * DIGITS);
+            Self::new(&[first, place / DIGITS % DIGITS, place % DIGITS])
+        } else if let Some(place) = place.checked_sub(SHORT) {
+            Self::new(&[SHORT + place / DIGITS, place % DIGITS])
+        } else {
+            Self::new(&[place])
+        }
+    }
+
+    /// Of a word of a block's own list.
+    fn own(place: u32) -> Self {
+        Self::new(&[SHORT + MIDDLE + RARE + place / DIGITS, place % DIGITS])
+    }
+
+    /// The number of a word that is in no list.
+    const fn unlisted(self) -> Option<u32> {
+        match self.0 >> Self::COUNT {
+            0 => Some(self.0),
+            _ => None,
+        }
+    }
+
+    fn write(self, out: &mut Digits) {
+        let digits = [self.0, self.0 >> 7, self.0 >> 14];
+        let count = self.0 >> Self::COUNT;
+        out.first(count as usize, digits.map(|digit| digit as u8 & 0x7f));
     }
 }
 
@@ -162,12 +182,12 @@ fn block(
     for (text, _) in texts {
         let codes = codes.get(text.part).map_or(&[][..], Vec::as_slice);
         let code = |word: u32| codes.get(word as usize).copied();
-        coded.extend(word_numbers(&text.words).map(|word| code(word).unwrap_or(Code(u32::MAX))));
+        coded.extend(unpack(&text.words).filter_map(code));
     }
     // Words that come several times here and are not frequent elsewhere.
     let mut met = Vec::new();
     for code in &coded {
-        if let Err(word) = code.place()
+        if let Some(word) = code.unlisted()
             && let Some(times) = seen.get_mut(word as usize)
         {
             if *times == 0 {
@@ -187,14 +207,14 @@ fn block(
     }
     own.sort_unstable_by(|a, b| (Reverse(a.0), a.2).cmp(&(Reverse(b.0), b.2)));
     own.truncate((OWN * DIGITS) as usize);
-    // From here on: the place in the own list, plus one.
-    for (place, (_, word, _)) in (1..).zip(&own) {
+    // From here on: what a word of the own list is written with.
+    for (place, (_, word, _)) in (0..).zip(&own) {
         if let Some(slot) = seen.get_mut(*word as usize) {
-            *slot = place;
+            *slot = Code::own(place).0;
         }
     }
 
-    out.reserve(coded.len() * 2);
+    let mut written = Digits::with_capacity(coded.len() * 2);
     let mut coded = coded.into_iter();
     out.push_str("[\"");
     for (at, (.., word)) in own.iter().enumerate() {
@@ -210,31 +230,21 @@ fn block(
         out.push(',');
         string(&text.keys, out);
         out.push_str(",\"");
+        written.clear();
         for &length in &text.lengths {
             for code in coded.by_ref().take(length as usize) {
-                let word = match code.place() {
-                    Ok(place) => {
-                        frequent(place, out);
-                        continue;
-                    }
-                    Err(word) => word,
+                let Some(word) = code.unlisted() else {
+                    code.write(&mut written);
+                    continue;
                 };
-                let place = seen.get(word as usize).copied().unwrap_or(0);
-                match place.checked_sub(1) {
-                    Some(place) => {
-                        out.push(digit(SHORT + MIDDLE + RARE + place / DIGITS));
-                        out.push(digit(place % DIGITS));
-                    }
-                    None => {
-                        let word = joined.words.get(word);
-                        out.push(digit(SPELT));
-                        number(word.encode_utf16().count() as u32, out);
-                        quoted(word, out);
-                    }
+                match seen.get(word as usize) {
+                    Some(&own) if own > 0 => Code(own).write(&mut written),
+                    _ => spelt(joined.words.get(word), &mut written),
                 }
             }
-            out.push(digit(END));
+            written.digit(END);
         }
+        out.push_str(&written.text());
         out.push_str("\"]");
     }
     for (_, word, _) in &own {
@@ -243,6 +253,15 @@ fn block(
         }
     }
     out.push(']');
+}
+
+/// Writes a word that has no code.
+fn spelt(word: &str, out: &mut Digits) {
+    let mut spelt = String::new();
+    quoted(word, &mut spelt);
+    out.digit(SPELT);
+    out.number(word.encode_utf16().count() as u32);
+    out.words(&spelt);
 }
 
 /// What a document is called and where it is.

@@ -3,7 +3,7 @@
 //! Every word of the edition goes through here, so the table is made for that: words
 //! stand one behind the other in one string, and what is looked at first is one array.
 
-use super::coding::push_word;
+use super::coding::pack;
 use super::fold::pieces;
 use std::ops::Range;
 
@@ -256,7 +256,7 @@ impl Vocabulary {
             if let Some(count) = self.counts.get_mut(number as usize) {
                 *count += 1;
             }
-            push_word(number, out);
+            pack(number, out);
         }
         self.numbers.len() as u32
     }
