@@ -304,6 +304,7 @@ impl<'a> Reader<'a> {
         let shown = folded(self.words(&title))
             .replace("( ", "(")
             .replace(" )", ")");
+        let shown = shown.trim_matches(['*', '_', ' ']).to_owned();
         if !shown.is_empty() {
             self.header.title = Some(self.fact(shown, by, Cert::High, &title));
         }

@@ -303,7 +303,15 @@ impl<'a> Layout<'a> {
             }
             match heading::judge(line) {
                 Some(Sure::Surely) => return Some(at),
-                Some(Sure::Perhaps) if seen_words == 0 => return Some(at),
+                Some(Sure::Perhaps) if seen_words == 0 => {
+                    // `Airgram` alone is the margin of a heading that names both.
+                    let next = self.words(at + 1);
+                    let margin = heading::number(line).is_none()
+                        && line.split_whitespace().count() <= 3
+                        && heading::names_both(next)
+                        && heading::judge(next) == Some(Sure::Surely);
+                    return Some(at + usize::from(margin));
+                }
                 None if seen_words == 0
                     && heading::is_name_to_name(line)
                     && self.letter_follows(at) =>

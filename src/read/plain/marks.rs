@@ -42,20 +42,25 @@ pub(in crate::read) enum Found {
 pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('[') {
-        let rest = text.get(start + 1..).unwrap_or("");
-        let Some(after) = rest
-            .strip_prefix("Page")
-            .or_else(|| rest.strip_prefix("page"))
-            .or_else(|| rest.strip_prefix("PAGE"))
+        let inside = text.get(start + 1..).unwrap_or("");
+        let rest = inside.trim_start_matches([' ', '\u{a0}']);
+        // `[Begin page 38]`
+        let rest = ["Begin ", "begin ", "BEGIN "]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
+        let Some(after) = ["Page", "page", "PAGE", "Pg.", "pg."]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
         else {
             continue;
         };
         let words = after.trim_start();
-        let blanks = after.len() - words.len();
-        if blanks == 0 {
+        // `[Page38]`, but no `[pagecxi]`.
+        if words.len() == after.len() && !words.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let n_start = start + 5 + blanks;
+        let n_start = start + 1 + inside.len() - words.len();
         let length = words
             .find(|c: char| c == ']' || c.is_whitespace())
             .unwrap_or(words.len());
@@ -92,8 +97,7 @@ mod tests {
 
     #[test]
     fn pages_in_all_their_forms() {
-        let text =
-            "[Page 38] a [Page XXXVI][Page 12 ] Wash[Page 19]ington [Page of notes] [Page 7 and";
+        let text = "[Page 38] a [Page XXXVI][Page 12 ] Wash[Page 19]ington [Page of notes] [ Page 20 ] [Page21] [pg. 22] [Begin page 23] [Pages] [Page 7 and";
         let seen: Vec<_> = pages(text)
             .into_iter()
             .map(|found| match found {
@@ -108,6 +112,10 @@ mod tests {
                 "[Page XXXVI]=XXXVI",
                 "[Page 12 ]=12",
                 "[Page 19]=19",
+                "[ Page 20 ]=20",
+                "[Page21]=21",
+                "[pg. 22]=22",
+                "[Begin page 23]=23",
                 "![Page 7"
             ]
         );

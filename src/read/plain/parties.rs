@@ -227,11 +227,13 @@ fn name_at_end(text: &str) -> Option<usize> {
 /// One party's words taken apart.
 pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     let folded = folded(text).replace("( ", "(").replace(" )", ")");
+    // The signs around a heading in bold or italics.
+    let folded = folded.trim_matches(['*', '_', ' ']);
     // `the Secretary of State, at London`: where the office is held for the moment.
     let stands = folded
         .split_once(", at ")
         .filter(|(left, place)| words::is_party(left) && !place.contains('('))
-        .map_or(folded.as_str(), |(left, _)| left);
+        .map_or(folded, |(left, _)| left);
     let mut words = stands.trim_end_matches(['.', ',', ';']);
     let stopped = names::last_stop_is_own(stands.trim_end_matches(','));
     if stopped {

@@ -9,6 +9,7 @@ use std::ops::Range;
 const FIRM: &[&str] = &[
     "aide-mémoire",
     "aide-memoire",
+    "airgram",
     "circular",
     "circular telegram",
     "despatch",

@@ -174,6 +174,11 @@ fn is_strange(word: &str) -> bool {
 
 /// Whether a short line could name who wrote to whom, and is not read as a heading.
 pub(in crate::read::plain) fn could_name_both(line: &str) -> bool {
+    // `# 341. Letter From …`, `**Letter From …**`
+    let line = line.trim_matches(|c: char| matches!(c, '#' | '*' | '_') || c.is_whitespace());
+    let line = number(line)
+        .and_then(|(_, start)| line.get(start..))
+        .unwrap_or(line);
     if line.len() > 200 || line.ends_with([':', ';', ',']) || !line.starts_with(char::is_uppercase)
     {
         return false;
