@@ -350,7 +350,8 @@ impl<'a> Layout<'a> {
         let above = heading::number(above)
             .and_then(|(_, start)| above.get(start..))
             .unwrap_or(above);
-        let leads = line.starts_with(char::is_lowercase) || above.ends_with([',', ')']);
+        let leads =
+            line.starts_with(|c: char| c.is_lowercase() || c == '(') || above.ends_with([',', ')']);
         let leads = leads || forms::ends_on_small_word(above);
         leads
             && heading::is_title(above)

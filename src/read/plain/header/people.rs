@@ -321,6 +321,19 @@ impl Reader<'_> {
 
 /// The people of a row that names more than one, each with a name: `Mr. Hale and Mr. Vance`.
 fn several(words: &str) -> Vec<parties::PartyWords> {
+    // `HOWARD VANCE and DONALD HALE`
+    if let Some((first, second)) = words.split_once(" and ")
+        && parties::is_given_and_surname(first)
+        && parties::is_given_and_surname(second)
+    {
+        return [first, second]
+            .map(|name| parties::PartyWords {
+                name: Some(name.trim().to_owned()),
+                office: None,
+                range: 0..name.len(),
+            })
+            .into();
+    }
     let parties: Vec<_> = if words.contains(';') {
         words
             .split(';')

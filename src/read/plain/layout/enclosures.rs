@@ -100,6 +100,14 @@ impl Layout<'_> {
         if self.words(at).ends_with(':') && !self.prose_follows(at) {
             return false;
         }
+        // `Attachment` right above `Tab I   Memorandum to the President`, and nothing more.
+        let next = self.words(at + 1);
+        let lists = ["Tab ", "TAB ", "Annex ", "Attachment "]
+            .iter()
+            .any(|word| next.starts_with(word));
+        if lists && self.gap(at + 1) == 0 && !self.prose_follows(at) {
+            return false;
+        }
         // `Enclosure: Draft Note` mostly says at the foot what went with the letter.
         let titled = forms::title_behind(self.words(at)).is_some();
         if titled

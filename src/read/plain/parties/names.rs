@@ -276,7 +276,7 @@ pub(super) fn head_of_state(words: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether words are a name of two words to four, without office.
-pub(super) fn is_given_and_surname(words: &str) -> bool {
+pub(in crate::read::plain) fn is_given_and_surname(words: &str) -> bool {
     let words = without_junior(words);
     (2..=4).contains(&words.split_whitespace().count())
         && !words.contains([',', '('])
