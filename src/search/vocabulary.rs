@@ -41,11 +41,7 @@ impl Key {
         let length = range.len();
         let word = text.get(range.start..).unwrap_or_default();
         let first = eight(word, length);
-        // Most words are no longer than that.
-        let second = match length > 8 {
-            true => eight(word.get(8..).unwrap_or_default(), length - 8),
-            false => 0,
-        };
+        let second = eight(word.get(8..).unwrap_or_default(), length.saturating_sub(8));
         let mut hash = turn(first ^ length as u64) ^ second.wrapping_mul(FACTOR);
         if length > Self::HEAD {
             hash = mix(hash, word.get(Self::HEAD..length).unwrap_or_default());
@@ -168,6 +164,22 @@ impl Words {
         self.number_of(Key::new(word.as_bytes(), &(0..word.len())), word)
     }
 
+    /// The number of a word plus one if it is short and stands where it is looked for first, as most
+    /// are and do; otherwise zero.
+    #[inline]
+    fn at_once(&self, key: &Key) -> u32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let Some(slot) = self.slots.get(key.hash as usize & mask) else {
+            return 0;
+        };
+        let [first, second] = slot.head;
+        let [wanted, further] = key.head;
+        // One number for all of it: nothing here is worth a processor's guess.
+        let other = (first ^ wanted) | (second ^ further) | u64::from(slot.length ^ key.length);
+        let is_same = (other == 0) & (key.length as usize <= Key::HEAD);
+        slot.number * u32::from(is_same)
+    }
+
     /// The number of a word whose key is made already.
     #[inline]
     fn number_of(&mut self, key: Key, word: &str) -> u32 {
@@ -231,7 +243,7 @@ impl Vocabulary {
     /// Writes a text as numbers of words, and of what stands between them where that is
     /// no single blank. Says how many numbers there are.
     ///
-    /// In three steps, as a table of all words is larger than what a processor has at hand: a word
+    /// In steps, as a table of all words is larger than what a processor has at hand: a word
     /// is not waited for where nothing but its own number hangs on it.
     pub(super) fn write(&mut self, text: &str, out: &mut Vec<u16>) -> u32 {
         let bytes = text.as_bytes();
@@ -246,10 +258,17 @@ impl Vocabulary {
 
         self.numbers.clear();
         let words = &mut self.words;
-        self.numbers.extend(self.keys.iter().map(|(key, start)| {
-            let word = text.get(*start..start + key.length as usize);
-            words.number_of(*key, word.unwrap_or(""))
-        }));
+        self.numbers
+            .extend(self.keys.iter().map(|(key, _)| words.at_once(key)));
+        for ((key, start), number) in self.keys.iter().zip(&mut self.numbers) {
+            *number = match number.checked_sub(1) {
+                Some(number) => number,
+                None => {
+                    let word = text.get(*start..start + key.length as usize);
+                    words.number_of(*key, word.unwrap_or(""))
+                }
+            };
+        }
 
         self.counts.resize(self.words.len(), 0);
         for &number in &self.numbers {
