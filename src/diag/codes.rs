@@ -219,6 +219,11 @@ codes! {
         "A page number is lower than the one before it. It may be a slip of the transcription; it is kept as it stands."
         "[Page 39] ... [Page 38]"
         "[Page 38] ... [Page 39]"
+    DoubtfulPage "doubtful-page" Warning
+        "a number may say where a printed page begins"
+        "It stands as the mark of a printed page does ([p. 12], {12}, [xii] alone on a line), but no row of such numbers counts on by one through the text, so it is kept as words. If a page begins there, write [Page 12]; if not, say so in the sidecar: dismiss: [\"the words with the number\"]."
+        "the towers {12} reported  and no {13} after it"
+        "the towers [Page 12] reported"
     UnresolvedRef "unresolved-ref" Error
         "a reference leads to nothing"
         "The document, note, page or person that is named by a key does not exist in this edition. The nearest known ids are named."

@@ -476,7 +476,7 @@ impl<'a> PartReader<'_, 'a> {
                 .get(self.layout.range(self.at))
                 .unwrap_or("");
             // A line of nothing but a note's mark is not a page.
-            if text.contains('[') || self.layout.is_head(self.at) {
+            if text.contains(['[', '{', '<', '|']) || self.layout.is_head(self.at) {
                 self.line(Form::Page, Rule::PageBracket);
             } else {
                 self.line(Form::P, Rule::Blank);

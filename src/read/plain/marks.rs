@@ -1,5 +1,7 @@
 //! Marks that stand in a text whatever its layout: printed pages in brackets.
 
+pub(super) mod other;
+
 use std::ops::Range;
 
 /// `[Page 38]` in a text.
@@ -41,7 +43,12 @@ pub(in crate::read) enum Found {
 /// All marks of printed pages in a text, in its order.
 pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    for (start, _) in text.match_indices('[') {
+    for (start, open) in text.match_indices(['[', '{', '<']) {
+        let close_sign = match open {
+            "[" => ']',
+            "{" => '}',
+            _ => '>',
+        };
         let inside = text.get(start + 1..).unwrap_or("");
         let rest = inside.trim_start_matches([' ', '\u{a0}']);
         // `[Begin page 38]`
@@ -49,7 +56,7 @@ pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
             .iter()
             .find_map(|word| rest.strip_prefix(word))
             .unwrap_or(rest);
-        let Some(after) = ["Page", "page", "PAGE", "Pg.", "pg."]
+        let Some(after) = ["Page", "page", "PAGE", "Pg.", "pg.", "Pg", "pg"]
             .iter()
             .find_map(|word| rest.strip_prefix(word))
         else {
@@ -62,7 +69,7 @@ pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
         }
         let n_start = start + 1 + inside.len() - words.len();
         let length = words
-            .find(|c: char| c == ']' || c.is_whitespace())
+            .find(|c: char| c == close_sign || c.is_whitespace())
             .unwrap_or(words.len());
         let number = words.get(..length).unwrap_or("");
         if !is_page_number(number) {
@@ -73,17 +80,18 @@ pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
             .get(length..)
             .unwrap_or("")
             .trim_start_matches([' ', '\u{a0}']);
-        if close.starts_with(']') {
+        if close.starts_with(close_sign) {
             let end = n.end + (words.len() - length - close.len()) + 1;
             found.push(Found::Page(PageMark {
                 range: start..end,
                 n,
             }));
-        } else if !words
-            .chars()
-            .take(60)
-            .take_while(|&c| c != '\n')
-            .any(|c| c == ']')
+        } else if close_sign != '>'
+            && !words
+                .chars()
+                .take(60)
+                .take_while(|&c| c != '\n')
+                .any(|c| c == close_sign)
         {
             found.push(Found::Unclosed(start..n.end));
         }
@@ -97,7 +105,7 @@ mod tests {
 
     #[test]
     fn pages_in_all_their_forms() {
-        let text = "[Page 38] a [Page XXXVI][Page 12 ] Wash[Page 19]ington [Page of notes] [ Page 20 ] [Page21] [pg. 22] [Begin page 23] [Pages] [Page 7 and";
+        let text = "[Page 38] a [Page XXXVI][Page 12 ] Wash[Page 19]ington [Page of notes] [ Page 20 ] [Page21] [pg. 22] [Begin page 23] {Page 24} <pg 25> [Pages] [Page 7 and";
         let seen: Vec<_> = pages(text)
             .into_iter()
             .map(|found| match found {
@@ -116,6 +124,8 @@ mod tests {
                 "[Page21]=21",
                 "[pg. 22]=22",
                 "[Begin page 23]=23",
+                "{Page 24}=24",
+                "<pg 25>=25",
                 "![Page 7"
             ]
         );

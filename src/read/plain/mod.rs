@@ -84,6 +84,11 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         }
     }
     let decisions = Decisions::new(source, sidecar, diags);
+    let other = marks::other::find(text, &lines, &page_marks, &decisions.dismissed);
+    if !other.pages.is_empty() {
+        page_marks.extend(other.pages);
+        page_marks.sort_by_key(|mark| mark.range.start);
+    }
     let sheets = sheets::find(text, &lines).unwrap_or_default();
     let mut lines = lines;
     if !sheets.heads.is_empty() {
@@ -112,6 +117,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let mut anchors = anchors(text, source, &found, diags);
     decisions.pin(text, &found, &mut anchors, diags);
     missed(text, source, &found, &anchors, diags);
+    marks::other::told(text, source, &other.doubtful, &anchors, diags);
     let numbers = printed_numbers(&found, &anchors, text);
 
     let pages = pages(text, &page_marks, source, sidecar, diags);

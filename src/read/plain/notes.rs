@@ -109,7 +109,16 @@ pub(super) fn find(
     pages: &[PageMark],
     dismissed: &[Range<usize>],
 ) -> Found {
-    let labels: Vec<Option<Label>> = lines.iter().map(|line| label(line.of(text))).collect();
+    // `[13] Goals` on a new page begins with no label.
+    let opens_page = |line: &Line| {
+        let before = pages.partition_point(|page| page.range.start < line.start);
+        let page = pages.get(before);
+        page.is_some_and(|page| page.range.start == line.start && page.range != page.n)
+    };
+    let labels: Vec<Option<Label>> = lines
+        .iter()
+        .map(|line| label(line.of(text)).filter(|_| !opens_page(line)))
+        .collect();
     let mut best: Option<(f64, Found)> = None;
     // For each beginning the lists that may be read from it.
     let mut lists: Vec<(usize, Vec<Vec<Entry>>)> = Vec::new();

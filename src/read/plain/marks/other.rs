@@ -1,0 +1,361 @@
+//! Marks of printed pages that do not say so, or only by a letter: `[p. 12]`, `{12}`, `[xii]`.
+//!
+//! A number in brackets can be a note's mark, a numbered paragraph, an editor's date or a
+//! reference. It is a page where all numbers of its form count on by one through the text and
+//! stand as pages do; what may be one otherwise is told.
+
+use super::PageMark;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::read::plain::inline::AnchorAt;
+use crate::read::plain::lines::Line;
+use crate::read::plain::notes::label;
+use crate::source::{SourceFile, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub(in crate::read::plain) struct Other {
+    /// The pages that are sure, in order.
+    pub pages: Vec<PageMark>,
+    /// What may be a page's mark, in order.
+    pub doubtful: Vec<Range<usize>>,
+}
+
+/// Where a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It is all that its line holds.
+    Alone,
+    /// Between letters, as nothing but a page does.
+    Inside,
+    /// At the beginning of a line that goes on.
+    Leading,
+    /// Between two words.
+    Between,
+    /// Right behind a word or a stop, as notes' marks do.
+    Behind,
+}
+
+/// A number that may be a page's.
+struct Candidate {
+    mark: PageMark,
+    value: u32,
+    stands: Stands,
+    /// Whether the words before it point to a page somewhere else.
+    cited: bool,
+    /// Whether the whole word stands there.
+    says: bool,
+}
+
+/// What marks of one form have in common: the sign that opens them, whether a letter says
+/// what they are, and whether they are Roman.
+type Form = (char, bool, bool);
+
+/// Pages above this are years.
+const MOST: u32 = 1499;
+
+/// Marks of pages in a text, but for those of which the word *page* tells.
+/// Numbers in `dismissed` passages are none.
+pub(in crate::read::plain) fn find(
+    text: &str,
+    lines: &[Line],
+    known: &[PageMark],
+    dismissed: &[Range<usize>],
+) -> Other {
+    let mut forms: BTreeMap<Form, Vec<Candidate>> = BTreeMap::new();
+    let mut other = Other::default();
+    for line in lines {
+        let words = line.of(text);
+        if !words.contains(['[', '{', '<', '|']) {
+            continue;
+        }
+        for (at, open) in words.char_indices() {
+            if !matches!(open, '[' | '{' | '<' | '|') {
+                continue;
+            }
+            let Some((form, candidate)) = candidate(words, at, open, line.start) else {
+                continue;
+            };
+            let start = candidate.mark.range.start;
+            let is_known = known.partition_point(|mark| mark.range.end <= start);
+            let is_dismissed = dismissed.iter().any(|passage| passage.contains(&start));
+            if !is_dismissed
+                && known
+                    .get(is_known)
+                    .is_none_or(|mark| mark.range.start > start)
+            {
+                forms.entry(form).or_default().push(candidate);
+            }
+        }
+    }
+    if forms.is_empty() {
+        return other;
+    }
+    // Where each number begins a line last: a note stands below its mark.
+    let labels: BTreeMap<u32, usize> = lines
+        .iter()
+        .filter_map(|line| {
+            let words = line.of(text);
+            let label = label(words)?;
+            (!words.starts_with('[')).then_some((label.number, line.start))
+        })
+        .collect();
+    let has_note = |one: &Candidate| {
+        labels
+            .get(&one.value)
+            .is_some_and(|&start| start > one.mark.range.start)
+    };
+    for ((open, lettered, roman), found) in forms {
+        let whole = counts_on(&found)
+            && if lettered {
+                found.len() >= 2 && found.iter().filter(|one| one.cited).count() * 3 <= found.len()
+            } else {
+                is_row_of_pages(open, &found) && (roman || !found.iter().any(has_note))
+            };
+        for one in found {
+            let apart = matches!(one.stands, Stands::Alone | Stands::Inside);
+            if whole || lettered && apart || one.says {
+                other.pages.push(one.mark);
+            } else if apart
+                || !one.cited && one.stands != Stands::Behind && (lettered || open != '[')
+            {
+                // `[x]` is a box that is ticked.
+                if !roman || lettered || one.mark.n.len() >= 2 {
+                    other.doubtful.push(one.mark.range);
+                }
+            }
+        }
+    }
+    other.pages.sort_by_key(|mark| mark.range.start);
+    other.doubtful.sort_by_key(|range| range.start);
+    other
+}
+
+/// Whether each number is the one before it and one.
+fn counts_on(found: &[Candidate]) -> bool {
+    found
+        .iter()
+        .zip(found.iter().skip(1))
+        .all(|(one, next)| one.value.checked_add(1) == Some(next.value))
+}
+
+/// Whether numbers without a word for what they are stand as pages do and notes do not.
+fn is_row_of_pages(open: char, found: &[Candidate]) -> bool {
+    let apart = found
+        .iter()
+        .any(|one| matches!(one.stands, Stands::Alone | Stands::Inside));
+    let between = found
+        .iter()
+        .any(|one| matches!(one.stands, Stands::Between | Stands::Inside));
+    found.len() >= 2
+        && found.first().is_some_and(|first| first.value > 1)
+        && found.iter().all(|one| one.stands != Stands::Behind)
+        && (open != '[' || between && (apart || found.len() >= 3))
+}
+
+/// A number in brackets that opens at a place in a line, with or without a letter for *page*.
+fn candidate(words: &str, at: usize, open: char, shift: usize) -> Option<(Form, Candidate)> {
+    let close = match open {
+        '[' => ']',
+        '{' => '}',
+        '<' => '>',
+        other => other,
+    };
+    let before = words.get(..at)?;
+    // `^{2}` is raised; bars with others in their line are a table's.
+    if before.ends_with(['^', '_']) || open == '|' && words.matches('|').nth(2).is_some() {
+        return None;
+    }
+    let blank = |c: char| matches!(c, ' ' | '\u{a0}');
+    let inside = words.get(at + open.len_utf8()..)?;
+    let shown = inside.trim_start_matches(blank);
+    // Bars with blanks inside stand between cells.
+    if open == '|' && shown.len() < inside.len() {
+        return None;
+    }
+    let lower = |word: &str| {
+        shown
+            .get(..word.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(word))
+    };
+    let word = ["page ", "pp. ", "p. ", "p.", "p "]
+        .into_iter()
+        .find(|word| lower(word));
+    let number = shown
+        .get(word.map_or(0, str::len)..)?
+        .trim_start_matches(blank);
+    let length = number.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let printed = number.get(..length)?;
+    let rest = number.get(length..)?;
+    let end = rest.trim_start_matches(blank);
+    let after = end.strip_prefix(close)?;
+    if open == '|' && end.len() < rest.len() {
+        return None;
+    }
+    let (value, roman) = if printed.starts_with(|c: char| c.is_ascii_digit() && c != '0') {
+        (printed.parse().ok().filter(|&value| value <= MOST)?, false)
+    } else if word.is_some() || printed.bytes().all(|b| b.is_ascii_lowercase()) {
+        (roman_value(printed)?, true)
+    } else {
+        return None;
+    };
+    let end = words.len() - after.len();
+    let n = words.len() - number.len();
+    let last = before.chars().next_back();
+    let next = after.chars().next();
+    let stands = match (last, next) {
+        (None, None) => Stands::Alone,
+        (None, _) => Stands::Leading,
+        (Some(last), Some(next)) if last.is_alphabetic() && next.is_lowercase() => Stands::Inside,
+        (Some(last), _) if last.is_whitespace() => Stands::Between,
+        _ => Stands::Behind,
+    };
+    Some((
+        (open, word.is_some(), roman),
+        Candidate {
+            mark: PageMark {
+                range: shift + at..shift + end,
+                n: shift + n..shift + n + length,
+            },
+            value,
+            stands,
+            cited: cites(before, after),
+            says: word == Some("page "),
+        },
+    ))
+}
+
+/// Whether the words before a number lead to a page, a day or a number elsewhere: `see [p. 7]`.
+fn cites(before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or("");
+    let goes_on = after.trim_start().starts_with(char::is_lowercase);
+    before.ends_with([',', ';', '(', ':']) && !goes_on
+        || [
+            "see", "cf", "at", "ante", "post", "ibid", "supra", "infra", "also", "cit", "page",
+            "of",
+        ]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The value of a Roman number up to 399 that is written as it should be, in letters of one case.
+pub(in crate::read::plain) fn roman_value(word: &str) -> Option<u32> {
+    const HUNDREDS: [&str; 4] = ["", "c", "cc", "ccc"];
+    const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    if word.is_empty() || word.len() > 12 {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    if word != lower && word != lower.to_ascii_uppercase() {
+        return None;
+    }
+    let mut rest = lower.as_str();
+    let mut value = 0;
+    for (digits, worth) in [(&HUNDREDS[..], 100), (&TENS[..], 10), (&ONES[..], 1)] {
+        // The longest that fits: `x` begins `xc` too.
+        let (digit, found) = (0..)
+            .zip(digits)
+            .filter(|(_, digit)| rest.starts_with(**digit))
+            .max_by_key(|(_, digit)| digit.len())?;
+        rest = rest.get(found.len()..)?;
+        value += digit * worth;
+    }
+    rest.is_empty().then_some(value)
+}
+
+/// Tells of what may be pages' marks, but for those that are notes' marks or that the editor
+/// has dismissed.
+pub(in crate::read::plain) fn told(
+    text: &str,
+    source: &SourceFile,
+    doubtful: &[Range<usize>],
+    taken: &[AnchorAt],
+    diags: &mut Diagnostics,
+) {
+    let mut marks = taken.iter().peekable();
+    for range in doubtful {
+        while marks
+            .next_if(|mark| mark.range.end <= range.start)
+            .is_some()
+        {}
+        if marks
+            .peek()
+            .is_some_and(|mark| mark.range.start < range.end)
+        {
+            continue;
+        }
+        let sign = text.get(range.clone()).unwrap_or("");
+        let number = sign.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let number = number.rsplit([' ', '.']).next().unwrap_or(number);
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulPage,
+                Span::new(source.id, range.start, range.end),
+                format!("`{sign}` may say that a printed page begins, and is kept as words"),
+            )
+            .help(format!("if it does, write [Page {number}]; if not, say in the sidecar: dismiss: [\"the words with the number\"]")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::plain::lines;
+
+    fn seen(text: &str) -> (Vec<&str>, Vec<&str>) {
+        let other = find(text, &lines::split(text), &[], &[]);
+        let page = |mark: PageMark| text.get(mark.n).unwrap_or("");
+        (
+            other.pages.into_iter().map(page).collect(),
+            other
+                .doubtful
+                .into_iter()
+                .map(|range| text.get(range).unwrap_or(""))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn numbers_that_count_on_are_pages() {
+        let none: Vec<&str> = Vec::new();
+        assert_eq!(seen("a [12] b\n[13]\nc"), (vec!["12", "13"], none.clone()));
+        assert_eq!(
+            seen("per[12]haps [13]Goals of"),
+            (vec!["12", "13"], none.clone())
+        );
+        assert_eq!(seen("a {12} b {13} c"), (vec!["12", "13"], none.clone()));
+        assert_eq!(
+            seen("a [xii] b\n[xiii]\nc"),
+            (vec!["xii", "xiii"], none.clone())
+        );
+        assert_eq!(seen("a [p. 12] b [p. 13] c"), (vec!["12", "13"], none));
+    }
+
+    #[test]
+    fn others_are_told_or_left_alone() {
+        let none: Vec<&str> = Vec::new();
+        assert_eq!(
+            seen("a {12} b {14} c"),
+            (none.clone(), vec!["{12}", "{14}"])
+        );
+        assert_eq!(seen("a [p. 12] b"), (none.clone(), vec!["[p. 12]"]));
+        for plain in [
+            "said.[2] It was.[3] So",
+            "a [1975] b [1976] c [1977]",
+            "a [12] b [13] c\n12. Not printed.\n13. So.",
+            "see [p. 7] for it",
+            "x^{2} + y^{3}",
+            "| 12 | 13 |",
+            "a [i] b [x] c",
+        ] {
+            assert_eq!(seen(plain), (none.clone(), none.clone()), "{plain}");
+        }
+    }
+}
