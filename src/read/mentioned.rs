@@ -71,11 +71,12 @@ pub(super) fn mark(record: &mut Record, dismissed: &[Quote], source: &str) {
 }
 
 /// The day on which a paper arrived, by the words that say so, and the day on which it was
-/// sent. `None`: they name none, or one that lies before it or long after.
+/// sent. `None`: they name none, or one that lies before it or long after. West of where it was
+/// sent it can still be the day before: `Tokyo, May 9, 1 a. m. [Received May 8, 11:20 p. m.]`
 pub(super) fn arrival(words: &str, sent: &Date) -> Option<Mentioned> {
     let first = find::find(words, Some(sent)).into_iter().next()?;
     let late = first.date.earliest()?.ordinal() - sent.earliest()?.ordinal();
-    (0..=LATEST).contains(&late).then_some(first)
+    (-1..=LATEST).contains(&late).then_some(first)
 }
 
 /// The most days that a paper was under way.

@@ -146,6 +146,7 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         });
     }
     if place_words.len() > 14
+        || is_title(before, &place_words)
         || !place_words
             .iter()
             .all(|word| place_word(word) || weekday(word))
@@ -206,6 +207,40 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         place,
         date: Some(first.clone()),
     })
+}
+
+/// Whether the words before a date are a paper's title and no place: `Note of May 3, 1905`,
+/// `Report to the President, April 7, 1950`.
+fn is_title(before: &str, words: &[&str]) -> bool {
+    const PAPERS: &[&str] = &[
+        "Agreement",
+        "Convention",
+        "Directive",
+        "Letter",
+        "Memorandum",
+        "Message",
+        "Minutes",
+        "Note",
+        "Notes",
+        "Protocol",
+        "Record",
+        "Report",
+        "Resolution",
+        "Statement",
+        "Telegram",
+        "Treaty",
+    ];
+    let of = before.trim_end().ends_with(" of")
+        && words
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|word| PAPERS.contains(word));
+    let mut first = words
+        .iter()
+        .skip_while(|word| matches!(**word, "A" | "An" | "The"));
+    of || first.next().is_some_and(|word| PAPERS.contains(word))
+        && first.any(|word| matches!(*word, "of" | "on" | "to"))
 }
 
 /// The place without the paper's number before it, where a wide gap was lost: `NIE 11–69 Washington`.
@@ -345,6 +380,9 @@ mod tests {
             "The king died on May 4, 1957.",
             "In telegram 105 to Moscow, April 6, 1985, the Department reported",
             "Memorandum",
+            "A Report to the President Pursuant to His Directive of January 31, 1950",
+            "Report to the President, April 7, 1950",
+            "The Treaty of May 3, 1871",
         ] {
             assert_eq!(dateline(no), None, "{no}");
         }

@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     /// When it arrived: `[Received June 3—2:10 a.m.]`, mostly without a year. It cannot
-    /// have arrived before it was sent.
+    /// have arrived before it was sent, but for the time zones between.
     fn arrival(&mut self) {
         let (Some(range), Some(sent)) = (&self.arrived, &self.header.sent.date) else {
             return;

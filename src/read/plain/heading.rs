@@ -253,6 +253,9 @@ fn taken_apart(text: &str) -> Heading {
             }
         }
         None
+    } else if title.starts_with("A ") || title.starts_with("An ") {
+        // `A Report to the President` is no party's name.
+        None
     } else {
         heading.bare = true;
         Some((0, title))

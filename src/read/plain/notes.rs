@@ -129,7 +129,7 @@ pub(super) fn find(
     lists.extend(
         unnumbered::list(text, lines, &labels).map(|(start, entries)| (start, vec![entries])),
     );
-    // The last list of signs, where it may be one of notes.
+    // The last list of signs or letters, where it may be one of notes.
     let mut signs: Option<Range<usize>> = None;
     for (start, readings) in lists {
         let first = labels.get(start).and_then(Option::as_ref);
@@ -154,6 +154,10 @@ pub(super) fn find(
             }
             // Lines that only might be labelled are notes when marks lead to them.
             let lost = entries.len().saturating_sub(reading.marks.len());
+            // Letters in a row, `a`, `b`, are hardly the article.
+            if form == Form::Letter && lost > 0 && entries.len() > 1 {
+                signs = signs.or_else(|| entries.first().map(|entry| entry.label.clone()));
+            }
             let fits = match form {
                 Form::Sign | Form::Letter => lost == 0,
                 Form::Bare => {

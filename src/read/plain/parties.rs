@@ -187,6 +187,15 @@ fn name_at_end(text: &str) -> Option<usize> {
         .split_whitespace()
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
+    // `Diplomatic Representatives Abroad` says where they are.
+    if words.last().is_some_and(|&(_, last)| {
+        matches!(
+            last.trim_end_matches('.'),
+            "Abroad" | "Elsewhere" | "Overseas"
+        )
+    }) {
+        return None;
+    }
     let mut first = words.len();
     while let Some(&(_, word)) = first.checked_sub(1).and_then(|index| words.get(index)) {
         let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';'));

@@ -3,6 +3,7 @@
 
 use super::around::{COUNTED, ends_date, one_of, word_before};
 use super::{Candidate, Lines, Place, Value};
+use crate::read::plain::lexicon;
 use std::ops::Range;
 
 /// The digit that a raised figure stands for.
@@ -253,7 +254,8 @@ fn ends_in_ordinal(before: &str) -> bool {
 }
 
 /// The letters of a text that could be marks: one small letter straight after a sign that
-/// ends words, with nothing after it (`April 24,a and`). They run from `a`.
+/// ends words, with nothing after it (`April 24,a and`), or after a word that it makes none of
+/// (`three monthsb and`). They run from `a`.
 pub(in crate::read::plain) fn lettered(
     text: &str,
     lines: &[super::super::lines::Line],
@@ -271,13 +273,19 @@ pub(in crate::read::plain) fn lettered(
             let carried = quoted
                 || matches!(before, Some(b'.' | b',' | b';' | b':' | b')' | b'"'))
                 || text.get(line.start..at).is_some_and(ends_in_ordinal);
+            let on_word = || {
+                text.get(line.start..at)
+                    .is_some_and(|head| makes_no_word(head, *here.unwrap_or(&b' ')))
+            };
             let ends = at + 1 == line.end
                 || next.is_none_or(|byte| byte.is_ascii_whitespace() || b",;:.)".contains(byte));
-            if let (Some(letter @ b'a'..=b'h'), true, true) = (here, carried, ends) {
+            if let (Some(letter @ b'a'..=b'h'), true) = (here, ends)
+                && (carried || on_word())
+            {
                 out.push(Candidate {
                     range: at..at + 1,
                     value: Value::Number(u32::from(letter - b'a') + 1),
-                    score: 1.0,
+                    score: if carried { 1.0 } else { 0.5 },
                     place: Place::Raised,
                     page: 0,
                     after_paper: false,
@@ -286,4 +294,20 @@ pub(in crate::read::plain) fn lettered(
         }
     }
     out
+}
+
+/// Whether the last word of these is one, in small letters, and is none with a letter behind it:
+/// `three months` and `b`.
+fn makes_no_word(head: &str, letter: u8) -> bool {
+    let start = head
+        .rfind(|c: char| !c.is_ascii_lowercase())
+        .map_or(0, |at| at + 1);
+    let stem = head.get(start..).unwrap_or("");
+    let begins = head
+        .get(..start)
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', '(', '“', '"']));
+    begins
+        && (3..=20).contains(&stem.len())
+        && lexicon::is_word(stem)
+        && !lexicon::is_word(&format!("{stem}{}", char::from(letter)))
 }

@@ -44,6 +44,7 @@ const MARKINGS: &[&str] = &[
     "ROUTINE",
     "URGENT",
     "US URGENT",
+    "VERBATIM TEXT",
     "MOST URGENT",
     "PLAIN",
     "OPERATIONAL",

@@ -271,6 +271,10 @@ pub(super) fn is_bare_parties(line: &str) -> bool {
             if !titles(left, right) {
                 return false;
             }
+            // `Dr. Paul Hale, Assistant to the President` is one of those present.
+            if line.get(..left).is_some_and(is_name_and_office_with_to) {
+                return false;
+            }
             // `The Minister to the Netherlands` is an office, `to the Secretary of State` none.
             let office_follows = line.get(right..).is_some_and(parties::begins_with_office);
             (office_follows
@@ -280,4 +284,14 @@ pub(super) fn is_bare_parties(line: &str) -> bool {
                 && line.get(..left).is_some_and(parties::is_party)
                 && (several(right) || line.get(right..).is_some_and(parties::is_party))
         })
+}
+
+/// Whether words are a name and an office that a `to` belongs to: `Dr. Paul Hale, Assistant`.
+fn is_name_and_office_with_to(words: &str) -> bool {
+    words.split_once(", ").is_some_and(|(name, office)| {
+        !name.starts_with("The ")
+            && !office.contains(['(', ','])
+            && office.split_whitespace().count() <= 3
+            && parties::ends_on_office_with_to(office)
+    })
 }

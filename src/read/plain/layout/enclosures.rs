@@ -78,7 +78,8 @@ impl Layout<'_> {
             }
             let several = line.split_whitespace().count() >= 3 && !forms::is_signature(line);
             let ended = line.ends_with(['.', '?', '!', '”', ':']);
-            let sentence = ended && (line.len() > 40 || several) || line.len() > 70;
+            let sentence = (ended && (line.len() > 40 || several) || line.len() > 70)
+                && dates::dateline(line).is_none();
             prose += usize::from(sentence || prose == 0 && line.len() > 60);
             signed = forms::is_close(line)
                 || (signed && !sentence)
@@ -116,7 +117,16 @@ impl Layout<'_> {
         {
             return false;
         }
+        // Where no line stands apart, a heading and its dateline do as well: a list has no dates.
+        let headed = || {
+            let next = at + 1;
+            self.gap(at) == 0
+                && self.can_head(next)
+                && heading::judge(self.words(next)) == Some(Sure::Surely)
+                && (next + 1..next + 4).any(|below| dates::dateline(self.words(below)).is_some())
+        };
         !listed(at)
+            || headed()
             || self.gap(at) > 0
                 && !listed(at + 1)
                 && (signed && self.gap(at + 1) > 0

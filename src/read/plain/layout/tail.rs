@@ -134,8 +134,11 @@ impl PartReader<'_, '_> {
                     }
             )
         };
+        // Where each line is a block, the words above end a sentence.
+        let apart = self.layout.gap(at) > 0
+            || !self.layout.wrapped && at > 0 && self.words(at - 1).ends_with(['.', '”', '?']);
         line.len() <= 80
-            && self.layout.gap(at) > 0
+            && apart
             && !self.blocks.iter().any(stated)
             && dates::dateline(line).is_some_and(|found| {
                 let place = found.place.and_then(|place| line.get(place)).unwrap_or("");
