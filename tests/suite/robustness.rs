@@ -439,6 +439,29 @@ mod on_disk {
         });
     }
 
+    /// With the readings of each shift in a table of all notes these would be tables of gigabytes.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn forty_thousand_notes_without_marks_fit_into_memory() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let notes = (1..=40_000).map(|n| format!("  {n}. Not printed.\n"));
+        let text = format!(
+            "1. Letter From Mr. A to Mr. B\n\nWords.2 More.7 By May 2, 1950.\n\n{}",
+            notes.collect::<String>()
+        );
+        fs::create_dir(folder.path().join("content")).expect("made");
+        fs::write(folder.path().join("book.toml"), BOOK).expect("written");
+        fs::write(folder.path().join("content/a.txt"), text).expect("written");
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -v 8000000 && exec \"$0\" check --dir \"$1\""])
+            .arg(env!("CARGO_BIN_EXE_recto"))
+            .arg(folder.path())
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+    }
+
     // Other systems refuse such a name themselves.
     #[cfg(target_os = "linux")]
     #[test]

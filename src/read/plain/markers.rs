@@ -9,12 +9,13 @@
 //! changing it costs. The number glued to a figure (`September 162`) is a candidate
 //! like any other, only less likely by itself.
 
+mod best;
 mod contested;
 
 use super::context::{Candidate, Place, Value};
+use best::Best;
 use contested::contested;
 pub(super) use contested::missed;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A mark that was chosen.
@@ -95,52 +96,6 @@ struct Step {
     before: Option<usize>,
 }
 
-/// Best step among notes up to some number: a Fenwick tree of maxima.
-struct Best {
-    tree: Vec<Option<usize>>,
-}
-
-impl Best {
-    fn new(notes: usize) -> Self {
-        Self {
-            tree: vec![None; notes + 1],
-        }
-    }
-
-    fn better(steps: &[Step], a: Option<usize>, b: Option<usize>) -> Option<usize> {
-        let score = |at: Option<usize>| at.and_then(|at| steps.get(at)).map(|step| step.score);
-        match (score(a), score(b)) {
-            (Some(x), Some(y)) => {
-                if y > x {
-                    b
-                } else {
-                    a
-                }
-            }
-            (None, _) => b,
-            (_, None) => a,
-        }
-    }
-
-    /// The best step whose note is below `note`.
-    fn below(&self, steps: &[Step], note: usize) -> Option<usize> {
-        let (mut at, mut best) = (note, None);
-        while at > 0 {
-            best = Self::better(steps, best, self.tree.get(at).copied().flatten());
-            at &= at - 1;
-        }
-        best
-    }
-
-    fn insert(&mut self, steps: &[Step], step: usize) {
-        let mut at = steps.get(step).map_or(0, |step| step.note) + 1;
-        while let Some(slot) = self.tree.get_mut(at) {
-            *slot = Self::better(steps, *slot, Some(step));
-            at += at & at.wrapping_neg();
-        }
-    }
-}
-
 /// What it costs to change the shift at a candidate, and whether it begins the numbers again.
 fn change(candidate: &Candidate) -> (f64, bool) {
     let restarts = matches!(candidate.value, Value::Number(0 | 1));
@@ -158,11 +113,12 @@ fn change(candidate: &Candidate) -> (f64, bool) {
 fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> Vec<Step> {
     let notes = sought.len();
     let mut steps: Vec<Step> = Vec::with_capacity(candidates.len());
-    let mut any = Best::new(notes);
+    let mut any = Best::new();
     // Steps on earlier pages only: a new page may begin its numbers again.
-    let mut earlier = Best::new(notes);
+    let mut earlier = Best::new();
     let mut turned = 0;
-    let mut runs: BTreeMap<i64, Best> = BTreeMap::new();
+    // By shift.
+    let mut runs = Best::new();
     // Steps wait here until the next candidate lies behind theirs: the ends of one number
     // (`2` and `62` of `162`) are candidates beside each other and never both marks.
     let mut waiting = 0;
@@ -170,25 +126,23 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
     for (index, candidate) in candidates.iter().enumerate() {
         if candidate.range.start >= waiting_end {
             while let Some(step) = steps.get(waiting) {
-                let own = step.shift;
-                any.insert(&steps, waiting);
-                runs.entry(own)
-                    .or_insert_with(|| Best::new(notes))
-                    .insert(&steps, waiting);
+                any.insert((), step.note, step.score, waiting);
+                runs.insert(step.shift, step.note, step.score, waiting);
                 waiting += 1;
             }
         }
         waiting_end = waiting_end.max(candidate.range.end);
         if shift.is_none() {
-            let on_earlier_page = |at: usize| {
-                steps
-                    .get(at)
-                    .filter(|_| at < waiting)
-                    .and_then(|step| candidates.get(step.candidate))
-                    .is_some_and(|other| other.page < candidate.page)
+            let on_earlier_page = |step: &&Step| {
+                let other = candidates.get(step.candidate);
+                other.is_some_and(|other| other.page < candidate.page)
             };
-            while on_earlier_page(turned) {
-                earlier.insert(&steps, turned);
+            while let Some(step) = steps
+                .get(turned)
+                .filter(|_| turned < waiting)
+                .filter(on_earlier_page)
+            {
+                earlier.insert((), step.note, step.score, turned);
                 turned += 1;
             }
         }
@@ -207,7 +161,7 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
             }
             // A sign without a number stands for the note that comes next.
             (Value::Sign, _) => {
-                let last = any.below(&steps, notes).and_then(|at| steps.get(at));
+                let last = any.below((), notes).and_then(|(_, at)| steps.get(at));
                 let next = last.map_or(0, |step| step.note + 1);
                 next..(next + 1).min(notes)
             }
@@ -217,8 +171,8 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
             let own = match candidate.value {
                 Value::Number(value) => i64::from(value) - 1 - i64::try_from(note).unwrap_or(0),
                 Value::Sign => any
-                    .below(&steps, note)
-                    .and_then(|at| steps.get(at))
+                    .below((), note)
+                    .and_then(|(_, at)| steps.get(at))
                     .map_or(0, |step| step.shift),
             };
             let (change, restarts) = change(candidate);
@@ -233,26 +187,23 @@ fn forward(candidates: &[Candidate], sought: &[Sought], shift: Option<i64>) -> V
             } else {
                 -change / 2.0 - 0.4 * own.unsigned_abs().min(10) as f64 - skipped
             };
-            let mut consider = |at: Option<usize>, cost: f64| {
-                if let Some(score) = at
-                    .and_then(|at| steps.get(at))
-                    .map(|step| step.score - cost)
-                    && score > best
+            let mut consider = |reading: Option<(f64, usize)>, cost: f64| {
+                if let Some((score, at)) = reading
+                    && score - cost > best
                 {
-                    best = score;
-                    before = at;
+                    best = score - cost;
+                    before = Some(at);
                 }
             };
-            consider(runs.get(&own).and_then(|run| run.below(&steps, note)), 0.0);
+            consider(runs.below(own, note), 0.0);
             if shift.is_none() {
-                consider(any.below(&steps, note), change);
+                consider(any.below((), note), change);
                 if restarts {
-                    consider(earlier.below(&steps, note), RESTART.min(change));
+                    consider(earlier.below((), note), RESTART.min(change));
                 }
                 if wanted.repeats && candidate.value != Value::Sign {
                     for back in 1..=REPEATED {
-                        let run = runs.get(&(own + back));
-                        consider(run.and_then(|run| run.below(&steps, note)), REPEAT);
+                        consider(runs.below(own + back, note), REPEAT);
                     }
                 }
             }

@@ -1,53 +1,24 @@
 //! Whether the document as a whole reads about as well with another mark for a note, and
 //! where the mark of a note without one could be.
 
+use super::best::Best;
 use super::{
-    CONTESTED, Candidate, FOUND, REPEAT, REPEATED, RESTART, Reading, Sought, Step, Value, change,
+    CONTESTED, Candidate, FOUND, REPEAT, REPEATED, RESTART, Reading, SEARCH_LIMIT, Sought, Step,
+    Value, change,
 };
-use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The greatest of numbers from some place on: a Fenwick tree, from the end.
-struct Greatest {
-    tree: Vec<f64>,
-}
-
-impl Greatest {
-    fn new(notes: usize) -> Self {
-        Self {
-            tree: vec![f64::MIN; notes + 1],
-        }
-    }
-
-    /// The greatest number of the notes behind `note`.
-    fn above(&self, note: usize) -> f64 {
-        let mut at = self.tree.len().saturating_sub(note + 2);
-        let mut best = f64::MIN;
-        while at > 0 {
-            best = best.max(self.tree.get(at).copied().unwrap_or(f64::MIN));
-            at &= at - 1;
-        }
-        best
-    }
-
-    fn insert(&mut self, note: usize, value: f64) {
-        let mut at = self.tree.len().saturating_sub(note + 1);
-        while let Some(slot) = self.tree.get_mut(at).filter(|_| at > 0) {
-            *slot = slot.max(value);
-            at += at & at.wrapping_neg();
-        }
-    }
-}
 
 /// For each step the best that can follow it: what `forward` is from the front, from the back.
 fn backward(candidates: &[Candidate], steps: &[Step], sought: &[Sought]) -> Vec<f64> {
-    let notes = sought.len();
+    // Counted from the end, as everything here.
+    let left = |note: usize| sought.len() - 1 - note;
     let mut follows = vec![0.0; steps.len()];
-    let mut any = Greatest::new(notes);
+    let mut any = Best::new();
     // Steps that begin the numbers again, on later pages only.
-    let mut later = Greatest::new(notes);
-    let mut runs: BTreeMap<i64, Greatest> = BTreeMap::new();
-    let mut again: BTreeMap<i64, Greatest> = BTreeMap::new();
+    let mut later = Best::new();
+    // By shift; and only of notes whose words a note before them has.
+    let mut runs = Best::new();
+    let mut again = Best::new();
     let mut waiting = steps.len();
     let mut waiting_start = usize::MAX;
     let mut turned = steps.len();
@@ -74,16 +45,11 @@ fn backward(candidates: &[Candidate], steps: &[Step], sought: &[Sought]) -> Vec<
             {
                 waiting -= 1;
                 let (change, _) = change(sign);
-                any.insert(other.note, value - change);
-                let run = runs
-                    .entry(other.shift)
-                    .or_insert_with(|| Greatest::new(notes));
-                run.insert(other.note, value);
+                let note = left(other.note);
+                any.insert((), note, value - change, waiting);
+                runs.insert(other.shift, note, value, waiting);
                 if wanted.repeats {
-                    let run = again
-                        .entry(other.shift)
-                        .or_insert_with(|| Greatest::new(notes));
-                    run.insert(other.note, value - REPEAT);
+                    again.insert(other.shift, note, value - REPEAT, waiting);
                 }
             }
         }
@@ -96,20 +62,21 @@ fn backward(candidates: &[Candidate], steps: &[Step], sought: &[Sought]) -> Vec<
         {
             turned -= 1;
             if let (change, true) = change(sign) {
-                later.insert(other.note, value - RESTART.min(change));
+                later.insert((), left(other.note), value - RESTART.min(change), turned);
             }
         }
-        let run = runs
-            .get(&step.shift)
-            .map_or(f64::MIN, |run| run.above(step.note));
-        let mut best = run.max(any.above(step.note)).max(later.above(step.note));
-        for back in 1..=REPEATED {
-            if let Some(run) = again.get(&(step.shift - back)) {
-                best = best.max(run.above(step.note));
-            }
-        }
+        let note = left(step.note);
+        let next = [
+            runs.below(step.shift, note),
+            any.below((), note),
+            later.below((), note),
+        ];
+        let next = next
+            .into_iter()
+            .chain((1..=REPEATED).map(|back| again.below(step.shift - back, note)));
+        let best = next.flatten().map(|(value, _)| value).fold(0.0, f64::max);
         if let Some(slot) = follows.get_mut(index) {
-            *slot = best.max(0.0);
+            *slot = best;
         }
     }
     follows
@@ -158,7 +125,8 @@ pub(super) fn contested(
 }
 
 /// For each note without a mark the likeliest number that was not taken for it, between the
-/// marks of the notes before and after it.
+/// marks of the notes before and after it. Nothing where the numbers and notes are too many to
+/// compare each with each.
 pub(in crate::read::plain) fn missed(
     candidates: &[Candidate],
     sought: &[Sought],
@@ -170,6 +138,9 @@ pub(in crate::read::plain) fn missed(
         crate::read::plain::context::printed(mark).parse().ok()
     };
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
+    if candidates.len().saturating_mul(sought.len()) > SEARCH_LIMIT {
+        return out;
+    }
     for (note, wanted) in sought.iter().enumerate() {
         let next = reading.marks.partition_point(|mark| mark.note < note);
         let after = reading.marks.get(next);
