@@ -208,7 +208,7 @@ fn taken_apart(text: &str) -> Heading {
         title
             .get(at + " From ".len()..)
             .map(|rest| (at + " From ".len(), rest))
-    } else if has_no_parties(heading.kind.as_deref()) && !title.contains(", by the ") {
+    } else if has_no_parties(heading.kind.as_deref()) && !title.contains(", by ") {
         None
     } else if let Some(at) = find_outside(
         title,

@@ -159,7 +159,11 @@ pub(super) fn find(
                 signs = signs.or_else(|| entries.first().map(|entry| entry.label.clone()));
             }
             let fits = match form {
-                Form::Sign | Form::Letter => lost == 0,
+                Form::Sign => lost == 0,
+                Form::Letter => {
+                    lost == 0
+                        || lost * 2 <= entries.len() && worded(text, &entries) * 2 >= entries.len()
+                }
                 Form::Bare => {
                     lost == 0
                         || lost * 3 <= entries.len() && worded(text, &entries) * 3 >= entries.len()

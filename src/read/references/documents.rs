@@ -1,5 +1,6 @@
 //! Documents and their numbers: `Document 168`, `Documents 64 and 67`, `(document 35)`.
 
+use super::volumes::{Series, VOLUME};
 use super::{Scanner, Scope};
 use crate::model::{Rule, Wanted};
 
@@ -69,15 +70,22 @@ impl Scanner<'_, '_> {
             .and_then(|last| self.token(after + last))
             .map(|sign| sign.end);
         let start = self.token(word).map_or(0, |token| token.start);
-        // `vol. I, Document 12, and Documents 8–9 in this volume`
-        let own = self.is(after, &["in", "of"])
-            && self.is(after + 1, &["this"])
-            && self.is(after + 2, &["volume"]);
+        if self.is_other_body(word) {
+            self.at = after;
+            return;
+        }
+        let elsewhere = self.in_other_work(word, after);
+        // `vol. I, Document 12, and Documents 8–9 in this volume`, `and Document 9 below`
+        let own = self.is(after, &["above", "below"])
+            || self.is(after, &["in", "of"])
+                && self.is(after + 1, &["this"])
+                && self.is(after + 2, &["volume"]);
         if own {
             self.volume = None;
             self.sentence_ibid = None;
         }
-        let doubt = self.doubt();
+        let volume_behind = self.volume_behind(after);
+        let doubt = elsewhere.or_else(|| self.doubt());
         let cue = self.cue();
         let single = numbers.len() == 1;
         for (position, (_, token)) in numbers.iter().enumerate() {
@@ -104,8 +112,82 @@ impl Scanner<'_, '_> {
             *self.scope = Scope::Own;
         }
         let last = numbers.last().map_or(0, |(_, token)| token.end);
-        self.at = after + usize::from(!self.letter_after(last).is_empty());
+        self.at = volume_behind
+            .unwrap_or_else(|| after + usize::from(!self.letter_after(last).is_empty()));
         // `Document 60 and footnote 1 thereto` is read where `footnote` stands.
+    }
+
+    /// Reads the volume that is named behind a document, `Document 12 in Foreign Relations,
+    /// 1969–1976, vol. XV`, and puts it in force. Returns the token after it.
+    fn volume_behind(&mut self, after: usize) -> Option<usize> {
+        let at = after + usize::from(self.is(after, &[","]));
+        if !self.is_editors() || !self.is(at, &["in", "of"]) {
+            return None;
+        }
+        let named = at + 1;
+        let series = self.is(named, &["Foreign"]) && self.is(named + 1, &["Relations"]);
+        if !series && !self.is(named, VOLUME) {
+            return None;
+        }
+        let before = self.volume.take();
+        self.at = named;
+        if series {
+            self.series(2);
+        } else {
+            self.volume_number(Some(Series::default()));
+        }
+        if self.volume.is_none() {
+            self.volume = before;
+            return None;
+        }
+        Some(self.at)
+    }
+
+    /// Whether the number is one of another body's papers: `H. Doc. No. 1`, `UN Document 12`.
+    fn is_other_body(&self, word: usize) -> bool {
+        let dot = word
+            .checked_sub(1)
+            .filter(|&at| self.is(at, &["."]))
+            .unwrap_or(word);
+        let bodies = [
+            "Assembly", "Command", "Cong", "Congress", "Council", "Ex", "Exec", "H", "House",
+            "Misc", "N", "Parl", "S", "Senate", "UN",
+        ];
+        dot.checked_sub(1).is_some_and(|at| self.is(at, &bodies))
+    }
+
+    /// Why a document may be one of another book or of an archive, if it may: `British Documents
+    /// on the War, vol. II, Document 33`, `Documents 12 and 13 in the files of the Embassy`.
+    fn in_other_work(&self, word: usize, after: usize) -> Option<String> {
+        let filed = self.is(after, &["in", "of", "from"])
+            && self.is(after + 1, &["the", "its", "his"])
+            && self.is(after + 2, &["files", "papers", "archives"]);
+        let comma = word.checked_sub(1).filter(|&at| self.is(at, &[","]));
+        let listed = self.volume.is_none()
+            && self.sentence_ibid.is_none()
+            && comma.is_some()
+            && self.names_collection(word);
+        (filed || listed).then(|| "it may be one of another work or an archive".to_owned())
+    }
+
+    /// Whether the clause before a document names an archive or a collection of papers.
+    fn names_collection(&self, word: usize) -> bool {
+        const CLAUSE: usize = 16;
+        let ends = [";", "see", "See", "(", "and"];
+        let collections = [
+            "Archives",
+            "Box",
+            "Documents",
+            "Files",
+            "Library",
+            "Lot",
+            "Papers",
+        ];
+        (self.sentence..word)
+            .rev()
+            .take(CLAUSE)
+            .take_while(|&at| !self.is(at, &ends))
+            .any(|at| self.is(at, &collections))
     }
 
     /// Whether a document and a number are cited, and not told of: in small letters or in

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 /// Words that begin a label, and how deep what follows stands.
 const LABELS: &[(&str, usize)] = &[
+    ("accompaniment", 1),
     ("addendum", 1),
     ("anlage", 1),
     ("annex", 1),
@@ -69,6 +70,15 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
         // `[Translation of inclosure 1.]`
         return match words(&lower).collect::<Vec<_>>().as_slice() {
             [_, "of" | "from", label, rest @ ..] if rest.len() <= 3 => level_of(label),
+            _ => None,
+        };
+    }
+    // `[Appended paper]`, `[Enclosed note—Translation]`, `[Inclosed in No. 5.]`
+    if bracketed && matches!(first, "accompanying" | "appended" | "enclosed" | "inclosed") {
+        let label = lower.split(['—', '–']).next().unwrap_or("");
+        return match words(label).skip(1).collect::<Vec<_>>().as_slice() {
+            ["in" | "with", "no", number] if number.len() <= 4 => Some(1),
+            [paper] if PAPERS.contains(paper) || *paper == "paper" => Some(1),
             _ => None,
         };
     }

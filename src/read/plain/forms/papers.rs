@@ -45,6 +45,7 @@ const MARKINGS: &[&str] = &[
     "URGENT",
     "US URGENT",
     "VERBATIM TEXT",
+    "ULTRASENSITIVE",
     "MOST URGENT",
     "PLAIN",
     "OPERATIONAL",
