@@ -132,8 +132,20 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
     };
     let before = line.get(..first.range.start)?;
     let after = line.get(first.range.end..)?;
-    let weekday = |word: &str| word.ends_with("day") && time_word(word);
     let place_words: Vec<&str> = words(before).collect();
+    let weekday = |word: &str| word.ends_with("day") && time_word(word);
+    // `Friday evening`, `At sea`, `off Harwick`
+    let by_neighbour = |at: usize, word: &str| {
+        let before = at.checked_sub(1).and_then(|at| place_words.get(at));
+        match word {
+            "morning" | "noon" | "afternoon" | "evening" | "night" | "midnight" => true,
+            "sea" => before.is_some_and(|before| matches!(*before, "At" | "at")),
+            "off" => place_words
+                .get(at + 1)
+                .is_some_and(|next| next.starts_with(char::is_uppercase)),
+            _ => false,
+        }
+    };
     // `O R 121455Z AUG 77`: single letters before the group say how fast it went.
     if line
         .get(first.range.clone())
@@ -149,7 +161,8 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         || is_title(before, &place_words)
         || !place_words
             .iter()
-            .all(|word| place_word(word) || weekday(word))
+            .enumerate()
+            .all(|(at, word)| place_word(word) || weekday(word) || by_neighbour(at, word))
     {
         return None;
     }
@@ -178,7 +191,15 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
         c.is_whitespace() || matches!(c, ',' | '[' | ']' | '(' | '*' | '_' | '—' | '–' | '.' | ':')
     });
     // `Paris, on Tuesday, the 12th of May`
-    let lead = |word: &str| weekday(word) || matches!(word, "on" | "On" | "the" | "The" | "of");
+    let lead = |word: &str| {
+        weekday(word)
+            || matches!(word, "on" | "On" | "the" | "The" | "of")
+            || matches!(
+                word,
+                "morning" | "noon" | "afternoon" | "evening" | "night" | "midnight"
+            )
+    };
+    place = without_other_calendar(place);
     while let Some((town, last)) = place.rsplit_once(' ')
         && lead(last.trim_end_matches(','))
     {
@@ -241,6 +262,31 @@ fn is_title(before: &str, words: &[&str]) -> bool {
         .skip_while(|word| matches!(**word, "A" | "An" | "The"));
     of || first.next().is_some_and(|word| PAPERS.contains(word))
         && first.any(|word| matches!(*word, "of" | "on" | "to"))
+}
+
+/// The place without a day of another calendar behind it: `Tehran, Shahrivar 18, 2537/`.
+fn without_other_calendar(place: &str) -> &str {
+    let stem = place.trim_end_matches([' ', '/', '(', '=', '-', '–']);
+    let figures = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = stem.rsplitn(4, ' ').collect();
+    let [year, second, first, town] = parts.as_slice() else {
+        return place;
+    };
+    let town = town.trim_end();
+    let (second, month_first) = (
+        second.trim_end_matches(','),
+        figures(second.trim_end_matches(',')),
+    );
+    let day_and_month = if month_first {
+        first.starts_with(char::is_uppercase) && first.chars().all(char::is_alphabetic)
+    } else {
+        figures(first) && second.starts_with(char::is_uppercase)
+    };
+    if figures(year) && (3..=4).contains(&year.len()) && day_and_month && town.ends_with(',') {
+        town.trim_end_matches([',', ' '])
+    } else {
+        place
+    }
 }
 
 /// The place without the paper's number before it, where a wide gap was lost: `NIE 11–69 Washington`.

@@ -118,8 +118,52 @@ pub(super) struct Row {
     pub value: Range<usize>,
 }
 
+/// `From     Mr. Hale`: a label and its value in two columns, without a colon.
+fn in_columns(line: &str) -> Option<Row> {
+    const LABELS: &[(&str, &str)] = &[
+        ("TO", "to"),
+        ("FOR", "to"),
+        ("FROM", "from"),
+        ("THROUGH", "through"),
+        ("THRU", "through"),
+        ("SUBJECT", "subject"),
+        ("DATE", "date"),
+        ("PLACE", "place"),
+        ("PARTICIPANTS", "participants"),
+    ];
+    let end = line
+        .bytes()
+        .take(16)
+        .position(|byte| matches!(byte, b' ' | b'\t'))?;
+    let label = line.get(..end)?;
+    let value = line.get(end..)?;
+    let words = value.trim_start();
+    let gap = value.get(..value.len() - words.len())?;
+    let wide = |gap: &str| gap.contains('\t') || gap.len() >= 2;
+    if !wide(gap) || words.contains("  ") || words.contains('\t') {
+        return None;
+    }
+    let upper = label.to_uppercase();
+    let (_, kind) = LABELS.iter().find(|(known, _)| *known == upper)?;
+    let titled = label.chars().skip(1).all(char::is_lowercase) || in_capitals(label);
+    let sentence = words.ends_with('.') && words.split_whitespace().nth(6).is_some();
+    let begins =
+        words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"".contains(c));
+    let fits = label.starts_with(char::is_uppercase) && titled && begins && !sentence;
+    (fits && line.len() <= 200).then(|| Row {
+        kind,
+        label: 0..end,
+        value: line.len() - words.len()..line.len(),
+    })
+}
+
 /// `FROM: George P. Shultz`, `SUBJECT` alone, `Participants:`.
 pub(super) fn row(line: &str) -> Option<Row> {
+    if line.starts_with(['T', 'F', 'S', 'D', 'P'])
+        && let Some(row) = in_columns(line)
+    {
+        return Some(row);
+    }
     let colon = line.bytes().take(41).position(|byte| byte == b':');
     if colon.is_none()
         && let Some(row) = memorandum_for(line).or_else(|| cable_row(line))

@@ -16,6 +16,7 @@ use super::parties::{self, PartyWords};
 use crate::read::dates;
 use form::is_bare_parties;
 use kind::has_no_parties;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A heading taken apart. Ranges are in the words it was read from.
@@ -77,30 +78,81 @@ pub(super) fn is_number(line: &str) -> bool {
 /// A heading in capitals as it would be printed otherwise, byte for byte.
 fn lowered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
-        let stem = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        let small = stem.to_ascii_lowercase();
+    for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let stem = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        let small: String = stem.chars().map(small_letter).collect();
         // `KING GEORGE VI`; Xi is a name.
         let numeral = stem.len() > 1 && stem != "XI" && stem.bytes().all(|b| b"IVX".contains(&b));
         // `From` and its like begin with a capital in headings.
         if numeral {
             out.push_str(stem);
-        } else if small != "from" && (parties::is_connector(&small) || small == "to") {
+        } else if !out.is_empty()
+            && small != "from"
+            && (parties::is_connector(&small) || small == "to")
+        {
             out.push_str(&small);
         } else {
-            out.push_str(stem.get(..1).unwrap_or(""));
-            out.push_str(small.get(1..).unwrap_or(""));
+            let first = stem.chars().next().map_or(0, char::len_utf8);
+            out.push_str(stem.get(..first).unwrap_or(""));
+            out.push_str(small.get(first..).unwrap_or(""));
         }
         out.push_str(word.get(stem.len()..).unwrap_or(""));
     }
     out
 }
 
+/// A letter as it is written small, where that takes as many bytes: `É`.
+fn small_letter(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
+        _ => letter,
+    }
+}
+
+/// The words of a heading as they would be printed outside capitals.
+pub(super) fn uncapitalised(words: &str) -> Cow<'_, str> {
+    if words.contains(' ') && super::forms::in_capitals(words) {
+        Cow::Owned(lowered(words))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
+
 /// A heading of more bytes counts up more than parties, and names none.
 const LONGEST: usize = 4000;
 
+/// Whether a line is a number and the name of a kind, and nothing else: `3. Telegram`.
+pub(super) fn is_numbered_kind(line: &str) -> bool {
+    number(line)
+        .and_then(|(_, start)| line.get(start..))
+        .is_some_and(|title| {
+            title.split_whitespace().count() <= 2
+                && kind::begins_with_kind(title)
+                && !title.ends_with([':', ';', ','])
+        })
+}
+
 /// Takes a heading apart.
 pub(in crate::read) fn parse(text: &str) -> Heading {
+    // `3. Telegram` above `The Ambassador in Norland (Hale) to the Secretary of State`
+    if let Some((first, rest)) = text.split_once('\n')
+        && is_numbered_kind(first.trim_end())
+        && names_both(rest.trim())
+        && kind(rest.trim()).is_none()
+    {
+        let mut heading = parse(rest);
+        let shift = first.len() + 1;
+        for party in heading.senders.iter_mut().chain(&mut heading.addressees) {
+            party.range = party.range.start + shift..party.range.end + shift;
+        }
+        if let Some((digits, start)) = number(first) {
+            heading.kind = kind(first.get(start..).unwrap_or("").trim_end());
+            heading.number = Some(digits);
+            heading.title = start..heading.title.end + shift;
+        }
+        return heading;
+    }
     // Over lines, or with marks blanked out: read with one blank between each two words.
     if text.contains(['\n', '\r', '\t']) || text.trim().contains("  ") {
         let (words, places) = with_single_blanks(text);
@@ -143,7 +195,7 @@ fn on_one_line(text: &str) -> Heading {
     let words = number(text)
         .and_then(|(_, start)| text.get(start..))
         .unwrap_or(text);
-    let capitals = words.is_ascii() && words.contains(' ') && super::forms::in_capitals(words);
+    let capitals = words.contains(' ') && super::forms::in_capitals(words);
     if capitals {
         let lead = text.len() - words.len();
         return taken_apart(&format!(
@@ -301,6 +353,8 @@ fn for_a_body(title: &str) -> Option<usize> {
 
 /// Whether a heading says both who wrote and to whom, by its form: `A to B`, `Letter From A to B`.
 pub(super) fn names_both(title: &str) -> bool {
+    let words = uncapitalised(title);
+    let title = &*words;
     let kind = kind(title);
     if has_no_parties(kind.as_deref()) || title.len() > LONGEST {
         return false;

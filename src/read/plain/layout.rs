@@ -352,7 +352,10 @@ impl<'a> Layout<'a> {
             .unwrap_or(above);
         let leads =
             line.starts_with(|c: char| c.is_lowercase() || c == '(') || above.ends_with([',', ')']);
-        let leads = leads || forms::ends_on_small_word(above);
+        let capitals = || forms::in_capitals(above) && forms::in_capitals(line);
+        let leads = leads
+            || forms::ends_on_small_word(above)
+            || (line.starts_with("TO ") || line.starts_with("FROM ")) && capitals();
         leads
             && heading::is_title(above)
             && heading::is_title(line)

@@ -250,7 +250,12 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     }
     let made = |name: Option<&str>, office: Option<&str>| {
         let clean = |words: &str| {
-            let words = words.trim().trim_matches(',').trim();
+            // `EUR – Hale`: the dash is neither the desk's nor the name's.
+            let words = words
+                .trim()
+                .trim_matches(',')
+                .trim_end_matches([' ', '–', '—', '-'])
+                .trim();
             (!words.is_empty()).then(|| words.to_owned())
         };
         PartyWords {
@@ -368,9 +373,17 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
             first.as_str(),
             "colonel" | "captain" | "lieutenant" | "major"
         )
-        && is_plain_name(name)
+        && names::is_name_behind_rank(name)
     {
         return made(Some(name), Some(rank));
+    }
+    // `Commander-in-Chief, Pacific`: behind the comma stands what he commands.
+    if let Some((command, over)) = bare.split_once(", ")
+        && (command.starts_with("Commander") || command.starts_with("Commanding"))
+        && without_courtesy(over).len() == over.len()
+        && is_command(over)
+    {
+        return made(None, Some(bare));
     }
     // `the Suffragan Bishop`: no name has an article.
     if bare.len() < words.len() && names::is_name_with_office_word(core) {
@@ -390,17 +403,40 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     }
 }
 
-/// Whether words are a name although the last may be one of office: `E. M. House`.
-fn is_plain_name(name: &str) -> bool {
-    let mut words = name.split_whitespace().rev();
-    let last = words.next().unwrap_or("");
-    last.starts_with(char::is_uppercase)
-        && !["general", "governor", "colonel", "commander"].contains(&last.to_lowercase().as_str())
-        && words.all(|word| {
-            word.starts_with(char::is_uppercase)
-                && !is_office_word(word.trim_end_matches([',', '.']))
-                && !is_connector(word)
-        })
+/// Whether words say what somebody commands: a part of the world, forces or ships.
+fn is_command(over: &str) -> bool {
+    over.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "Pacific"
+                | "Atlantic"
+                | "Europe"
+                | "European"
+                | "East"
+                | "West"
+                | "North"
+                | "South"
+                | "Mediterranean"
+                | "Caribbean"
+                | "Asia"
+                | "Asiatic"
+                | "Africa"
+                | "Alaska"
+                | "Korea"
+                | "Vietnam"
+                | "Japan"
+                | "Germany"
+                | "Fleet"
+                | "Squadron"
+                | "Area"
+                | "Theater"
+                | "Theatre"
+                | "Command"
+                | "Corps"
+                | "Division"
+                | "Brigade"
+        ) || is_office_word(word)
+    })
 }
 
 /// Whether an office ends on the title of another whose office it belongs to: `Aide of President`.

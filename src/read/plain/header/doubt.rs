@@ -86,7 +86,9 @@ pub(in crate::read::plain) fn heading_told(
     if settled || header.title.is_some() || !header.received.parties.is_empty() {
         return;
     }
-    if let Some((words, span)) = first.filter(|(words, _)| heading::could_name_both(words)) {
+    if let Some((words, span)) =
+        first.filter(|(words, _)| heading::could_name_both(&heading::uncapitalised(words)))
+    {
         diags.push(
             Diagnostic::new(
                 Code::DoubtfulParties,

@@ -366,7 +366,19 @@ fn behind_desk(words: &str) -> (Option<&str>, &str) {
     };
     match at {
         Some((desk, person)) if short(desk.trim()) => (Some(desk.trim()), person.trim_start()),
-        _ => (None, words),
+        Some(_) => (None, words),
+        // `EUR Mr. Hale`
+        None => match words.split_once(' ') {
+            Some((desk, person))
+                if short(desk)
+                    && desk.len() >= 2
+                    && !desk.contains('.')
+                    && parties::is_courtesy_and_name(person) =>
+            {
+                (Some(desk), person)
+            }
+            _ => (None, words),
+        },
     }
 }
 

@@ -40,7 +40,7 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
         return Some(Sure::Surely);
     }
     // `MR. SEWARD TO MR. ADAMS.`
-    if line.contains(" TO ") && line.is_ascii() && forms::in_capitals(line) {
+    if line.contains(" TO ") && forms::in_capitals(line) {
         let small = super::lowered(line);
         if is_bare_parties(old::without_remarks(&small)) {
             return Some(Sure::Perhaps);

@@ -168,7 +168,9 @@ impl PartReader<'_, '_> {
         let start = self.at;
         // A number alone on its line stands before the heading's own.
         let mut end = self.heading.unwrap_or(start).max(start) + 1;
-        while end < self.end && self.layout.gap(end) == 0 && self.heading_goes_on(end) {
+        while end < self.end
+            && (self.layout.gap(end) == 0 && self.heading_goes_on(end) || self.heading_broken(end))
+        {
             end += 1;
         }
         let range = self.layout.range(start).start..self.layout.range(end - 1).end;
@@ -189,8 +191,31 @@ impl PartReader<'_, '_> {
         (broken
             || forms::ends_on_small_word(before)
             || parties::ends_on_particle(before)
-            || self.layout.names_both_with(at))
+            || self.layout.names_both_with(at)
+            || self.parties_below_kind(at))
             && heading::is_title(line)
+            && dates::dateline(line).is_none()
+            && forms::row(line).is_none()
+    }
+
+    /// Whether who wrote to whom stands below the number and the kind: `3. Telegram`.
+    fn parties_below_kind(&self, at: usize) -> bool {
+        let line = self.words(at);
+        heading::is_numbered_kind(self.words(at - 1))
+            && heading::kind(line).is_none()
+            && heading::names_both(line)
+    }
+
+    /// Whether a heading that a blank line has broken goes on here: it cannot end as the line
+    /// above does, and running text stands further below.
+    fn heading_broken(&self, at: usize) -> bool {
+        let (before, line) = (self.words(at - 1), self.words(at));
+        self.layout.gap(at) == 1
+            && self.layout.gap(at + 1) > 0
+            && line.len() <= 120
+            && (forms::ends_on_small_word(before) || self.parties_below_kind(at))
+            && heading::is_title(line)
+            && parties::is_party(line)
             && dates::dateline(line).is_none()
             && forms::row(line).is_none()
     }

@@ -1,6 +1,6 @@
 //! What names of people and of firms look like.
 
-use super::words::{BODIES, COURTESIES, is_office_word, is_party};
+use super::words::{BODIES, COURTESIES, is_connector, is_office_word, is_party};
 
 /// Titles of nobility that stand before a surname. British peers are called by theirs alone: `Lord
 /// Lyons` is the whole name.
@@ -20,14 +20,85 @@ const NOBILITY: &[&str] = &[
     "Viscount",
 ];
 
-/// Surnames that are words of office too: `Prime Minister King`.
+/// Surnames that are words of office too: `Prime Minister King`, `Elizabeth Bishop`, `John
+/// Fields`; as a middle name, `James Clerk Maxwell`.
 const SURNAMES: &[&str] = &[
-    "Bishop", "House", "Judge", "King", "Major", "Pope", "Prince",
+    "Bishop",
+    "Chancellor",
+    "Clerk",
+    "Field",
+    "Fields",
+    "Head",
+    "House",
+    "Judge",
+    "King",
+    "Major",
+    "Marshal",
+    "Pope",
+    "Post",
+    "Prince",
+    "Sessions",
 ];
 
-/// Words of office that are names behind a given name: `Elizabeth Bishop`, `James Clerk Maxwell`.
-const NAMES: &[&str] = &[
-    "Bishop", "Clerk", "Field", "House", "King", "Major", "Pope", "Prince", "Sessions",
+/// What stands before such a word in the name of an office, a body or a place, and is no given
+/// name: `Section Head`, `Blair House`, `Federal Chancellor`.
+const NO_GIVEN: &[&str] = &[
+    "Auxiliary",
+    "Battle",
+    "Blair",
+    "Border",
+    "Branch",
+    "Bundes",
+    "Carlton",
+    "Catholic",
+    "Chatham",
+    "Circuit",
+    "City",
+    "County",
+    "Custom",
+    "Customs",
+    "Denver",
+    "Desk",
+    "District",
+    "Federal",
+    "Frontier",
+    "Gold",
+    "Guard",
+    "Guest",
+    "Houston",
+    "Huffington",
+    "Imperial",
+    "Jerusalem",
+    "Lady",
+    "Lancaster",
+    "Listening",
+    "Local",
+    "Lord",
+    "Marlborough",
+    "New",
+    "Oil",
+    "Opera",
+    "Orthodox",
+    "Party",
+    "Police",
+    "Project",
+    "Provincial",
+    "Provost",
+    "Regional",
+    "Reich",
+    "Religious",
+    "Saturday",
+    "Section",
+    "Sergeant",
+    "Station",
+    "Team",
+    "The",
+    "Town",
+    "Trading",
+    "Tribal",
+    "Unit",
+    "Village",
+    "Washington",
 ];
 
 /// Given names of more than four letters that end as the name of a people does.
@@ -81,28 +152,8 @@ pub(super) fn is_name_with_office_word(words: &str) -> bool {
             )
     };
     let small = first.to_lowercase();
-    let titled = matches!(
-        first,
-        "Auxiliary"
-            | "Blair"
-            | "Carlton"
-            | "Catholic"
-            | "Chatham"
-            | "Custom"
-            | "Customs"
-            | "Guest"
-            | "Lancaster"
-            | "Marlborough"
-            | "Opera"
-            | "County"
-            | "City"
-            | "Lady"
-            | "Lord"
-            | "Orthodox"
-            | "Sergeant"
-            | "The"
-            | "Town"
-    ) || COURTESIES.contains(&first)
+    let titled = NO_GIVEN.contains(&first)
+        || COURTESIES.contains(&first)
         || NOBILITY.contains(&first)
         || BODIES.contains(&small.as_str())
         || is_office_word(first);
@@ -114,7 +165,7 @@ pub(super) fn is_name_with_office_word(words: &str) -> bool {
         let office = is_office_word(word);
         if !word.starts_with(char::is_uppercase)
             || word.ends_with([',', ';'])
-            || office && !NAMES.contains(&word)
+            || office && !SURNAMES.contains(&word)
         {
             return false;
         }
@@ -123,6 +174,19 @@ pub(super) fn is_name_with_office_word(words: &str) -> bool {
     }
     // A `County Clerk` is no name, `James Clerk Maxwell` is.
     found && last != "Clerk"
+}
+
+/// Whether words are a name although the last may be one of office: `E. M. House`.
+pub(super) fn is_name_behind_rank(name: &str) -> bool {
+    let mut words = name.split_whitespace().rev();
+    let last = words.next().unwrap_or("");
+    last.starts_with(char::is_uppercase)
+        && (SURNAMES.contains(&last) || !is_office_word(last))
+        && words.all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !is_office_word(word.trim_end_matches([',', '.']))
+                && !is_connector(word)
+        })
 }
 
 /// Whether a word that is one of office is a surname after the word before it.
