@@ -35,6 +35,7 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         numbered: None,
         familiar: false,
         label_title: None,
+        letterhead: Vec::new(),
     };
     for block in &part.blocks {
         reader.block(block);
@@ -43,6 +44,7 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         reader.heading(&title, Rule::AttachmentLabel);
     }
     reader.infer();
+    reader.place_of_letterhead();
     reader.kind_by_people();
     reader.arrival();
     reader.header
@@ -72,6 +74,8 @@ struct Reader<'a> {
     familiar: bool,
     /// The title behind an enclosure's label.
     label_title: Option<Range<usize>>,
+    /// The lines of the letterhead.
+    letterhead: Vec<Range<usize>>,
 }
 
 /// Words in one line, blanks folded, without the signs of struck or raised words.
@@ -163,6 +167,9 @@ impl<'a> Reader<'a> {
                     {
                         let fact = self.fact(kind, Rule::HeadingKind, Cert::High, line);
                         self.header.kind.get_or_insert(fact);
+                    }
+                    if let Piece::Words(line) = piece {
+                        self.letterhead.push(self.trimmed(line));
                     }
                 }
             }

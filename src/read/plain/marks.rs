@@ -1,6 +1,6 @@
 //! Marks that stand in a text whatever its layout: printed pages in brackets.
 
-pub(super) mod other;
+pub(in crate::read::plain) mod other;
 
 use std::ops::Range;
 

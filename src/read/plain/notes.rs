@@ -6,6 +6,7 @@
 
 mod candidates;
 mod label;
+mod lettered;
 mod list;
 mod unnumbered;
 mod wording;
@@ -227,7 +228,8 @@ pub(super) fn find(
                 doubtful: rejected
                     .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries))
                     .or(signs)
-                    .or_else(|| wording::trailing(text, lines)),
+                    .or_else(|| wording::trailing(text, lines))
+                    .or_else(|| lettered::list(text, lines)),
                 ..Found::default()
             }
         }

@@ -2,6 +2,7 @@
 //! numbers, how it was handled.
 
 use super::{after_each, bare, letters};
+use crate::read::plain::marks::other::roman_value;
 use std::ops::Range;
 
 /// Markings of secrecy and handling, in the languages that archives use. A line of
@@ -211,7 +212,9 @@ pub(in crate::read::plain) fn is_typed_page(line: &str) -> bool {
     let core = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ' ' | '~'));
     let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|b| b.is_ascii_digit());
     let hyphens = line.starts_with(['-', '–', '—']) && line.ends_with(['-', '–', '—']);
-    if digits && hyphens {
+    // `- iv -`; capitals number the parts of a paper.
+    let roman = core.starts_with(|c: char| c.is_ascii_lowercase()) && roman_value(core).is_some();
+    if (digits || roman) && hyphens {
         return true;
     }
     let lower = line.to_lowercase();

@@ -89,6 +89,9 @@ pub(in crate::read::plain) fn find(
             }
         }
     }
+    if known.is_empty() && forms.is_empty() {
+        other.doubtful.extend(typed(text, lines));
+    }
     if forms.is_empty() {
         return other;
     }
@@ -130,6 +133,27 @@ pub(in crate::read::plain) fn find(
     other.pages.sort_by_key(|mark| mark.range.start);
     other.doubtful.sort_by_key(|range| range.start);
     other
+}
+
+/// The first of the numbers between dashes (`— 212 —`), where they are too high for the pages of
+/// the paper itself, which are counted from 1.
+fn typed(text: &str, lines: &[Line]) -> Option<Range<usize>> {
+    /// A paper of so many pages has its first pages too.
+    const SEVERAL: u32 = 10;
+    const ONE: u32 = 100;
+    let mut numbers = lines.iter().filter_map(|line| {
+        let words = line.of(text);
+        let dash = |c: char| matches!(c, '-' | '–' | '—');
+        let inner = words.strip_prefix(dash)?.strip_suffix(dash)?;
+        let number: u32 = inner
+            .trim_matches(|c: char| dash(c) || c == ' ')
+            .parse()
+            .ok()?;
+        (number <= MOST).then_some((line.start..line.end, number))
+    });
+    let (range, first) = numbers.next()?;
+    let goes_on = numbers.next().is_some_and(|(_, next)| next == first + 1);
+    (first >= ONE || first >= SEVERAL && goes_on).then_some(range)
 }
 
 /// Whether each number is the one before it and one.
@@ -297,7 +321,11 @@ pub(in crate::read::plain) fn told(
             Diagnostic::new(
                 Code::DoubtfulPage,
                 Span::new(source.id, range.start, range.end),
-                format!("`{sign}` may say that a printed page begins, and is kept as words"),
+                if sign.starts_with(['-', '–', '—']) {
+                    format!("`{sign}` may say that a printed page begins, and is taken for a number typed on the paper")
+                } else {
+                    format!("`{sign}` may say that a printed page begins, and is kept as words")
+                },
             )
             .help(format!("if it does, write [Page {number}]; if not, say in the sidecar: dismiss: [\"the words with the number\"]")),
         );
