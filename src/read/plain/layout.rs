@@ -4,6 +4,7 @@
 mod body;
 mod enclosures;
 mod head;
+mod lists;
 mod rows;
 mod tail;
 
