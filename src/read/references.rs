@@ -64,8 +64,9 @@ pub(crate) fn scan(text: &str, offset: usize, voice: Voice, scope: &mut Scope) -
     let worded = if DIGITS.is_in(text) {
         telling().is_match(text)
     } else {
-        // `See supra.`
-        voice == Voice::Editor && (text.contains("upra") || text.contains("nfra"))
+        // `See supra.`, `in volume XXII.`
+        let words = ["upra", "nfra", "olume ", "vol. "];
+        voice == Voice::Editor && words.iter().any(|word| text.contains(word))
     };
     if !worded {
         return Vec::new();
@@ -244,6 +245,7 @@ impl<'a> Scanner<'a, '_> {
                 | "Oben" | "oben" | "Unten" | "unten" => {
                     self.elsewhere_in_volume();
                 }
+                "Part" | "part" | "Pt" | "pt" => self.part_behind(),
                 "p" | "pp" | "page" | "pages" => self.page(),
                 // `Bd. IX, S. 34`: an initial, unless a volume stands before it.
                 "S" if self.volume.is_some() && self.is(self.at + 1, &["."]) => self.page(),
@@ -272,7 +274,11 @@ impl<'a> Scanner<'a, '_> {
         }
         let Some(next) = next else { return true };
         let glued = before.end == dot.start;
-        let abbreviated = before.kind == Kind::Word
+        // `Ibid. See also Document 8.`
+        let anew = matches!(before.text, "Ibid" | "ibid")
+            && matches!(next.text, "See" | "For" | "The" | "In" | "A" | "Not");
+        let abbreviated = !anew
+            && before.kind == Kind::Word
             && (before.text.chars().count() == 1 || ABBREVIATIONS.contains(&before.text));
         let opens = next.text.starts_with(|c: char| {
             c.is_uppercase() || matches!(c, '“' | '"' | '(' | '[' | '*' | '_')
@@ -330,12 +336,12 @@ impl<'a> Scanner<'a, '_> {
 
 /// Words that a full stop shortens, and after which it ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "Adm", "Amb", "Anm", "Apr", "Aug", "Bd", "Brig", "Capt", "Cf", "Co", "Col", "Cong", "Dec",
-    "Doc", "Docs", "Dok", "Dr", "Feb", "Gen", "Ibid", "Jan", "Jr", "Lt", "Maj", "Mar", "Mr", "Mrs",
-    "Mtg", "No", "Nos", "Nov", "Nr", "Oct", "Pt", "Rep", "Sen", "Sept", "Ser", "Sess", "St",
-    "Stat", "Suppl", "Vgl", "Vol", "Vols", "art", "cf", "cit", "doc", "docs", "ed", "eds", "etc",
-    "fn", "ibid", "loc", "no", "nos", "op", "pp", "pt", "sec", "ser", "sess", "suppl", "vgl",
-    "viz", "vol", "vols", "yr",
+    "Adm", "Amb", "Anm", "Apr", "Aug", "Bd", "Brig", "Capt", "Cf", "Cmd", "Cmnd", "Co", "Col",
+    "Cong", "Dec", "Doc", "Docs", "Dok", "Dr", "Feb", "Gen", "Ibid", "Jan", "Jr", "Lt", "Maj",
+    "Mar", "Mr", "Mrs", "Mtg", "No", "Nos", "Nov", "Nr", "Oct", "Pt", "Rep", "Sen", "Sept", "Ser",
+    "Sess", "St", "Stat", "Suppl", "Vgl", "Vol", "Vols", "art", "cf", "cit", "doc", "docs", "ed",
+    "eds", "etc", "fn", "ibid", "loc", "no", "nos", "op", "pp", "pt", "sec", "ser", "sess",
+    "suppl", "vgl", "viz", "vol", "vols", "yr",
 ];
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ fn place_word(word: &str) -> bool {
                 | "and"
                 | "aboard"
                 | "via"
+                | "route"
                 | "s"
                 | "d"
                 | "den"

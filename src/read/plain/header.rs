@@ -27,6 +27,7 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
         header: Header::default(),
         salute: None,
         closed: None,
+        closed_as: None,
         address: None,
         participants_below: false,
         prose: false,
@@ -58,6 +59,8 @@ struct Reader<'a> {
     salute: Option<Range<usize>>,
     /// The first line of the signature.
     closed: Option<Range<usize>>,
+    /// The office below it.
+    closed_as: Option<Range<usize>>,
     /// The lines of the inside address.
     address: Option<Vec<Range<usize>>>,
     /// Whether the block before was a label that announces participants.
@@ -224,6 +227,10 @@ impl<'a> Reader<'a> {
             Form::Signed => {
                 if let Some(Piece::Words(first)) = block.pieces.first() {
                     let first = self.trimmed(first);
+                    if let (None, Some(Piece::Words(office))) = (&self.closed, block.pieces.get(1))
+                    {
+                        self.closed_as = Some(self.trimmed(office));
+                    }
                     self.closed.get_or_insert(first);
                 }
             }

@@ -260,7 +260,19 @@ impl<'a> Layout<'a> {
     /// Whether a line is a stamp. The signs that end a cable are one in cables only.
     fn is_stamp(&self, at: usize) -> bool {
         let line = self.words(at);
-        forms::is_stamp(line) || self.cable && forms::is_end_of_cable(line)
+        forms::is_stamp(line) && !self.is_row_of_block(at)
+            || self.cable && forms::is_end_of_cable(line)
+    }
+
+    /// Whether a line is the date in a memorandum's block, with another row of it beside: archives
+    /// stamp dates too.
+    fn is_row_of_block(&self, at: usize) -> bool {
+        let of_kind = |at: usize, kinds: &[&str]| {
+            forms::row(self.words(at)).is_some_and(|row| kinds.contains(&row.kind))
+        };
+        let rows = ["to", "from", "subject", "through", "participants", "place"];
+        of_kind(at, &["date", "time"])
+            && (at > 0 && of_kind(at - 1, &rows) || of_kind(at + 1, &rows))
     }
 
     /// Whether lines are broken at a measure: most line ends inside a block of lines fall

@@ -12,6 +12,7 @@ mod unnumbered;
 mod wording;
 
 use super::context::{self, Candidate, Place};
+use super::forms;
 use super::lines::Line;
 use super::markers::{self, Reading};
 use super::marks::PageMark;
@@ -89,6 +90,18 @@ fn same_signs(text: &str, entries: &[Entry], reading: &Reading) -> bool {
             .iter()
             .zip(&reading.marks)
             .all(|(entry, mark)| text.get(entry.number.clone()) == text.get(mark.range.clone()))
+}
+
+/// Whether the entries of a list are in capitals throughout, and one of them is a sentence.
+fn in_capitals(text: &str, entries: &[Entry]) -> bool {
+    /// A shorter line tells nothing.
+    const SENTENCE: usize = 40;
+    let words = || {
+        entries
+            .iter()
+            .filter_map(|entry| text.get(entry.paragraph()?))
+    };
+    words().any(|words| words.len() >= SENTENCE) && words().all(forms::in_capitals)
 }
 
 /// Whether one of the signs of a list is no bullet: `†`.
@@ -174,6 +187,10 @@ pub(super) fn find(
             // Numbered paragraphs at the end are none, when nothing but the ends of other numbers
             // could be their marks.
             let likely = || reading.marks.iter().any(|mark| mark.score > UNLIKELY);
+            // Editors' notes are not typed in capitals: these are a cable's paragraphs.
+            if form == Form::Plain && in_capitals(text, &entries) {
+                continue;
+            }
             let flush = lines.get(start).is_some_and(|line| line.indent < 2);
             if !fits || flush && !likely() && worded(text, &entries) == 0 {
                 continue;

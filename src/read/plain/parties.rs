@@ -260,7 +260,13 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         };
         PartyWords {
             name: name.and_then(clean),
-            office: office.and_then(clean),
+            // `The Secretary, Mr. Vance`
+            office: office.and_then(clean).and_then(|office| {
+                let title = COURTESIES
+                    .iter()
+                    .find_map(|title| office.strip_suffix(title)?.strip_suffix(", "));
+                clean(title.unwrap_or(&office))
+            }),
             range: range.clone(),
         }
     };

@@ -291,6 +291,8 @@ fn is_work(text: &str) -> bool {
             | "Box"
             | "Bulletin"
             | "Chronicle"
+            | "Cmd"
+            | "Cmnd"
             | "Cong"
             | "Congress"
             | "Correspondence"

@@ -64,6 +64,10 @@ impl<'a> Scanner<'a, '_> {
             return;
         };
         let after = last + 1;
+        if self.is_of_the_paper(word, after) {
+            self.at = after;
+            return;
+        }
         let comma = usize::from(self.is(after, &[","]));
         let in_this = self.is(after, &["of", "in"]) && self.is(after + 1, &["this"]);
         if self.is(after + comma, BEYOND) || in_this && self.is(after + 2, &["volume"]) {
@@ -93,6 +97,32 @@ impl<'a> Scanner<'a, '_> {
             Some(whose) => self.pages(whose),
             None => self.at = after,
         }
+    }
+
+    /// Whether a page is one of the paper that the note is about: `See table 2, page 14.`,
+    /// `p. 3 is missing`.
+    fn is_of_the_paper(&self, word: usize, after: usize) -> bool {
+        const PARTS: &[&str] = &[
+            "chart",
+            "figure",
+            "map",
+            "paragraph",
+            "section",
+            "table",
+            "Chart",
+            "Figure",
+            "Map",
+            "Paragraph",
+            "Section",
+            "Table",
+        ];
+        let before = |steps: usize| word.checked_sub(steps);
+        let of_part = before(1).is_some_and(|at| self.is(at, &[","]))
+            && before(2).is_some_and(|at| self.number(at).is_some())
+            && before(3).is_some_and(|at| self.is(at, PARTS));
+        let lost = self.is(after, &["is", "are", "was", "were"])
+            && self.is(after + 1, &["missing", "lacking", "blank", "torn"]);
+        self.volume.is_none() && (of_part || lost)
     }
 
     /// Whose page is cited, by the words before it; `None` when it is not cited, but told

@@ -175,7 +175,12 @@ impl<'a> Scanner<'a, '_> {
                         && !matches!(token.text, "Document" | "Documents" | "See" | "Ibid")
                         || at > from && matches!(token.text, "of" | "and" | "the" | "in" | "for")
                 }
-                Kind::Number => at > from && token.text.len() == 4,
+                // `1917, Supplement 2, vol. i`
+                Kind::Number => {
+                    at > from
+                        && (token.text.len() == 4
+                            || token.text.len() == 1 && self.is(at - 1, &["Supplement", "Supp"]))
+                }
                 Kind::Sign => at > from && matches!(token.text, "," | "–" | "-" | "—"),
             };
             if !goes_on || PAGE.contains(&token.text) || VOLUME.contains(&token.text) {
@@ -215,8 +220,17 @@ impl<'a> Scanner<'a, '_> {
             self.at += 1;
             return;
         };
+        // `vol. VIII, Tolls, Document 8, and vol. IX, Pilots, Document 3`: of the same series.
+        let joined = word
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, &["and", ";", ","]));
+        let years = match &self.volume {
+            Some(VolumeCue::Named { years, .. }) if joined && is_roman(&number) => years.clone(),
+            _ => None,
+        };
+        let same_series = years.is_some();
         let cue = VolumeCue::Named {
-            years: None,
+            years,
             volume: number,
             part,
             title: None,
@@ -228,6 +242,10 @@ impl<'a> Scanner<'a, '_> {
         self.at = end;
         if other_work {
             *self.scope = Scope::Elsewhere;
+            return;
+        }
+        if same_series && self.is_editors() {
+            self.name_volume(cue, Some(range));
             return;
         }
         let colon = self.is(end, &[":"]) && self.token(end).is_some_and(|it| it.start == range.end);
@@ -267,6 +285,46 @@ impl<'a> Scanner<'a, '_> {
         let ended = self.token(end).is_none() || self.is(end, &[".", ",", ";", ")", "]"]);
         if self.is_editors() && found_in && ended && self.is_of_series(word) {
             self.name_volume(cue, Some(range));
+        }
+    }
+
+    /// The part of the volume in force that stands behind its title: `vol. XIII, Indochina,
+    /// Part 2, p. 2043`.
+    pub(super) fn part_behind(&mut self) {
+        let word = self.at;
+        self.at += 1;
+        let dot = usize::from(self.is(self.at, &["."]));
+        let number = self
+            .token(self.at + dot)
+            .filter(|number| is_volume_number(number.text));
+        let from = self.volume_at.unwrap_or(word);
+        // Nothing but the title stands between.
+        let title = from < word
+            && word <= from + TITLE
+            && (from..word).all(|at| {
+                self.token(at).is_some_and(|token| match token.kind {
+                    Kind::Word => {
+                        token.text.starts_with(char::is_uppercase)
+                            && !matches!(token.text, "Document" | "Documents" | "See")
+                            || matches!(token.text, "of" | "and" | "the" | "in" | "for")
+                    }
+                    Kind::Number => token.text.len() == 4,
+                    Kind::Sign => matches!(token.text, "," | "–" | "-" | "—"),
+                })
+            });
+        let (Some(number), true) = (number, title) else {
+            return;
+        };
+        let said = number.text.to_owned();
+        if let Some(VolumeCue::Named { part, .. }) = &mut self.volume
+            && part.is_none()
+        {
+            *part = Some(said);
+            let cue = self.cue();
+            if let Some(pending) = &mut self.pending {
+                pending.cue = cue.clone();
+            }
+            *self.scope = Scope::Volume(cue);
         }
     }
 

@@ -34,8 +34,19 @@ impl Reader<'_> {
             let line = unsigned(self.words(&place));
             let name = forms::without_signed(&line);
             if forms::is_signature(name) {
+                // `Peter Hale` / `Executive Secretary`
+                let office = self
+                    .closed_as
+                    .as_ref()
+                    .map(|range| unsigned(self.words(range)));
                 let value = Party {
                     name: Some(name.trim_matches(['[', ']']).to_owned()),
+                    office: office.filter(|line| {
+                        line.split_whitespace().count() <= 8
+                            && !line.ends_with([',', '.', ':'])
+                            && line.split_whitespace().any(parties::is_office_word)
+                            && heading::is_title(line)
+                    }),
                     ..Party::default()
                 };
                 self.header.sent.parties.push(self.fact(

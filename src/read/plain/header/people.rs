@@ -241,7 +241,7 @@ impl Reader<'_> {
                 name = Some(person.to_owned());
                 office = office.or(Some(title.to_owned()));
             }
-            if office.is_none() && lines.len() > 2 {
+            if office.is_none() && lines.len() > 1 {
                 let rest = lines
                     .iter()
                     .skip(1)
@@ -274,7 +274,7 @@ impl Reader<'_> {
                             break;
                         }
                     }
-                    office = Some(words);
+                    office = Some(words.trim_end_matches('.').to_owned());
                 }
             }
             if name.is_some() || office.is_some() {

@@ -291,7 +291,7 @@ fn is_name_and_office_with_to(words: &str) -> bool {
     words.split_once(", ").is_some_and(|(name, office)| {
         !name.starts_with("The ")
             && !office.contains(['(', ','])
-            && office.split_whitespace().count() <= 3
+            && office.split_whitespace().count() <= 10
             && parties::ends_on_office_with_to(office)
     })
 }

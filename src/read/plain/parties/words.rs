@@ -270,6 +270,10 @@ pub(super) const ADJECTIVES: &[&str] = &[
 
 /// Titles of courtesy, which are no offices.
 pub(super) const COURTESIES: &[&str] = &[
+    "MR.",
+    "MRS.",
+    "MS.",
+    "DR.",
     "Mr.",
     "Mrs.",
     "Miss",
