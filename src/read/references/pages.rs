@@ -64,14 +64,14 @@ impl<'a> Scanner<'a, '_> {
             return;
         };
         let after = last + 1;
-        if self.is_of_the_paper(word, after) {
-            self.at = after;
-            return;
-        }
         let comma = usize::from(self.is(after, &[","]));
         let in_this = self.is(after, &["of", "in"]) && self.is(after + 1, &["this"]);
         if self.is(after + comma, BEYOND) || in_this && self.is(after + 2, &["volume"]) {
             self.pages(Whose::Volume(VolumeCue::Own));
+            return;
+        }
+        if self.is_of_the_paper(word, after) {
+            self.at = after;
             return;
         }
         if self.is(after, &["of", "in"]) && self.is_editors() {
@@ -103,18 +103,7 @@ impl<'a> Scanner<'a, '_> {
     /// `p. 3 is missing`.
     fn is_of_the_paper(&self, word: usize, after: usize) -> bool {
         const PARTS: &[&str] = &[
-            "chart",
-            "figure",
-            "map",
-            "paragraph",
-            "section",
-            "table",
-            "Chart",
-            "Figure",
-            "Map",
-            "Paragraph",
-            "Section",
-            "Table",
+            "chart", "figure", "map", "table", "Chart", "Figure", "Map", "Table",
         ];
         let before = |steps: usize| word.checked_sub(steps);
         let of_part = before(1).is_some_and(|at| self.is(at, &[","]))
