@@ -192,6 +192,9 @@ const MANY: &[Maker] = &[
     ("marks of one note", "b.txt", |n| {
         format!("x\n\n{}\n\n  1. N.\n", "a1 ".repeat(n / 3))
     }),
+    ("figures without blanks", "b.txt", |n| {
+        format!("x\n\n{}|\n\n  1. Not printed.\n", "|12".repeat(n / 3))
+    }),
     ("rows", "b.txt", |n| "a | b\n".repeat(n / 6)),
     ("capitals", "b.txt", |n| "THE HOUSE\n".repeat(n / 10)),
     ("labels", "b.txt", |n| "TO: Mr. A\n".repeat(n / 10)),

@@ -592,11 +592,15 @@ const PAPERS: &[&str] = &[
     "telegrams",
 ];
 
+/// How many bytes back the name of a paper is looked for: a row of figures can be one long word.
+const NEAR: usize = 200;
+
 /// Whether one of the last words before an offset names a paper, or the day of one:
 /// `(Embtel 204, January 2`.
 pub(super) fn names_paper(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
+    let before = (at.saturating_sub(NEAR)..at).find_map(|from| text.get(from..at));
     before
+        .unwrap_or("")
         .rsplit(|c: char| c.is_whitespace() || c == '(')
         .filter(|word| !word.is_empty())
         .take(3)
