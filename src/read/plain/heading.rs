@@ -214,7 +214,13 @@ fn taken_apart(text: &str) -> Heading {
     };
     let whole = old::without_remarks(text.get(start..).unwrap_or(""));
     // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
-    let dated = dates::find(whole).pop().filter(|last| {
+    let has_digit = whole.bytes().any(|byte| byte.is_ascii_digit());
+    let dates = if has_digit {
+        dates::find(whole)
+    } else {
+        Vec::new()
+    };
+    let dated = dates.last().filter(|last| {
         let after = whole.get(last.range.end..).unwrap_or("");
         after.trim().trim_matches('.').is_empty()
     });

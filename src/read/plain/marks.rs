@@ -2,6 +2,7 @@
 
 pub(in crate::read::plain) mod other;
 
+use crate::bytes::ByteSet;
 use std::ops::Range;
 
 /// `[Page 38]` in a text.
@@ -40,16 +41,26 @@ pub(in crate::read) enum Found {
     Unclosed(Range<usize>),
 }
 
+/// What page marks begin with.
+static OPENING: ByteSet<3, 0> = ByteSet::new(b"[{<", []);
+
 /// All marks of printed pages in a text, in its order.
 pub(in crate::read) fn pages(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    for (start, open) in text.match_indices(['[', '{', '<']) {
-        let close_sign = match open {
-            "[" => ']',
-            "{" => '}',
+    let mut from = 0;
+    while let Some(open) = text
+        .as_bytes()
+        .get(from..)
+        .and_then(|rest| OPENING.position(rest))
+    {
+        let start = from + open;
+        from = start + 1;
+        let close_sign = match text.as_bytes().get(start) {
+            Some(b'[') => ']',
+            Some(b'{') => '}',
             _ => '>',
         };
-        let inside = text.get(start + 1..).unwrap_or("");
+        let inside = text.get(from..).unwrap_or("");
         let rest = inside.trim_start_matches([' ', '\u{a0}']);
         // `[Begin page 38]`
         let rest = ["Begin ", "begin ", "BEGIN "]

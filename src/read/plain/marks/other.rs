@@ -5,6 +5,7 @@
 //! stand as pages do; what may be one otherwise is told.
 
 use super::PageMark;
+use crate::bytes::ByteSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::read::plain::inline::AnchorAt;
 use crate::read::plain::lines::Line;
@@ -55,6 +56,9 @@ type Form = (char, bool, bool);
 /// Pages above this are years.
 const MOST: u32 = 1499;
 
+/// What such marks begin with.
+static OPENING: ByteSet<4, 0> = ByteSet::new(b"[{<|", []);
+
 /// Marks of pages in a text, but for those of which the word *page* tells.
 /// Numbers in `dismissed` passages are none.
 pub(in crate::read::plain) fn find(
@@ -67,7 +71,7 @@ pub(in crate::read::plain) fn find(
     let mut other = Other::default();
     for line in lines {
         let words = line.of(text);
-        if !words.contains(['[', '{', '<', '|']) {
+        if !OPENING.is_in(words) {
             continue;
         }
         for (at, open) in words.char_indices() {
