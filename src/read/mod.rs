@@ -16,6 +16,7 @@ mod mentioned;
 pub mod names;
 mod plain;
 mod references;
+mod roman;
 pub mod sidecar;
 pub mod tei;
 

@@ -6,6 +6,7 @@ use super::pages::PAGE;
 use super::tokens::{Kind, Token};
 use super::{Ibid, Pending, Scanner, Scope};
 use crate::model::{Rule, VolumeCue, Wanted};
+use crate::read::roman;
 use std::ops::Range;
 
 /// What the name of a series says before the volume's number.
@@ -555,32 +556,7 @@ fn is_volume_number(text: &str) -> bool {
     !text.is_empty() && (figure || is_roman(text))
 }
 
-/// Whether a word is a Roman number, in capitals or small letters throughout, as one
-/// writes it: `XIV` and `iv`, not `IIV` or `mix`.
+/// Whether a word is a Roman number of a volume or of a page.
 pub(super) fn is_roman(text: &str) -> bool {
-    let capitals = text.bytes().all(|b| b.is_ascii_uppercase());
-    let small = text.bytes().all(|b| b.is_ascii_lowercase());
-    if text.is_empty() || text.len() > 9 || !capitals && !small {
-        return false;
-    }
-    let upper = text.to_ascii_uppercase();
-    let mut rest = upper.as_str();
-    // Up to three hundred and ninety-nine; then tens, and ones, each in its one form.
-    let mut hundreds = 0;
-    while hundreds < 3
-        && let Some(after) = rest.strip_prefix('C')
-    {
-        rest = after;
-        hundreds += 1;
-    }
-    for forms in [TENS, ONES] {
-        let form = forms.iter().find(|form| rest.starts_with(**form));
-        rest = form
-            .and_then(|form| rest.strip_prefix(form))
-            .unwrap_or(rest);
-    }
-    rest.is_empty()
+    text.len() <= 9 && roman::value(text).is_some()
 }
-
-const TENS: [&str; 9] = ["XC", "LXXX", "LXX", "LX", "XL", "L", "XXX", "XX", "X"];
-const ONES: [&str; 9] = ["IX", "VIII", "VII", "VI", "IV", "V", "III", "II", "I"];

@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::read::plain::inline::AnchorAt;
 use crate::read::plain::lines::Line;
 use crate::read::plain::notes::label;
+use crate::read::roman;
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -224,7 +225,7 @@ fn candidate(words: &str, at: usize, open: char, shift: usize) -> Option<(Form, 
     let (value, roman) = if printed.starts_with(|c: char| c.is_ascii_digit() && c != '0') {
         (printed.parse().ok().filter(|&value| value <= MOST)?, false)
     } else if word.is_some() || printed.bytes().all(|b| b.is_ascii_lowercase()) {
-        (roman_value(printed)?, true)
+        (roman::value(printed)?, true)
     } else {
         return None;
     };
@@ -269,32 +270,6 @@ fn cites(before: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// The value of a Roman number up to 399 that is written as it should be, in letters of one case.
-pub(in crate::read::plain) fn roman_value(word: &str) -> Option<u32> {
-    const HUNDREDS: [&str; 4] = ["", "c", "cc", "ccc"];
-    const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
-    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    if word.is_empty() || word.len() > 12 {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    if word != lower && word != lower.to_ascii_uppercase() {
-        return None;
-    }
-    let mut rest = lower.as_str();
-    let mut value = 0;
-    for (digits, worth) in [(&HUNDREDS[..], 100), (&TENS[..], 10), (&ONES[..], 1)] {
-        // The longest that fits: `x` begins `xc` too.
-        let (digit, found) = (0..)
-            .zip(digits)
-            .filter(|(_, digit)| rest.starts_with(**digit))
-            .max_by_key(|(_, digit)| digit.len())?;
-        rest = rest.get(found.len()..)?;
-        value += digit * worth;
-    }
-    rest.is_empty().then_some(value)
 }
 
 /// Tells of what may be pages' marks, but for those that are notes' marks or that the editor

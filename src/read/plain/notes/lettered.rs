@@ -2,7 +2,7 @@
 //! end on such a mark; where all of them stand in order behind words of the text, they are told.
 
 use crate::read::plain::lines::Line;
-use crate::read::plain::marks::other::roman_value;
+use crate::read::roman;
 use std::ops::Range;
 
 /// How many lines at the end are looked at.
@@ -55,7 +55,7 @@ fn label(line: &str) -> Option<(usize, &str)> {
 /// What a label counts.
 fn value(body: &str, roman: bool) -> Option<u32> {
     if roman {
-        return roman_value(body);
+        return roman::value(body);
     }
     let letter = body.bytes().next().filter(|_| body.len() == 1)?;
     Some(u32::from(letter.to_ascii_lowercase() - b'a') + 1)
