@@ -281,7 +281,7 @@ pub(super) fn begins_small(word: &str) -> bool {
 /// A name without `Jr.` behind it.
 fn without_junior(words: &str) -> &str {
     let words = words.trim().trim_end_matches(',');
-    ["Jr.", "Sr.", "2d", "II", "III"]
+    ["Jr.", "Sr.", "2d", "III", "II"]
         .iter()
         .find_map(|end| words.strip_suffix(end))
         .unwrap_or(words)
@@ -358,4 +358,16 @@ pub(super) fn is_name_of_body(words: &str) -> bool {
 pub(super) fn last_stop_is_own(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or("");
     matches!(last, "Jr." | "Sr." | "jr." | "sr.") || SHORT_FIRMS.contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_behind_a_name_is_taken_whole() {
+        for name in ["George Hale III", "George Hale, II", "George Hale, Jr.,"] {
+            assert_eq!(without_junior(name), "George Hale", "{name}");
+        }
+    }
 }
