@@ -10,7 +10,7 @@ use super::spoken::{self, Own};
 use super::summary::{ImageSummary, Mention, NoteKey, PageKey, RefSummary, Spoken, Summary};
 use crate::load::is_asset;
 use crate::model::{Element, EntityId, Node, Record, RecordKind, Tag};
-use crate::source::{is_blank, push_folded};
+use crate::source::{folded, push_folded};
 use segment::{Kind, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -48,7 +48,7 @@ pub fn summarize(record: &Record, text: &str, dates: Dates) -> Box<Summary> {
     let refs = refs.map(|(cross_ref, found)| {
         // A reference without an element keeps its words at least.
         let found = found.unwrap_or_else(|| {
-            let words = fold(cross_ref.span.of(text));
+            let words = folded(cross_ref.span.of(text));
             let note = cross_ref
                 .note
                 .and_then(|note| record.notes.get(note as usize));
@@ -96,14 +96,6 @@ pub fn summarize(record: &Record, text: &str, dates: Dates) -> Box<Summary> {
             .map(|words| cut(words.trim(), OPENING))
             .unwrap_or_default(),
     })
-}
-
-/// Blanks folded.
-fn fold(text: &str) -> String {
-    text.split(is_blank)
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// The ends of addresses that nearly every document has: `p1`, `fn1`. All share them.

@@ -12,7 +12,7 @@ use crate::model::{
     Cert, CorrespAction, CrossRef, Decision, Element, Evidence, Fact, Header, Mark, Node, Note,
     Party, Record, RecordKind, Resp, Tag, VolumeCue, Wanted, Witness,
 };
-use crate::source::Span;
+use crate::source::{Span, folded};
 
 /// The number of the shape. It is raised when a key changes its meaning or vanishes.
 const SHAPE: usize = 1;
@@ -326,8 +326,7 @@ impl Writer<'_> {
     fn link(&mut self, reference: &CrossRef, link: &Link) {
         self.json.open();
         let words = reference.span.of(self.document.source);
-        let words: Vec<&str> = words.split_whitespace().collect();
-        self.json.field("text", &words.join(" "));
+        self.json.field("text", &folded(words));
         self.place(reference.span);
         self.json.field("rule", reference.rule.slug());
         if let Decision::Sidecar { reads, span } = &reference.decision {

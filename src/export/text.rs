@@ -6,6 +6,7 @@
 
 use super::Document;
 use crate::model::{Element, Fact, Header, Node, Party, Rule, Tag, edited};
+use crate::source::folded;
 
 const COLUMNS: usize = 80;
 
@@ -45,8 +46,7 @@ fn facts(document: &Document<'_>) -> String {
     let mut out = String::new();
     let mut line = |label: &str, value: &str| {
         if !value.is_empty() {
-            let value: Vec<&str> = value.split_whitespace().collect();
-            wrap(&format!("{label}: "), "    ", &value.join(" "), &mut out);
+            wrap(&format!("{label}: "), "    ", &folded(value), &mut out);
         }
     };
     line("Edition", &document.config.book.title);

@@ -1,9 +1,9 @@
-//! Words with each run of blanks as one, taken in piece by piece.
+//! Words with each run of blanks as one.
 
 use super::is_blank;
 use crate::bytes::ByteSet;
 
-/// Adds words to a text: a run of blanks becomes one, and none where the text has one at
+/// Adds words to a text, piece by piece: a run of blanks becomes one, and none where the text has one at
 /// its end or has nothing yet. `glue`: blanks are dropped until the next word, as where a
 /// page begins inside a word; the word sets it back.
 pub fn push_folded(text: &mut String, glue: &mut bool, words: &str) {
@@ -24,6 +24,17 @@ pub fn push_folded(text: &mut String, glue: &mut bool, words: &str) {
         *glue = false;
         rest = after;
     }
+}
+
+/// Words with one blank between each two and none around them.
+#[must_use]
+pub fn folded(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    push_folded(&mut text, &mut false, words);
+    if text.ends_with(' ') {
+        text.pop();
+    }
+    text
 }
 
 /// Blanks other than the space, and the first bytes of blanks beyond ASCII, most of them
@@ -64,6 +75,18 @@ mod tests {
             push_folded(&mut out, &mut glue, one);
             push_folded(&mut out, &mut glue, other);
             assert_eq!(out, folded, "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn words_stand_with_one_blank_between() {
+        for (words, expected) in [
+            ("", ""),
+            (" \n", ""),
+            ("On", "On"),
+            (" On\r\n\tthe\u{a0} third ", "On the third"),
+        ] {
+            assert_eq!(folded(words), expected, "{words:?}");
         }
     }
 

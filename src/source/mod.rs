@@ -11,7 +11,7 @@ mod memory;
 mod span;
 
 pub use disk::DiskSources;
-pub use folded::push_folded;
+pub use folded::{folded, push_folded};
 pub use lines::{LineIndex, Position};
 pub use memory::MemorySources;
 pub use span::{FileId, Files, Span};

@@ -9,7 +9,7 @@ use crate::model::{
     Cert, Descend, Element, Evidence, Node, NoteKind, Record, RecordKind, Rule, Tag, plain_text,
     walk,
 };
-use crate::source::{LineIndex, SourceFile, Span};
+use crate::source::{LineIndex, SourceFile, Span, folded};
 
 /// A line that is longer is not shown whole.
 const LONGEST: usize = 3000;
@@ -118,9 +118,8 @@ impl Subject<'_> {
     fn rows(&self, rows: Vec<words::Row>) -> String {
         let mut out = String::new();
         for (name, value, evidence) in rows {
-            let value: Vec<_> = value.split_whitespace().collect();
             let indent = " ".repeat(14);
-            let value = wrapped(&value.join(" "), &indent, self.terminal.columns);
+            let value = wrapped(&folded(&value), &indent, self.terminal.columns);
             out.push_str(&format!("  {name:11} {}", value.trim_start()));
             let why = format!("{}{}", self.why(evidence), doubt(evidence.cert));
             for line in wrapped(&why, &indent, self.terminal.columns).lines() {
@@ -334,8 +333,7 @@ impl Subject<'_> {
         let quoted = match seen.extent {
             Extent::Block => String::new(),
             Extent::Mark => {
-                let words: Vec<_> = words.split_whitespace().collect();
-                let words = words.join(" ");
+                let words = folded(words);
                 let mut short: String = words.chars().take(50).map(harmless).collect();
                 if short.len() < words.len() {
                     short.push('…');

@@ -16,6 +16,7 @@ pub use when::When;
 use crate::config::Config;
 use crate::edition::{DocIdx, Edition, Imprint};
 use crate::model::{Fact, Header, Party, RecordKind};
+use crate::source::folded;
 
 /// What reference managers file an item as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +160,7 @@ impl<'a> Work<'a> {
             Some(_) => None,
             None => volume(edition, config, document),
         };
-        let title = one_line(title);
+        let title = folded(title);
         // The page on a volume as a whole is not printed in it.
         let volume = volume.filter(|volume| title != volume.label && title != volume.name());
         let (from, to) = (names(&header.sent.parties), names(&header.received.parties));
@@ -237,11 +238,6 @@ pub fn is_citable(kind: RecordKind) -> bool {
 fn text(fact: &Option<Fact<String>>) -> Option<&str> {
     let fact = fact.as_ref()?;
     Some(fact.value.trim()).filter(|text| !text.is_empty())
-}
-
-/// Runs of blanks as one.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn when(header: &Header) -> When {

@@ -3,6 +3,7 @@
 
 use super::super::Document;
 use crate::model::{CrossRef, Decision, Descend, Node, Tag, VolumeCue, Wanted, walk};
+use crate::source::folded;
 use std::fmt::Write;
 
 /// The lines, body first and then the notes in this order; `None` when there is nothing
@@ -92,8 +93,7 @@ fn line(reference: &CrossRef) -> String {
     }
     let quoted = words.iter().map(|(name, value)| {
         let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-        let value: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{name}=\"{value}\"")
+        format!("{name}=\"{}\"", folded(&value))
     });
     quoted.collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@
 use super::person::{self, PersonName};
 use super::words;
 use crate::model::{Date, Entity, EntityId, EntityKind, Tenure};
-use crate::source::Span;
+use crate::source::{Span, folded};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, HashMap};
 use unicode_normalization::UnicodeNormalization;
@@ -257,10 +257,6 @@ fn surname_of_sort(entity: &Entity) -> Option<String> {
     let (surname, _) = entity.sort.split_once(',')?;
     let surname = surname.trim();
     (!surname.is_empty() && entity.name.contains(surname)).then(|| surname.to_owned())
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The ways in which a form can stand on a page: either apostrophe, initials apart or

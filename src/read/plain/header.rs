@@ -16,7 +16,7 @@ use super::layout::{Block, Form, Part, Piece};
 use super::parties::PartyWords;
 use crate::model::{Cert, Fact, Header, Mark, Party, Rule};
 use crate::read::{dates, mentioned};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, folded};
 use std::ops::Range;
 
 /// Reads the facts of one part. `masked` is the source without note marks and page marks.
@@ -79,11 +79,6 @@ struct Reader<'a> {
     label_title: Option<Range<usize>>,
     /// The lines of the letterhead.
     letterhead: Vec<Range<usize>>,
-}
-
-/// Words in one line, blanks folded, without the signs of struck or raised words.
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A line without raised words and the signs round struck and handwritten ones.

@@ -7,7 +7,7 @@ use super::joins::Join;
 use crate::bytes::ByteSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, Element, Node, Rule, Tag};
-use crate::source::{FileId, Span, is_blank};
+use crate::source::{FileId, Span, folded, is_blank};
 use std::ops::Range;
 
 /// A page mark and how the words round it go together.
@@ -179,7 +179,7 @@ impl<'a> Inlines<'a> {
     /// Tells of a reference that no element can hold.
     fn crossed(&self, wrap: &Wrap, diags: &mut Diagnostics) {
         let words = self.text.get(wrap.range.clone()).unwrap_or("");
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = folded(words);
         diags.push(
             Diagnostic::new(
                 Code::DoubtfulRef,

@@ -37,7 +37,7 @@ use super::references::{Scope, Voice};
 use super::sidecar::Decisions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Cert, CrossRef, Enclosure, Fact, Header, Mark, Node, Note, NoteKind, Rule};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, folded};
 use anchors::{anchors, missed, printed, printed_numbers, unpaired};
 use assemble::Assembler;
 use decisions::Rejoined;
@@ -324,12 +324,7 @@ fn source_facts(header: &mut Header, text: &str, note: &Range<usize>, source: &S
         Span::new(source.id, note.start + range.start, note.start + range.end)
     };
     if let (Some(range), None) = (&archive, &header.archive) {
-        let value = words
-            .get(range.clone())
-            .unwrap_or("")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let value = folded(words.get(range.clone()).unwrap_or(""));
         header.archive = Some(Fact::new(
             value,
             Rule::SourceNoteArchive,
@@ -338,12 +333,7 @@ fn source_facts(header: &mut Header, text: &str, note: &Range<usize>, source: &S
         ));
     }
     if let Some(range) = &marking {
-        let folded: Vec<&str> = words
-            .get(range.clone())
-            .unwrap_or("")
-            .split_whitespace()
-            .collect();
-        let value = folded.join(" ");
+        let value = folded(words.get(range.clone()).unwrap_or(""));
         let known = header
             .classification
             .iter()

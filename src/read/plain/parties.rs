@@ -12,6 +12,7 @@ pub(super) use words::{
     is_courtesy_and_name, is_office_word, is_party, is_post, may_be_names, opens_with_several,
 };
 
+use crate::source::folded;
 use names::{PARTICLES, is_surname_after, nobility};
 use sides::joints;
 use std::ops::Range;
@@ -85,11 +86,6 @@ pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
         }
     }
     out
-}
-
-/// Words with one blank between each two.
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A firm at the head of a side, which is one party whatever names it has, and who stands behind

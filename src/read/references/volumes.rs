@@ -7,6 +7,7 @@ use super::tokens::{Kind, Token};
 use super::{Ibid, Pending, Scanner, Scope};
 use crate::model::{Rule, VolumeCue, Wanted};
 use crate::read::roman;
+use crate::source::folded;
 use std::ops::Range;
 
 /// What the name of a series says before the volume's number.
@@ -209,7 +210,7 @@ impl<'a> Scanner<'a, '_> {
         let last = self.token(to.checked_sub(1)?)?;
         let words = self.text.get(first.start..last.end)?;
         let words = words.trim_end_matches([',', '*', '_', ' ']);
-        Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
+        Some(folded(words)).filter(|it| !it.is_empty())
     }
 
     /// `vol. III, page 933`, `in volume V.`: a volume without its series.

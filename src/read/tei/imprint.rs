@@ -4,6 +4,7 @@
 
 use super::header::{Found, all, encoded};
 use crate::model::{Cert, Element, Fact, Node, Rule, plain_text};
+use crate::source::folded;
 
 /// How a volume was published. Each fact has the element in the header that says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -209,8 +210,7 @@ fn first<'f, 'a: 'f>(mut found: impl Iterator<Item = &'f Found<'a>>) -> Option<F
 
 /// An element's words on one line; `None` where it has none.
 fn said(element: &Element) -> Option<Fact<String>> {
-    let words = plain_text(&element.children);
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = folded(&plain_text(&element.children));
     (!words.is_empty()).then(|| encoded(words, element))
 }
 

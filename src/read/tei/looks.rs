@@ -2,6 +2,7 @@
 //! classes of its own for these words, and never the source's CSS.
 
 use crate::model::{Descend, Element, Node, Record, Rendition, Selector, walk};
+use crate::source::folded;
 
 /// The looks that a header defines: by id, by selector, and by `tagUsage` for all elements
 /// of a name.
@@ -70,7 +71,7 @@ fn rendition(element: &Element) -> Rendition {
         }
         Descend::Into
     });
-    let css = css.split_whitespace().collect::<Vec<_>>().join(" ");
+    let css = folded(&css);
     let selector = element.attrs.get("selector");
     // `scope="first-letter"` is a look of a part of the element only.
     let is_css = matches!(element.attrs.get("scheme"), None | Some("css"))

@@ -1,10 +1,11 @@
 //! What only the whole of a part tells: a letter by its salutation, its people by signature and
 //! address, a date from the heading.
 
-use super::{Reader, folded, unsigned};
+use super::{Reader, unsigned};
 use crate::model::{Cert, Party, Rule};
 use crate::read::dates;
 use crate::read::plain::{forms, heading, parties};
+use crate::source::folded;
 
 impl Reader<'_> {
     /// What only the whole tells: a letter by its salutation, its people by signature and
