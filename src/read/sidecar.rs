@@ -148,6 +148,13 @@ pub struct StatedHeader {
     pub first_page: Option<Fact<String>>,
 }
 
+impl StatedHeader {
+    /// Whether it says who wrote or to whom: what the text says of it is then no matter of doubt.
+    pub(super) const fn names_parties(&self) -> bool {
+        self.senders.is_some() || self.addressees.is_some()
+    }
+}
+
 /// What the sidecar of a volume says of one of its documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {

@@ -13,7 +13,7 @@ pub(in crate::read) use source_note::{source_line, source_note};
 use super::forms;
 use super::heading;
 use super::layout::{Block, Form, Part, Piece};
-use super::parties::PartyWords;
+use super::parties::{self, PartyWords};
 use crate::model::{Cert, Fact, Header, Mark, Party, Rule};
 use crate::read::{dates, mentioned};
 use crate::source::{FileId, Span, folded};
@@ -310,9 +310,7 @@ impl<'a> Reader<'a> {
             ));
         }
         let title = shift(&parsed.title);
-        let shown = folded(self.words(&title))
-            .replace("( ", "(")
-            .replace(" )", ")");
+        let shown = parties::on_one_line(self.words(&title));
         let shown = shown.trim_matches(['*', '_', ' ']).to_owned();
         if !shown.is_empty() {
             self.header.title = Some(self.fact(shown, by, Cert::High, &title));

@@ -14,6 +14,7 @@ pub(super) use old::arrival;
 
 use super::parties::{self, PartyWords};
 use crate::read::dates;
+use crate::read::fold::Folded;
 use form::is_bare_parties;
 use kind::has_no_parties;
 use std::borrow::Cow;
@@ -155,12 +156,12 @@ pub(in crate::read) fn parse(text: &str) -> Heading {
     }
     // Over lines, or with marks blanked out: read with one blank between each two words.
     if text.contains(['\n', '\r', '\t']) || text.trim().contains("  ") {
-        let (words, places) = with_single_blanks(text);
-        let mut heading = on_one_line(&words);
+        let words = Folded::new(text);
+        let mut heading = on_one_line(&words.text);
         let back = |range: &Range<usize>| {
-            let start = places.get(range.start).copied().unwrap_or(text.len());
-            let end = range.end.checked_sub(1).and_then(|last| places.get(last));
-            start..end.map_or(start, |last| last + 1).max(start)
+            let place = words.range(range.clone());
+            // No words have no last one.
+            place.start..place.end.max(place.start)
         };
         heading.number = heading.number.as_ref().map(back);
         heading.title = back(&heading.title);
@@ -172,47 +173,14 @@ pub(in crate::read) fn parse(text: &str) -> Heading {
     on_one_line(text)
 }
 
-/// Words with one blank between each two, and for each byte its place in the text.
-fn with_single_blanks(text: &str) -> (String, Vec<usize>) {
-    let mut words = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if !words.ends_with(' ') {
-                words.push(' ');
-                places.push(at);
-            }
-        } else {
-            words.push(c);
-            places.extend(at..at + c.len_utf8());
-        }
-    }
-    (words, places)
-}
-
 fn on_one_line(text: &str) -> Heading {
-    // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
-    let words = number(text)
-        .and_then(|(_, start)| text.get(start..))
-        .unwrap_or(text);
-    let capitals = words.contains(' ') && super::forms::in_capitals(words);
-    if capitals {
-        let lead = text.len() - words.len();
-        return taken_apart(&format!(
-            "{}{}",
-            text.get(..lead).unwrap_or(""),
-            lowered(words)
-        ));
-    }
-    taken_apart(text)
-}
-
-fn taken_apart(text: &str) -> Heading {
     let (number, start) = match number(text) {
         Some((digits, start)) => (Some(digits), start),
         None => (None, 0),
     };
-    let whole = old::without_remarks(text.get(start..).unwrap_or(""));
+    // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
+    let words = uncapitalised(text.get(start..).unwrap_or(""));
+    let whole = old::without_remarks(&words);
     // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
     let has_digit = whole.bytes().any(|byte| byte.is_ascii_digit());
     let dates = if has_digit {

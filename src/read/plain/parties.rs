@@ -29,11 +29,9 @@ pub(in crate::read) struct PartyWords {
     pub range: Range<usize>,
 }
 
-/// Splits one side of a heading into its parties. `offset` is where the side begins in the heading.
+/// Splits one side of a heading, which stands on one line, into its parties. `offset` is where the
+/// side begins in the heading.
 pub(super) fn split(side: &str, offset: usize) -> Vec<PartyWords> {
-    // A heading can run over lines. Each blank stays as long as it was, so that places hold.
-    let one_line = side.replace(['\n', '\r', '\t'], " ");
-    let side = one_line.as_str();
     if let Some(both) = two_of_one_body(side, offset) {
         return both;
     }
@@ -229,9 +227,14 @@ fn name_at_end(text: &str) -> Option<usize> {
     (!after_connector && !adjective && words.len() - first <= 5).then_some(start)
 }
 
+/// Words on one line, with brackets closed up to what is in them: `( Tuck )`.
+pub(super) fn on_one_line(words: &str) -> String {
+    folded(words).replace("( ", "(").replace(" )", ")")
+}
+
 /// One party's words taken apart.
 pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
-    let folded = folded(text).replace("( ", "(").replace(" )", ")");
+    let folded = on_one_line(text);
     // The signs around a heading in bold or italics.
     let folded = folded.trim_matches(['*', '_', ' ']);
     // `the Secretary of State, at London`: where the office is held for the moment.

@@ -6,6 +6,9 @@ use crate::read::plain::{heading, parties};
 use crate::read::sidecar::StatedHeader;
 use crate::source::Span;
 
+/// What to do about each of these doubts.
+const HELP: &str = "state them in the sidecar: `sender` and `addressee`";
+
 /// More words than this are more than one office.
 const OFFICE: usize = 24;
 /// More words than this are more than one name.
@@ -18,7 +21,7 @@ pub(in crate::read::plain) fn parties_told(
     stated: Option<&StatedHeader>,
     diags: &mut Diagnostics,
 ) {
-    if stated.is_some_and(|stated| stated.senders.is_some() || stated.addressees.is_some()) {
+    if stated.is_some_and(StatedHeader::names_parties) {
         return;
     }
     let rows = header.sent.parties.iter().chain(&header.received.parties);
@@ -32,7 +35,7 @@ pub(in crate::read::plain) fn parties_told(
                 span,
                 format!("this row may name more than one: `{odd}` is read as one party"),
             )
-            .help("state them in the sidecar: `sender` and `addressee`"),
+            .help(HELP),
         );
     }
     let Some(title) = &header.title else { return };
@@ -46,7 +49,7 @@ pub(in crate::read::plain) fn parties_told(
                 span,
                 format!("who wrote to whom is not clear in this heading: {words}"),
             )
-            .help("state them in the sidecar: `sender` and `addressee`"),
+            .help(HELP),
         );
     };
     let read = |fact: &&Fact<Party>| {
@@ -81,8 +84,7 @@ pub(in crate::read::plain) fn heading_told(
     stated: Option<&StatedHeader>,
     diags: &mut Diagnostics,
 ) {
-    let settled =
-        stated.is_some_and(|stated| stated.senders.is_some() || stated.addressees.is_some());
+    let settled = stated.is_some_and(StatedHeader::names_parties);
     if settled || header.title.is_some() || !header.received.parties.is_empty() {
         return;
     }
@@ -97,7 +99,7 @@ pub(in crate::read::plain) fn heading_told(
                     "this line may say who wrote to whom, but was not read as a heading: {words}"
                 ),
             )
-            .help("state them in the sidecar: `sender` and `addressee`"),
+            .help(HELP),
         );
     }
 }
