@@ -16,7 +16,6 @@ mod mentioned;
 pub mod names;
 mod plain;
 mod references;
-mod roman;
 pub mod sidecar;
 pub mod tei;
 

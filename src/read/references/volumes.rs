@@ -5,8 +5,7 @@ use super::evidence::Evidence;
 use super::pages::PAGE;
 use super::tokens::{Kind, Token};
 use super::{Ibid, Pending, Scanner, Scope};
-use crate::model::{Rule, VolumeCue, Wanted};
-use crate::read::roman;
+use crate::model::{Rule, VolumeCue, Wanted, roman_value};
 use crate::source::folded;
 use std::ops::Range;
 
@@ -559,5 +558,5 @@ fn is_volume_number(text: &str) -> bool {
 
 /// Whether a word is a Roman number of a volume or of a page.
 pub(super) fn is_roman(text: &str) -> bool {
-    text.len() <= 9 && roman::value(text).is_some()
+    text.len() <= 9 && roman_value(text).is_some()
 }

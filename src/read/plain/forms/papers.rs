@@ -2,7 +2,7 @@
 //! numbers, how it was handled.
 
 use super::{after_each, bare, letters};
-use crate::read::roman;
+use crate::model::roman_value;
 use std::ops::Range;
 
 /// Markings of secrecy and handling, in the languages that archives use. A line of
@@ -213,7 +213,7 @@ pub(in crate::read::plain) fn is_typed_page(line: &str) -> bool {
     let digits = !core.is_empty() && core.len() <= 4 && core.bytes().all(|b| b.is_ascii_digit());
     let hyphens = line.starts_with(['-', '–', '—']) && line.ends_with(['-', '–', '—']);
     // `- iv -`; capitals number the parts of a paper.
-    let roman = core.starts_with(|c: char| c.is_ascii_lowercase()) && roman::value(core).is_some();
+    let roman = core.starts_with(|c: char| c.is_ascii_lowercase()) && roman_value(core).is_some();
     if (digits || roman) && hyphens {
         return true;
     }

@@ -7,10 +7,10 @@
 use super::PageMark;
 use crate::bytes::ByteSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::roman_value;
 use crate::read::plain::inline::AnchorAt;
 use crate::read::plain::lines::Line;
 use crate::read::plain::notes::label;
-use crate::read::roman;
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -225,7 +225,7 @@ fn candidate(words: &str, at: usize, open: char, shift: usize) -> Option<(Form, 
     let (value, roman) = if printed.starts_with(|c: char| c.is_ascii_digit() && c != '0') {
         (printed.parse().ok().filter(|&value| value <= MOST)?, false)
     } else if word.is_some() || printed.bytes().all(|b| b.is_ascii_lowercase()) {
-        (roman::value(printed)?, true)
+        (roman_value(printed)?, true)
     } else {
         return None;
     };

@@ -1,8 +1,8 @@
 //! Lists of notes whose marks are letters or Roman numbers. They are not read, since any word may
 //! end on such a mark; where all of them stand in order behind words of the text, they are told.
 
+use crate::model::roman_value;
 use crate::read::plain::lines::Line;
-use crate::read::roman;
 use std::ops::Range;
 
 /// How many lines at the end are looked at.
@@ -55,7 +55,7 @@ fn label(line: &str) -> Option<(usize, &str)> {
 /// What a label counts.
 fn value(body: &str, roman: bool) -> Option<u32> {
     if roman {
-        return roman::value(body);
+        return roman_value(body);
     }
     let letter = body.bytes().next().filter(|_| body.len() == 1)?;
     Some(u32::from(letter.to_ascii_lowercase() - b'a') + 1)

@@ -1,7 +1,8 @@
 //! Roman numbers, as pages, volumes and notes are counted with.
 
 /// The value of a Roman number up to 399 that is written as it should be, in letters of one case.
-pub(in crate::read) fn value(word: &str) -> Option<u32> {
+#[must_use]
+pub fn roman_value(word: &str) -> Option<u32> {
     const HUNDREDS: [&str; 4] = ["", "c", "cc", "ccc"];
     const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
@@ -32,10 +33,10 @@ mod tests {
 
     #[test]
     fn numbers_have_one_form() {
-        let values = ["i", "IV", "xiv", "XLI", "xcix", "CCCLXXXVIII"].map(value);
+        let values = ["i", "IV", "xiv", "XLI", "xcix", "CCCLXXXVIII"].map(roman_value);
         assert_eq!(values, [1, 4, 14, 41, 99, 388].map(Some));
         for none in ["", "IIV", "mix", "Xiv", "iiii", "D"] {
-            assert_eq!(value(none), None, "{none}");
+            assert_eq!(roman_value(none), None, "{none}");
         }
     }
 }
