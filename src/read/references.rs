@@ -9,6 +9,7 @@
 //! One grammar with one state, the volume in force: here it is kept, sentence by sentence;
 //! the words that each kind of reference is made of are read in the modules below.
 
+mod collections;
 mod documents;
 mod evidence;
 mod notes;
@@ -84,7 +85,7 @@ pub(crate) fn scan(text: &str, offset: usize, voice: Voice, scope: &mut Scope) -
         pending: None,
         sentence_ibid: None,
         last_page: None,
-        last_document: None,
+        last_document: LastDocument::None,
         scope,
         found: Vec::new(),
     };
@@ -161,6 +162,15 @@ struct Pending {
     cue: VolumeCue,
 }
 
+/// The document that was cited last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum LastDocument {
+    None,
+    Known(VolumeCue, String),
+    /// One that may be of another work.
+    Other,
+}
+
 struct Scanner<'a, 's> {
     text: &'a str,
     tokens: Vec<Token<'a>>,
@@ -180,7 +190,7 @@ struct Scanner<'a, 's> {
     /// The page cited last in this sentence: whose, and the token after it.
     last_page: Option<(Whose, usize)>,
     /// The document named last, for `footnote 1 thereto`.
-    last_document: Option<(VolumeCue, String)>,
+    last_document: LastDocument,
     scope: &'s mut Scope,
     found: Vec<Found>,
 }
@@ -276,7 +286,7 @@ impl<'a> Scanner<'a, '_> {
         let glued = before.end == dot.start;
         // `Ibid. See also Document 8.`
         let anew = matches!(before.text, "Ibid" | "ibid")
-            && matches!(next.text, "See" | "For" | "The" | "In" | "A" | "Not");
+            && (next.text == "Not" || evidence::opens_sentence(next.text));
         let abbreviated = !anew
             && before.kind == Kind::Word
             && (before.text.chars().count() == 1 || ABBREVIATIONS.contains(&before.text));
@@ -372,11 +382,11 @@ mod tests {
         }
     }
 
-    fn told(text: &str) -> String {
+    pub(super) fn told(text: &str) -> String {
         told_by(Voice::Editor, text)
     }
 
-    fn told_by(voice: Voice, text: &str) -> String {
+    pub(super) fn told_by(voice: Voice, text: &str) -> String {
         let mut scope = Scope::default();
         let found = scan(text, 0, voice, &mut scope);
         let one = |found: &Found| {

@@ -1,7 +1,9 @@
 //! Documents and their numbers: `Document 168`, `Documents 64 and 67`, `(document 35)`.
 
+use super::collections::{DOUBT, Whose};
+use super::pages::PAGE;
 use super::volumes::{Series, VOLUME};
-use super::{Scanner, Scope};
+use super::{LastDocument, Scanner, Scope};
 use crate::model::{Rule, Wanted};
 
 impl Scanner<'_, '_> {
@@ -70,11 +72,12 @@ impl Scanner<'_, '_> {
             .and_then(|last| self.token(after + last))
             .map(|sign| sign.end);
         let start = self.token(word).map_or(0, |token| token.start);
-        if self.is_other_body(word) {
+        let mut whose = self.whose_document(word, after);
+        if whose == Whose::Body {
+            self.last_document = LastDocument::Other;
             self.at = after;
             return;
         }
-        let elsewhere = self.in_other_work(word, after);
         // `vol. I, Document 12, and Documents 8–9 in this volume`, `and Document 9 below`
         let own = self.is(after, &["above", "below"])
             || self.is(after, &["in", "of"])
@@ -85,7 +88,14 @@ impl Scanner<'_, '_> {
             self.sentence_ibid = None;
         }
         let volume_behind = self.volume_behind(after);
-        let doubt = elsewhere.or_else(|| self.doubt());
+        self.at = word;
+        if volume_behind.is_some() {
+            whose = Whose::Series;
+        }
+        let doubt = match whose {
+            Whose::Doubtful => Some(DOUBT.to_owned()),
+            Whose::Series | Whose::Body => self.doubt(),
+        };
         let cue = self.cue();
         let single = numbers.len() == 1;
         for (position, (_, token)) in numbers.iter().enumerate() {
@@ -94,13 +104,14 @@ impl Scanner<'_, '_> {
             let end = closed.unwrap_or(token.end + letter.len());
             let number = format!("{}{letter}", token.text);
             let wanted = if let Some(doubt) = &doubt {
+                self.last_document = LastDocument::Other;
                 Wanted::Doubtful(doubt.clone())
             } else if lost_dash(token.text, plural && single) {
                 Wanted::Doubtful(format!(
                     "no volume has a document {number}: a dash may have been lost"
                 ))
             } else {
-                self.last_document = Some((cue.clone(), number.clone()));
+                self.last_document = LastDocument::Known(cue.clone(), number.clone());
                 Wanted::Document {
                     volume: cue.clone(),
                     number,
@@ -108,7 +119,9 @@ impl Scanner<'_, '_> {
             };
             self.push(begin..end, wanted, self.rule(Rule::RefDocument));
         }
-        if self.volume.is_none() && self.sentence_ibid.is_none() {
+        if whose == Whose::Doubtful {
+            *self.scope = Scope::Elsewhere;
+        } else if self.volume.is_none() && self.sentence_ibid.is_none() {
             *self.scope = Scope::Own;
         }
         let last = numbers.last().map_or(0, |(_, token)| token.end);
@@ -121,11 +134,13 @@ impl Scanner<'_, '_> {
     /// 1969–1976, vol. XV`, and puts it in force. Returns the token after it.
     fn volume_behind(&mut self, after: usize) -> Option<usize> {
         let at = after + usize::from(self.is(after, &[","]));
-        if !self.is_editors() || !self.is(at, &["in", "of"]) {
+        let named = at + usize::from(self.is(at, &["in", "of"]));
+        let series = self.is(named, &["Foreign"]) && self.is(named + 1, &["Relations"]);
+        // `Document 12, Foreign Relations, 1969–1976, vol. XV.`, where nothing of it is cited.
+        let behind_comma = series && at > after && !self.cites_in_clause(named);
+        if !self.is_editors() || named == at && !behind_comma {
             return None;
         }
-        let named = at + 1;
-        let series = self.is(named, &["Foreign"]) && self.is(named + 1, &["Relations"]);
         if !series && !self.is(named, VOLUME) {
             return None;
         }
@@ -143,51 +158,13 @@ impl Scanner<'_, '_> {
         Some(self.at)
     }
 
-    /// Whether the number is one of another body's papers: `H. Doc. No. 1`, `UN Document 12`.
-    fn is_other_body(&self, word: usize) -> bool {
-        let dot = word
-            .checked_sub(1)
-            .filter(|&at| self.is(at, &["."]))
-            .unwrap_or(word);
-        let bodies = [
-            "Assembly", "Command", "Cong", "Congress", "Council", "Ex", "Exec", "H", "House",
-            "Misc", "N", "Parl", "S", "Senate", "UN",
-        ];
-        dot.checked_sub(1).is_some_and(|at| self.is(at, &bodies))
-    }
-
-    /// Why a document may be one of another book or of an archive, if it may: `British Documents
-    /// on the War, vol. II, Document 33`, `Documents 12 and 13 in the files of the Embassy`.
-    fn in_other_work(&self, word: usize, after: usize) -> Option<String> {
-        let filed = self.is(after, &["in", "of", "from"])
-            && self.is(after + 1, &["the", "its", "his"])
-            && self.is(after + 2, &["files", "papers", "archives"]);
-        let comma = word.checked_sub(1).filter(|&at| self.is(at, &[","]));
-        let listed = self.volume.is_none()
-            && self.sentence_ibid.is_none()
-            && comma.is_some()
-            && self.names_collection(word);
-        (filed || listed).then(|| "it may be one of another work or an archive".to_owned())
-    }
-
-    /// Whether the clause before a document names an archive or a collection of papers.
-    fn names_collection(&self, word: usize) -> bool {
-        const CLAUSE: usize = 16;
-        let ends = [";", "see", "See", "(", "and"];
-        let collections = [
-            "Archives",
-            "Box",
-            "Documents",
-            "Files",
-            "Library",
-            "Lot",
-            "Papers",
-        ];
-        (self.sentence..word)
-            .rev()
-            .take(CLAUSE)
-            .take_while(|&at| !self.is(at, &ends))
-            .any(|at| self.is(at, &collections))
+    /// Whether a document or a page is cited later in the clause.
+    fn cites_in_clause(&self, from: usize) -> bool {
+        (from..from + 40)
+            .take_while(|&at| {
+                self.token(at).is_some() && !self.is(at, &[";", ")"]) && !self.ends_sentence(at)
+            })
+            .any(|at| self.is(at, PAGE) || self.is(at, &["Document", "Documents", "footnote"]))
     }
 
     /// Whether a document and a number are cited, and not told of: in small letters or in

@@ -254,6 +254,11 @@ const OPENERS: &[&str] = &[
     "These", "They", "This", "Undated",
 ];
 
+/// Whether a word opens a new sentence of an editor's, after `Ibid.`
+pub(super) fn opens_sentence(text: &str) -> bool {
+    OPENERS.contains(&text) || matches!(text, "See" | "Cf" | "Drafted" | "Regarding" | "Another")
+}
+
 const PUBLISHED: &[&str] = &[
     "appear",
     "appears",

@@ -1,10 +1,11 @@
 //! Notes: `footnote 3, Document 136`, `footnote 2 above`, `footnote 4, p. 189`.
 
+use super::collections::{DOUBT, Whose as WhoseDocument};
 use super::documents::lost_dash;
 use super::pages::PAGE;
 use super::tokens::Kind;
 use super::volumes::Series;
-use super::{Scanner, Whose};
+use super::{LastDocument, Scanner, Whose};
 use crate::model::{Rule, VolumeCue, Wanted};
 
 impl Scanner<'_, '_> {
@@ -17,9 +18,12 @@ impl Scanner<'_, '_> {
             .iter()
             .any(|[first, second]| is(2, &[first]) && is(1, &[second]) && is(3, &[","]));
         let comma = if where_see { 3 } else { 1 };
-        is(comma, &[",", "("])
-            && before(comma + 1).is_some_and(|at| self.number(at).is_some())
-            && is(comma + 2, &["Document"])
+        if !is(comma, &[",", "("]) || before(comma + 1).is_none_or(|at| self.number(at).is_none()) {
+            return false;
+        }
+        // `Document No. 8, footnote 1`
+        let numbered = is(comma + 2, &["."]) && is(comma + 3, &["No"]);
+        is(if numbered { comma + 4 } else { comma + 2 }, &["Document"])
     }
 
     /// `footnote 3, Document 136`, `footnotes 2 and 3 above`, `footnote 1 thereto`.
@@ -87,27 +91,31 @@ impl Scanner<'_, '_> {
         if self.is(after, &["Document", "Documents", "Doc"]) {
             let dot = usize::from(self.is(after + 1, &["."]));
             if let Some(number) = self.number(after + 1 + dot) {
-                doubt = self.doubt();
+                let letter = self.letter_after(number.end);
+                let behind = after + 2 + dot + usize::from(!letter.is_empty());
+                doubt = match self.whose_document(after, behind) {
+                    WhoseDocument::Series => self.doubt(),
+                    WhoseDocument::Body | WhoseDocument::Doubtful => Some(DOUBT.to_owned()),
+                };
                 if lost_dash(number.text, false) {
                     doubt = Some(format!(
                         "no volume has a document {}: a dash may have been lost",
                         number.text
                     ));
                 }
-                let letter = self.letter_after(number.end);
                 document = Some((self.cue(), format!("{}{letter}", number.text)));
                 end_of_last = Some(number.end + letter.len());
-                after = after + 2 + dot + usize::from(!letter.is_empty());
+                after = behind;
                 known = true;
             }
         } else if self.follows_document(word)
             && !self.is(numbers_end, &["above", "below", "supra", "infra"])
         {
-            document.clone_from(&self.last_document);
+            (document, doubt) = self.noted_document();
             known = true;
             after = numbers_end;
         } else if self.is(numbers_end, &["thereto"]) || self.is(after, &["thereto"]) {
-            document.clone_from(&self.last_document);
+            (document, doubt) = self.noted_document();
             known = true;
             after = numbers_end + 1;
         } else if self.is(numbers_end, &["above", "below", "supra", "infra"])
@@ -133,7 +141,7 @@ impl Scanner<'_, '_> {
             self.at = word + 1;
             return;
         }
-        if document.is_none() && self.of_paper(numbers_end) {
+        if document.is_none() && doubt.is_none() && self.of_paper(numbers_end) {
             // `footnote 2 to telegram 123, March 4, p. 162`: the page says where, or nothing
             // does; and a letter cites the notes of other papers.
             if !self.is_editors() || self.page_follows(numbers_end) {
@@ -165,9 +173,21 @@ impl Scanner<'_, '_> {
             self.push(begin..end, wanted, self.rule(Rule::RefNote));
         }
         if let Some(number) = document {
-            self.last_document = Some((volume, number));
+            self.last_document = LastDocument::Known(volume, number);
         }
         self.at = after.max(word + 1);
+    }
+
+    /// The document that was cited last, whose note is cited; or why that is not clear.
+    fn noted_document(&self) -> (Option<(VolumeCue, String)>, Option<String>) {
+        match &self.last_document {
+            LastDocument::Known(volume, number) => (Some((volume.clone(), number.clone())), None),
+            LastDocument::Other => (None, Some(DOUBT.to_owned())),
+            LastDocument::None => (
+                None,
+                Some("it does not say in which document the note is".to_owned()),
+            ),
+        }
     }
 
     /// Whether a note is one on a page that is cited already: `p. 503 and footnote 33`.

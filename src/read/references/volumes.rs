@@ -495,6 +495,10 @@ impl<'a> Scanner<'a, '_> {
         self.sentence_ibid = Some(meant);
         self.at += 1;
         if self.is(self.at, &["."]) {
+            if self.ends_sentence(self.at) {
+                // `Ibid. See also Document 8.`
+                return;
+            }
             self.at += 1;
         }
         if self.is(self.at, &[")"]) && word.checked_sub(1).is_some_and(|at| self.is(at, &["("])) {
