@@ -132,7 +132,7 @@ pub(super) fn anchors(
     doubtful_paragraphs(source, found, diags);
     swallowed_enclosures(source, found, diags, text);
     lost_signs(source, found, &anchors, diags, text);
-    if found.entries.is_empty() {
+    if found.entries.is_empty() || found.only_signs {
         missing_list(source, &found.candidates, &mut anchors, diags, text);
     } else {
         repeated(source, found, &swallowed, &mut anchors, diags, text);

@@ -8,7 +8,7 @@ use crate::bytes::ByteSet;
 use crate::model::Rule;
 use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
 use std::ops::Range;
-pub(super) use written::{lettered, mark_length, printed, raised_digits};
+pub(super) use written::{lettered, letters_in_brackets, mark_length, printed, raised_digits};
 
 /// What a candidate prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +94,11 @@ pub(super) struct Lines<'a> {
     pub page: usize,
     /// What is less likely than this is not looked at.
     pub floor: f64,
+}
+
+/// Whether a word counts what its number stands for, and is no title of a page: `ARTICLE 2`.
+pub(super) fn counts(word: &str) -> bool {
+    around::one_of(around::COUNTED, word)
 }
 
 /// First bytes of what can be a mark.

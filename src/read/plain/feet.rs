@@ -54,7 +54,9 @@ fn foot(text: &str, lines: &[Line], from: usize, to: usize) -> Option<Range<usiz
         if line.gap == 0 && at > 0 {
             continue;
         }
-        let fits = label(line.of(text)).is_some_and(|label| label.form != LabelForm::Letter);
+        let fits = label(line.of(text)).is_some_and(|label| {
+            !matches!(label.form, LabelForm::Letter | LabelForm::LetterBracketed)
+        });
         if !fits {
             break;
         }

@@ -84,13 +84,16 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         }
     }
     let decisions = Decisions::new(source, sidecar, diags);
-    let other = marks::other::find(text, &lines, &page_marks, &decisions.dismissed);
+    let mut other = marks::other::find(text, &lines, &page_marks, &decisions.dismissed);
     if !other.pages.is_empty() {
         page_marks.extend(other.pages);
         page_marks.sort_by_key(|mark| mark.range.start);
     }
     let sheets = sheets::find(text, &lines).unwrap_or_default();
     let mut lines = lines;
+    other
+        .doubtful
+        .retain(|range| !sheets.heads.contains(&range.start));
     if !sheets.heads.is_empty() {
         page_marks.extend(sheets.pages.iter().cloned());
         page_marks.sort_by_key(|mark| mark.range.start);

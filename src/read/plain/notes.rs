@@ -8,6 +8,7 @@ mod candidates;
 mod label;
 mod lettered;
 mod list;
+mod second;
 mod unnumbered;
 mod wording;
 
@@ -76,6 +77,8 @@ pub(super) struct Found {
     /// Labels inside the list that do not go on from the one before: their lines are read as
     /// part of the note above.
     pub swallowed: Vec<Range<usize>>,
+    /// Whether the list has signs and no numbers.
+    pub only_signs: bool,
     /// Whether some of the notes begin as notes do.
     pub worded: bool,
     /// Notes without a mark, each with the number that could be it, were it not for what
@@ -151,6 +154,7 @@ pub(super) fn find(
         let above = lines.get(..start).unwrap_or(&[]);
         let mut candidates = match form {
             Form::Letter => context::lettered(text, above),
+            Form::LetterBracketed => context::letters_in_brackets(text, above),
             _ => candidates(text, above, pages, dismissed, context::HOPELESS),
         };
         // Signs in a list ask for signs in the text; anything else there is a list of bullets.
@@ -173,7 +177,7 @@ pub(super) fn find(
                 signs = signs.or_else(|| entries.first().map(|entry| entry.label.clone()));
             }
             let fits = match form {
-                Form::Sign => lost == 0,
+                Form::Sign | Form::LetterBracketed => lost == 0,
                 Form::Letter => {
                     lost == 0
                         || lost * 2 <= entries.len() && worded(text, &entries) * 2 >= entries.len()
@@ -212,6 +216,7 @@ pub(super) fn find(
                         },
                         doubtful: None,
                         swallowed: Vec::new(),
+                        only_signs: false,
                         worded: false,
                         missed: Vec::new(),
                     },
@@ -231,6 +236,18 @@ pub(super) fn find(
                 let all = candidates(text, before, pages, dismissed, context::ABSURD);
                 found.missed =
                     markers::missed(&all, &sought(text, &found.entries), &found.reading, text);
+            }
+            if labels
+                .get(found.body)
+                .and_then(Option::as_ref)
+                .is_some_and(|label| label.form == Form::Sign)
+            {
+                // Numbers that stand where marks stand are told.
+                let before = lines.get(..found.body).unwrap_or(&[]);
+                found.candidates = candidates(text, before, pages, dismissed, context::HOPELESS);
+                found.only_signs = true;
+            } else {
+                second::add(text, lines, &labels, &mut found);
             }
             found
         }

@@ -8,7 +8,7 @@
 use super::lines::Line;
 use super::marks::PageMark;
 use super::notes::{Label, LabelForm, label};
-use super::{forms, heading};
+use super::{context, forms, heading};
 use crate::read::dates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -35,7 +35,14 @@ struct Head {
     digits: Range<usize>,
     /// Nothing for a number alone.
     title: Option<Range<usize>>,
+    /// Whether blank lines stand around it.
+    apart: bool,
 }
+
+/// The gap between a title and a number, and how many lines a page has at least, where no blank
+/// lines stand around the two.
+const WIDE: &str = "      ";
+const PAGE: usize = 5;
 
 /// How many lines of notes a page can have at its foot.
 const FOOT: usize = 60;
@@ -119,7 +126,11 @@ fn heads(text: &str, lines: &[Line]) -> Vec<Head> {
             .number
             .checked_sub(1)
             .and_then(|one| rows.get(&one))
-            .copied();
+            .copied()
+            .filter(|&(_, before)| {
+                let page = |before: &Head| head.line - before.line >= PAGE;
+                head.apart || all.get(before).is_some_and(page)
+            });
         let length = found.map_or(1, |(length, _)| length + 1);
         before.push(found.map(|(_, at)| at));
         rows.insert(head.number, (length, index));
@@ -150,7 +161,8 @@ fn heads(text: &str, lines: &[Line]) -> Vec<Head> {
     let broken = chosen
         .iter()
         .any(|head| breaks_sentence(text, lines, head.line));
-    let sure = of_series || broken || titled && chosen.len() >= 3;
+    let several = chosen.len() > 1 || chosen.iter().all(|head| head.apart);
+    let sure = of_series || several && (broken || titled && chosen.len() >= 3);
     if sure { chosen } else { Vec::new() }
 }
 
@@ -177,7 +189,8 @@ fn could_head(text: &str, lines: &[Line], at: usize) -> Option<Head> {
     let words = line.of(text);
     let apart_above = at == 0 || line.gap > 0;
     let apart_below = lines.get(at + 1).is_none_or(|next| next.gap > 0);
-    if words.len() > 100 || !apart_above || !apart_below || words.contains('|') {
+    let apart = apart_above && apart_below;
+    if words.len() > 100 || words.contains('|') || !apart && !words.contains(WIDE) {
         return None;
     }
     let lead = words.bytes().take_while(u8::is_ascii_digit).count();
@@ -200,11 +213,12 @@ fn could_head(text: &str, lines: &[Line], at: usize) -> Option<Head> {
     }
     let shift = |range: Range<usize>| line.start + range.start..line.start + range.end;
     let Some(title) = title else {
-        return (digits.len() >= 2).then(|| Head {
+        return (apart && digits.len() >= 2).then(|| Head {
             line: at,
             number,
             digits: shift(digits),
             title: None,
+            apart,
         });
     };
     let whole = words.get(title.clone())?;
@@ -214,6 +228,9 @@ fn could_head(text: &str, lines: &[Line], at: usize) -> Option<Head> {
     let fits = blanks >= 1
         && (blanks >= 3 || forms::in_capitals(name))
         && letters >= 4
+        // Of a text without blank lines only what no row of a table is.
+        && (apart || blanks >= WIDE.len() && digits.len() >= 2 && forms::in_capitals(name))
+        && !name.split_whitespace().next_back().is_some_and(context::counts)
         && heading::is_title(name)
         && !name.ends_with([',', ';', ':', '-'])
         && !name.starts_with(['.', ')', ',', '-', '/'])
@@ -227,6 +244,7 @@ fn could_head(text: &str, lines: &[Line], at: usize) -> Option<Head> {
         number,
         digits: shift(digits),
         title: Some(shift(start..start + name.len())),
+        apart,
     })
 }
 

@@ -485,7 +485,10 @@ pub(super) fn after_blank(
     let word = word_before(before, before.len());
     let dotted = before.strip_suffix('.').unwrap_or(before);
     let month = one_of(MONTHS, word_before(dotted, dotted.len()));
-    let follows = after.chars().next();
+    let follows = after
+        .chars()
+        .next()
+        .or_else(|| text.get(line.end..).and_then(goes_on).filter(|_| !heading));
     if follows == Some('.') && matches!(last, '.' | '-' | '–' | '•' | '*') {
         // `- 2. The second`: it numbers what follows.
         return HOPELESS;
@@ -538,6 +541,15 @@ pub(super) fn after_blank(
         -2.4
     };
     score - long
+}
+
+/// The small letter that the next line begins with, where a sentence is broken at a measure.
+fn goes_on(rest: &str) -> Option<char> {
+    let next = rest
+        .trim_start_matches([' ', '\t', '\r'])
+        .strip_prefix('\n')?;
+    let first = next.trim_start_matches([' ', '\t']).chars().next()?;
+    first.is_lowercase().then_some(first)
 }
 
 /// Whether words end on a day of a month or on a year.

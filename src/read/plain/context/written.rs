@@ -69,7 +69,7 @@ pub(in crate::read::plain) fn printed(mark: &str) -> String {
         .filter_map(|c| raised(c).or(c.is_ascii_digit().then_some(c)))
         .collect();
     if digits.is_empty() {
-        mark.to_owned()
+        mark.trim_matches(['(', ')', '[', ']']).to_owned()
     } else {
         digits
     }
@@ -149,6 +149,8 @@ pub(super) fn add_bracketed(line: &Lines<'_>, at: usize, page: usize, out: &mut 
             {
                 0.0
             }
+            // French editors put blanks round a mark: `the alliance (1) was signed`.
+            (false, Some(c)) if c.is_lowercase() && is_word_for_mark(before) => -1.6,
             // `(1) the ports, (2) the rivers`: a row within a sentence.
             (false, Some(_)) => return,
         }
@@ -167,6 +169,13 @@ pub(super) fn add_bracketed(line: &Lines<'_>, at: usize, page: usize, out: &mut 
     };
     let long = if digits > 2 { 2.0 } else { 0.0 };
     push(line, at..end, score - long, Place::Bracketed, page, out);
+}
+
+/// Whether a mark that has a blank before it could hang on the last of these words: no small
+/// word that leads on to a row (`wants (1) the ports`), and no stop.
+fn is_word_for_mark(before: &str) -> bool {
+    let words = before.trim_end();
+    words.ends_with(char::is_alphabetic) && word_before(words, words.len()).chars().count() > 4
 }
 
 fn push(
@@ -232,7 +241,15 @@ pub(super) fn add_sign(
         *opened = true;
     }
     let figure = before.is_some_and(|c| c.is_ascii_digit());
-    if carried && ends && !*opened && end - at <= 4 * c.len_utf8() {
+    // No dagger but a mark stands between two words; `§ 3` is a section.
+    let spaced = c != '*'
+        && before == Some(' ')
+        && follows.is_none_or(char::is_whitespace)
+        && !line
+            .text
+            .get(end..line.range.end)
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if (carried || spaced) && ends && !*opened && end - at <= 4 * c.len_utf8() {
         out.push(Candidate {
             range: at..end,
             value: Value::Sign,
@@ -287,6 +304,48 @@ pub(in crate::read::plain) fn lettered(
                     value: Value::Number(u32::from(letter - b'a') + 1),
                     score: if carried { 1.0 } else { 0.5 },
                     place: Place::Raised,
+                    page: 0,
+                    after_paper: false,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// The letters in brackets that could be marks: right behind a word or a stop (`Regulations,(a)`),
+/// or apart at the end of a line or cell. `(a) the ships` within a sentence is none.
+pub(in crate::read::plain) fn letters_in_brackets(
+    text: &str,
+    lines: &[super::super::lines::Line],
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for line in lines {
+        let words = line.of(text);
+        for (at, _) in words.match_indices(['(', '[']) {
+            let (before, bracket) = words.split_at(at);
+            let [open, letter @ b'a'..=b'h', close, ..] = *bracket.as_bytes() else {
+                continue;
+            };
+            let Some(last) = before.chars().next_back() else {
+                continue;
+            };
+            let closed = close == if open == b'[' { b']' } else { b')' };
+            let rest = words.get(at + 3..).unwrap_or("");
+            let ends = !rest.starts_with(char::is_alphanumeric);
+            let glued = last.is_alphabetic() && !one_of(COUNTED, word_before(words, at))
+                || matches!(last, '.' | ',' | ';' | ':' | '”' | '’' | '"' | '!' | '?');
+            let cell = last.is_whitespace()
+                && (rest.is_empty()
+                    || rest.starts_with("  ")
+                    || rest.trim_start().starts_with('|'));
+            if closed && ends && (glued || cell) {
+                let start = line.start + at;
+                out.push(Candidate {
+                    range: start..start + 3,
+                    value: Value::Number(u32::from(letter - b'a') + 1),
+                    score: if glued { 1.0 } else { 0.2 },
+                    place: Place::Bracketed,
                     page: 0,
                     after_paper: false,
                 });

@@ -316,8 +316,11 @@ pub(in crate::read::plain) fn source_line(line: &str) -> Option<(Range<usize>, O
         .as_ref()
         .is_some_and(|kind| known.contains(&kind.as_str()));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    // `3. See my minute 88/31.` is a numbered paragraph.
+    let figures = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbers_line = [". ", ") "].iter().any(|stop| figures.starts_with(stop));
     let coded =
-        digits >= 3 && number.contains('/') && number.starts_with(|c: char| c.is_ascii_digit())
+        digits >= 3 && number.contains('/') && figures.len() < number.len() && !numbers_line
             || (number.contains("Files,") || number.contains("Files:"))
                 && digits >= 3
                 && number.len() < 90

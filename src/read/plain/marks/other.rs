@@ -94,10 +94,11 @@ pub(in crate::read::plain) fn find(
             }
         }
     }
-    if known.is_empty() && forms.is_empty() {
-        other.doubtful.extend(typed(text, lines));
-    }
     if forms.is_empty() {
+        if known.is_empty() {
+            other.doubtful.extend(typed(text, lines));
+            other.doubtful.extend(alone(text, lines));
+        }
         return other;
     }
     // Where each number begins a line last: a note stands below its mark.
@@ -135,30 +136,64 @@ pub(in crate::read::plain) fn find(
             }
         }
     }
+    if known.is_empty() && other.pages.is_empty() && other.doubtful.is_empty() {
+        other.doubtful.extend(typed(text, lines));
+        other.doubtful.extend(alone(text, lines));
+    }
     other.pages.sort_by_key(|mark| mark.range.start);
     other.doubtful.sort_by_key(|range| range.start);
     other
 }
 
 /// The first of the numbers between dashes (`— 212 —`), where they are too high for the pages of
-/// the paper itself, which are counted from 1.
+/// the paper itself, which are counted from 1; or between strokes.
 fn typed(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     /// A paper of so many pages has its first pages too.
     const SEVERAL: u32 = 10;
     const ONE: u32 = 100;
     let mut numbers = lines.iter().filter_map(|line| {
         let words = line.of(text);
-        let dash = |c: char| matches!(c, '-' | '–' | '—');
-        let inner = words.strip_prefix(dash)?.strip_suffix(dash)?;
+        let sign = |c: char| matches!(c, '-' | '–' | '—' | '/');
+        let inner = words.strip_prefix(sign)?.strip_suffix(sign)?;
         let number: u32 = inner
-            .trim_matches(|c: char| dash(c) || c == ' ')
+            .trim_matches(|c: char| sign(c) || c == ' ')
             .parse()
             .ok()?;
-        (number <= MOST).then_some((line.start..line.end, number))
+        (number <= MOST).then_some((line.start..line.end, number, words.starts_with('/')))
     });
-    let (range, first) = numbers.next()?;
-    let goes_on = numbers.next().is_some_and(|(_, next)| next == first + 1);
-    (first >= ONE || first >= SEVERAL && goes_on).then_some(range)
+    let (range, first, strokes) = numbers.next()?;
+    let goes_on = numbers.next().is_some_and(|(_, next, _)| next == first + 1);
+    (strokes || first >= ONE || first >= SEVERAL && goes_on).then_some(range)
+}
+
+/// Numbers alone in the right margin, and others alone between blank lines that count on: those of
+/// pages, at their heads or at their feet.
+fn alone(text: &str, lines: &[Line]) -> Vec<Range<usize>> {
+    /// Columns before a number that was set to the right or in the middle.
+    const MARGIN: usize = 24;
+    let numbers: Vec<(u32, usize, &Line)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| {
+            let apart = lines.get(at + 1).is_none_or(|next| next.gap > 0);
+            *at > 0 && line.gap > 0 && apart && (2..=4).contains(&(line.end - line.start))
+        })
+        .filter_map(|(at, line)| {
+            let number = line.of(text).parse().ok()?;
+            (10..=MOST).contains(&number).then_some((number, at, line))
+        })
+        .collect();
+    // Something stands on a page: numbers right below each other are a list.
+    let counts_on = numbers.len() > 1
+        && numbers
+            .iter()
+            .zip(numbers.iter().skip(1))
+            .all(|((one, above, _), (next, below, _))| one + 1 == *next && below - above > 1);
+    numbers
+        .into_iter()
+        .filter(|(_, _, line)| counts_on || line.indent >= MARGIN)
+        .map(|(_, _, line)| line.start..line.end)
+        .collect()
 }
 
 /// Whether each number is the one before it and one.

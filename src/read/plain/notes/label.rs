@@ -15,6 +15,8 @@ pub(in crate::read::plain) enum Form {
     Bare,
     /// `a Not printed.`
     Letter,
+    /// `(a)`, `[a]`.
+    LetterBracketed,
     /// `[1]`, `[^1]:`, `(1)`.
     Bracketed,
     /// `¹`, `^{1}`.
@@ -78,6 +80,18 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
     };
     match first {
         '0'..='9' => numbered(line).or_else(|| bare(line)),
+        '[' | '(' if line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) => {
+            let &letter = line.as_bytes().get(1)?;
+            let close = if first == '[' { "] " } else { ") " };
+            let fits = matches!(letter, b'a'..=b'h') && line.get(2..)?.starts_with(close);
+            fits.then(|| Label {
+                form: Form::LetterBracketed,
+                number: u32::from(letter - b'a') + 1,
+                range: 0..3,
+                digits: 1..2,
+                from: blank(3),
+            })
+        }
         '[' | '(' => {
             let square = first == '[';
             let caret = usize::from(square && line.get(1..)?.starts_with('^'));

@@ -36,9 +36,12 @@ pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
                         .is_some_and(|before| before.form == Form::Sign))
         });
         if first {
-            let only_might = label
-                .as_ref()
-                .is_some_and(|label| matches!(label.form, Form::Bare | Form::Letter));
+            let only_might = label.as_ref().is_some_and(|label| {
+                matches!(
+                    label.form,
+                    Form::Bare | Form::Letter | Form::LetterBracketed
+                )
+            });
             let count = if only_might { &mut unsure } else { &mut sure };
             *count += 1;
             if *count <= STARTS {
@@ -49,12 +52,25 @@ pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
         }
     }
     // A list that goes on from another document's: 22, 23, 24 to the end.
-    let last = labels.iter().rposition(|label| {
+    let plain = labels.iter().rposition(|label| {
         label.as_ref().is_some_and(|label| {
-            matches!(label.form, Form::Plain | Form::Raised | Form::Bare)
-                && (ones.is_empty() || label.form != Form::Bare)
+            matches!(label.form, Form::Plain | Form::Raised)
+                || ones.is_empty() && label.form == Form::Bare
         })
     });
+    // Beside numbered paragraphs a number without a sign of its own, or in brackets, has to be the
+    // text's last label and to count on from one above.
+    let last = labels
+        .iter()
+        .rposition(Option::is_some)
+        .filter(|&at| {
+            number(at).is_some_and(|label| {
+                matches!(label.form, Form::Bare | Form::Bracketed)
+                    && label.number > 2
+                    && (at.saturating_sub(LINES)..at).any(|before| goes_on(before, at))
+            })
+        })
+        .or(plain);
     let mut first = last;
     // A note can run over lines.
     while let Some(at) = first
@@ -121,7 +137,10 @@ fn numbered_entries(
         let next = label.as_ref().filter(|label| {
             let begins_anew = label.number == 1
                 && expected > 1
-                && !matches!(first.form, Form::Sign | Form::Letter)
+                && !matches!(
+                    first.form,
+                    Form::Sign | Form::Letter | Form::LetterBracketed
+                )
                 && same_level
                 && label.form == first.form;
             restarts |= begins_anew;
@@ -156,7 +175,10 @@ pub(super) fn swallowed(
     let Some(first) = labels.get(start).and_then(Option::as_ref) else {
         return out;
     };
-    if matches!(first.form, Form::Sign | Form::Letter) {
+    if matches!(
+        first.form,
+        Form::Sign | Form::Letter | Form::LetterBracketed
+    ) {
         return out;
     }
     let indent = lines.get(start).map_or(0, |line| line.indent);
