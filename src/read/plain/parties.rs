@@ -382,11 +382,12 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     {
         return made(Some(name), Some(rank));
     }
-    // `Commander-in-Chief, Pacific`: behind the comma stands what he commands.
+    // `Commander-in-Chief, Pacific`: behind the comma stands what he commands, unless it is he.
     if let Some((command, over)) = bare.split_once(", ")
-        && (command.starts_with("Commander") || command.starts_with("Commanding"))
+        && is_command(command)
         && without_courtesy(over).len() == over.len()
-        && is_command(over)
+        && !names::is_rank_and_name(over)
+        && !names::is_name_with_initial(over)
     {
         return made(None, Some(bare));
     }
@@ -408,40 +409,13 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     }
 }
 
-/// Whether words say what somebody commands: a part of the world, forces or ships.
-fn is_command(over: &str) -> bool {
-    over.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        matches!(
-            word,
-            "Pacific"
-                | "Atlantic"
-                | "Europe"
-                | "European"
-                | "East"
-                | "West"
-                | "North"
-                | "South"
-                | "Mediterranean"
-                | "Caribbean"
-                | "Asia"
-                | "Asiatic"
-                | "Africa"
-                | "Alaska"
-                | "Korea"
-                | "Vietnam"
-                | "Japan"
-                | "Germany"
-                | "Fleet"
-                | "Squadron"
-                | "Area"
-                | "Theater"
-                | "Theatre"
-                | "Command"
-                | "Corps"
-                | "Division"
-                | "Brigade"
-        ) || is_office_word(word)
-    })
+/// Whether words are the office of one who commands, and name nobody: `Commander in Chief`.
+fn is_command(words: &str) -> bool {
+    (words.starts_with("Commander") || words.starts_with("Commanding"))
+        && words
+            .split_whitespace()
+            .skip(1)
+            .all(|word| is_office_word(word) || is_connector(word))
 }
 
 /// Whether an office ends on the title of another whose office it belongs to: `Aide of President`.

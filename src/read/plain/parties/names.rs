@@ -1,6 +1,7 @@
 //! What names of people and of firms look like.
 
 use super::words::{BODIES, COURTESIES, is_connector, is_office_word, is_party};
+use crate::read::plain::lexicon;
 
 /// Titles of nobility that stand before a surname. British peers are called by theirs alone: `Lord
 /// Lyons` is the whole name.
@@ -40,66 +41,26 @@ const SURNAMES: &[&str] = &[
     "Sessions",
 ];
 
-/// What stands before such a word in the name of an office, a body or a place, and is no given
-/// name: `Section Head`, `Blair House`, `Federal Chancellor`.
-const NO_GIVEN: &[&str] = &[
-    "Auxiliary",
-    "Battle",
-    "Blair",
-    "Border",
-    "Branch",
-    "Bundes",
-    "Carlton",
-    "Catholic",
-    "Chatham",
-    "Circuit",
-    "City",
-    "County",
-    "Custom",
-    "Customs",
-    "Denver",
-    "Desk",
-    "District",
-    "Federal",
-    "Frontier",
-    "Gold",
-    "Guard",
-    "Guest",
-    "Houston",
-    "Huffington",
-    "Imperial",
-    "Jerusalem",
-    "Lady",
-    "Lancaster",
-    "Listening",
-    "Local",
-    "Lord",
-    "Marlborough",
-    "New",
-    "Oil",
-    "Opera",
-    "Orthodox",
-    "Party",
-    "Police",
-    "Project",
-    "Provincial",
-    "Provost",
-    "Regional",
-    "Reich",
-    "Religious",
-    "Saturday",
-    "Section",
-    "Sergeant",
-    "Station",
-    "Team",
-    "The",
-    "Town",
-    "Trading",
-    "Tribal",
-    "Unit",
-    "Village",
-    "Washington",
+/// Given names that are common words too, or long ones.
+const WORDS_TOO: &[&str] = &[
+    "Amber", "Angel", "Art", "Bill", "Bob", "Charity", "Chase", "Chuck", "Clement", "Cliff",
+    "Dawn", "Drew", "Earnest", "Faith", "Frank", "Gene", "Grace", "Grant", "Guy", "Heather",
+    "Hope", "Jack", "Joy", "Ken", "Mark", "May", "Mercy", "Merry", "Miles", "Nick", "Page", "Pat",
+    "Patience", "Penny", "Porter", "Ray", "Rock", "Rod", "Rose", "Sterling", "Sue", "Van", "Wade",
+    "Ward", "Will",
 ];
+
+/// As long as a word of the lexicon is that is no given name: of shorter ones only common words
+/// are none.
+const LONG: usize = 7;
+
+/// Whether a word is one of English and no given name, as before an office, a body or a place:
+/// `Section Head`, `Circuit Judge`, `Opera House`, `Trading Post`.
+fn is_plain_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    !WORDS_TOO.contains(&word)
+        && (lexicon::is_common(&small) || small.len() >= LONG && lexicon::is_word(&small))
+}
 
 /// Given names of more than four letters that end as the name of a people does.
 const GIVEN: &[&str] = &[
@@ -124,7 +85,7 @@ const GIVEN: &[&str] = &[
 ];
 
 /// Whether words are a whole name in which a word of office is a surname or a middle name: a
-/// given name stands before it, no word of office, no people's name and no title.
+/// given name stands before it, no plain word or one of office, no people's name and no title.
 pub(super) fn is_name_with_office_word(words: &str) -> bool {
     // `Martin Luther King, Jr.`
     let words = without_junior(words);
@@ -152,8 +113,7 @@ pub(super) fn is_name_with_office_word(words: &str) -> bool {
             )
     };
     let small = first.to_lowercase();
-    let titled = NO_GIVEN.contains(&first)
-        || COURTESIES.contains(&first)
+    let titled = COURTESIES.contains(&first)
         || NOBILITY.contains(&first)
         || BODIES.contains(&small.as_str())
         || is_office_word(first);
@@ -173,7 +133,7 @@ pub(super) fn is_name_with_office_word(words: &str) -> bool {
         last = word;
     }
     // A `County Clerk` is no name, `James Clerk Maxwell` is.
-    found && last != "Clerk"
+    found && last != "Clerk" && !is_plain_word(first)
 }
 
 /// Whether words are a name although the last may be one of office: `E. M. House`.
@@ -187,6 +147,36 @@ pub(super) fn is_name_behind_rank(name: &str) -> bool {
                 && !is_office_word(word.trim_end_matches([',', '.']))
                 && !is_connector(word)
         })
+}
+
+/// Whether words are a rank and a name: `Admiral Hale`.
+pub(super) fn is_rank_and_name(words: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "Admiral",
+        "Brigadier",
+        "Captain",
+        "Colonel",
+        "Commodore",
+        "General",
+        "Lieutenant",
+        "Major",
+        "Marshal",
+    ];
+    let ranked = [
+        "Rear ",
+        "Vice ",
+        "Field ",
+        "Lieutenant ",
+        "Major ",
+        "Brigadier ",
+    ]
+    .iter()
+    .find_map(|degree| words.strip_prefix(degree));
+    [Some(words), ranked].into_iter().flatten().any(|words| {
+        words
+            .split_once(' ')
+            .is_some_and(|(rank, name)| RANKS.contains(&rank) && is_name_behind_rank(name))
+    })
 }
 
 /// Whether a word that is one of office is a surname after the word before it.
