@@ -333,6 +333,14 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
     if let Some((title, name)) = nobility(bare) {
         return made(Some(name), Some(title));
     }
+    // `Rear Admiral Hale, Chief of Naval Operations`
+    if let Some((ranked, office)) = bare.split_once(", ")
+        && names::is_rank_and_name(ranked)
+        && words::is_party(office)
+        && let Some(start) = name_at_end(ranked)
+    {
+        return made(ranked.get(start..), Some(office));
+    }
     let first = bare.split_whitespace().next().unwrap_or("").to_lowercase();
     // `Marshall Wright of the National Security Council Staff`
     if let Some((name, body)) = bare.split_once(" of the ")

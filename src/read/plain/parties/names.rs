@@ -156,6 +156,7 @@ pub(super) fn is_rank_and_name(words: &str) -> bool {
         "Brigadier",
         "Captain",
         "Colonel",
+        "Commander",
         "Commodore",
         "General",
         "Lieutenant",
