@@ -1,137 +1,22 @@
 //! What each line of a text is, by its form and by where it stands: the document and its
 //! enclosures, each with a head, a body and an end.
 
+mod blocks;
 mod body;
 mod enclosures;
 mod head;
+mod heading_line;
 mod lists;
 mod rows;
 mod tail;
 
+pub(super) use blocks::{Block, Form, Item, Layer, Part, Piece};
+
 use super::forms;
-use super::heading::{self, Sure};
 use super::lines::Line;
 use crate::model::{Cert, Rule};
-use crate::read::dates;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// Part of a block: words, or something that stands among them and is none of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// Words, with the line breaks among them.
-    Words(Range<usize>),
-    /// A hyphen at a line's end that is none of the word's.
-    Hyphen(Range<usize>),
-    /// A stamp, running head or typed page number in the midst of a sentence.
-    Layer(Layer, Range<usize>),
-}
-
-/// What interrupts a sentence without belonging to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layer {
-    /// A stamp.
-    Stamp,
-    /// A typed page number.
-    TypedPage,
-    /// A running head.
-    RunningHead,
-}
-
-/// An item of a list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Item {
-    /// The bullet or number as it stands.
-    pub marker: Option<Range<usize>>,
-    /// Whether the marker is a number.
-    pub numbered: bool,
-    /// How deep the item stands in the list, from 0.
-    pub depth: usize,
-    /// Its words.
-    pub words: Range<usize>,
-}
-
-/// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
-    /// The heading of the document or an enclosure.
-    Head,
-    /// A file number above the heading.
-    SourceLine,
-    /// Lines of a letterhead, a piece each.
-    Letterhead,
-    /// A line of place and date.
-    Dateline,
-    /// Markings of secrecy.
-    Classification,
-    /// The instruction for declassification.
-    Declassification,
-    /// A number that an archive put on it.
-    ArchiveNumber,
-    /// How it was handled or sent.
-    Handling,
-    /// When it arrived.
-    Received,
-    /// A row of the block above the text, or a list.
-    List {
-        /// `to`, `from`, `subject` …; empty for a plain list.
-        kind: &'static str,
-        /// The label's words.
-        label: Option<Range<usize>>,
-        /// The items.
-        items: Vec<Item>,
-    },
-    /// Rows of cells.
-    Table(Vec<Vec<Range<usize>>>, Vec<Range<usize>>),
-    /// A label or subheading.
-    Label,
-    /// The words that announce an enclosure.
-    AttachmentLabel,
-    /// The salutation.
-    Salute,
-    /// A paragraph.
-    P,
-    /// Verses, a piece each.
-    Verse,
-    /// The words that close a letter.
-    Close,
-    /// Lines of a signature, a piece each.
-    Signed,
-    /// Lines of an inside address, a piece each.
-    Address,
-    /// A postscript.
-    Postscript,
-    /// Lines of a stamp, a piece each.
-    Stamp,
-    /// A typed page number or running head.
-    ForeWork(Layer),
-    /// A line of page marks alone.
-    Page,
-}
-
-/// A block of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    /// What it is.
-    pub form: Form,
-    /// Its words, for every form but lists and tables.
-    pub pieces: Vec<Piece>,
-    /// The rule that saw it.
-    pub rule: Rule,
-    /// How sure the rule is.
-    pub cert: Cert,
-}
-
-/// The document itself (level 0) or an enclosure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
-    /// 0 for the document, 1 for an enclosure, 2 for an enclosure's own.
-    pub level: usize,
-    /// Its blocks in order.
-    pub blocks: Vec<Block>,
-    /// How sure it is that an enclosure begins here.
-    pub cert: Cert,
-}
 
 /// The lines of a document's text and what is known of them as a whole.
 pub(super) struct Layout<'a> {
@@ -157,8 +42,6 @@ pub(super) struct Layout<'a> {
 /// How many lines are looked at before a rule gives up: no rule reads a text to its end
 /// for each of its lines.
 const LOOK_AHEAD: usize = 40;
-/// How far down a heading is looked for.
-const HEADING_WITHIN: usize = 14;
 
 impl<'a> Layout<'a> {
     /// Looks at a text as a whole.
@@ -296,93 +179,6 @@ impl<'a> Layout<'a> {
             }
         }
         inside >= 2 && broken * 2 > inside
-    }
-
-    fn find_heading(&self) -> Option<usize> {
-        let mut seen_words = 0;
-        for at in 0..self.lines.len().min(HEADING_WITHIN) {
-            let line = self.words(at);
-            if line.is_empty() {
-                continue;
-            }
-            if forms::row(line).is_some_and(|row| !row.value.is_empty()) {
-                return None;
-            }
-            if forms::is_salute(line) {
-                return None;
-            }
-            if forms::source_line(line).is_some() {
-                continue;
-            }
-            match heading::judge(line) {
-                Some(Sure::Surely) => return Some(at),
-                Some(Sure::Perhaps) if seen_words == 0 => {
-                    // `Airgram` alone is the margin of a heading that names both.
-                    let next = self.words(at + 1);
-                    let margin = heading::number(line).is_none()
-                        && line.split_whitespace().count() <= 3
-                        && heading::names_both(next)
-                        && heading::judge(next) == Some(Sure::Surely);
-                    return Some(at + usize::from(margin));
-                }
-                None if seen_words == 0
-                    && heading::is_name_to_name(line)
-                    && self.letter_follows(at) =>
-                {
-                    return Some(at);
-                }
-                None if seen_words == 0 && self.names_both_with(at + 1) => return Some(at),
-                _ => {}
-            }
-            let furniture = forms::is_classification(line)
-                || forms::source_line(line).is_some()
-                || forms::is_archive_number(line)
-                || self.is_stamp(at)
-                || forms::is_handling(line);
-            if !furniture {
-                seen_words += 1;
-            }
-            // Running text comes after the heading, never before.
-            if line.len() > 160 || seen_words > 6 {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether a line right above names sender and addressee only together with this one, as a
-    /// heading does that is broken into two lines.
-    fn names_both_with(&self, at: usize) -> bool {
-        let Some(above) = at.checked_sub(1).map(|above| self.words(above)) else {
-            return false;
-        };
-        let line = self.words(at);
-        if line.is_empty() || self.gap(at) > 0 || above.len() > 200 || line.len() > 200 {
-            return false;
-        }
-        let above = heading::number(above)
-            .and_then(|(_, start)| above.get(start..))
-            .unwrap_or(above);
-        let leads =
-            line.starts_with(|c: char| c.is_lowercase() || c == '(') || above.ends_with([',', ')']);
-        let capitals = || forms::in_capitals(above) && forms::in_capitals(line);
-        let leads = leads
-            || forms::ends_on_small_word(above)
-            || (line.starts_with("TO ") || line.starts_with("FROM ")) && capitals();
-        leads
-            && heading::is_title(above)
-            && heading::is_title(line)
-            && dates::dateline(line).is_none()
-            && !heading::names_both(above)
-            && heading::names_both(&format!("{above} {line}"))
-    }
-
-    /// Whether a dateline or a salutation is among the next lines.
-    fn letter_follows(&self, at: usize) -> bool {
-        (at + 1..(at + 7).min(self.lines.len())).any(|next| {
-            let line = self.words(next);
-            forms::is_salute(line) || line.len() <= 200 && dates::dateline(line).is_some()
-        })
     }
 
     /// The document and its enclosures.
