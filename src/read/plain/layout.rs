@@ -213,6 +213,9 @@ impl<'a> Layout<'a> {
             scan: self.heading.is_none(),
             prose: false,
             long: false,
+            dated: false,
+            saluted: false,
+            closed: false,
             blocks: Vec::new(),
         };
         reader.head();
@@ -235,6 +238,12 @@ struct PartReader<'l, 'a> {
     prose: bool,
     /// Whether one of more than a line has been read.
     long: bool,
+    /// Whether a block says when it was written.
+    dated: bool,
+    /// Whether a block is a salutation.
+    saluted: bool,
+    /// Whether a block is a farewell.
+    closed: bool,
     blocks: Vec<Block>,
 }
 
@@ -248,6 +257,16 @@ impl<'a> PartReader<'_, 'a> {
     }
 
     fn push(&mut self, form: Form, pieces: Vec<Piece>, rule: Rule, cert: Cert) {
+        match form {
+            Form::Dateline
+            | Form::List {
+                kind: "date" | "time",
+                ..
+            } => self.dated = true,
+            Form::Salute => self.saluted = true,
+            Form::Close => self.closed = true,
+            _ => {}
+        }
         self.blocks.push(Block {
             form,
             pieces,

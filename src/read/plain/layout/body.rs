@@ -42,10 +42,10 @@ impl PartReader<'_, '_> {
                 self.table();
             } else if self.numbered_here() {
                 self.numbered_list(end);
-            } else if forms::is_salute(line)
-                && line.chars().count() <= 70
-                && self.blocks.iter().all(|block| block.form != Form::Salute)
+            } else if !self.saluted
                 && line.ends_with([',', ':'])
+                && line.chars().count() <= 70
+                && forms::is_salute(line)
             {
                 self.line(Form::Salute, Rule::Salute);
             } else if let Some(row) =
@@ -53,8 +53,10 @@ impl PartReader<'_, '_> {
             {
                 let start = self.layout.words_start(at);
                 self.row(&row, start);
-            } else if self.near_head() && self.dateline_here() {
-                self.dateline();
+            } else if self.near_head()
+                && let Some(from) = self.dateline_from()
+            {
+                self.dateline(from);
             } else if forms::is_postscript(line) {
                 self.line(Form::Postscript, Rule::Postscript);
             } else if self.label_here(end) {

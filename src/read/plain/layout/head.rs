@@ -31,8 +31,8 @@ impl PartReader<'_, '_> {
                 self.line(Form::AttachmentLabel, Rule::AttachmentLabel);
             } else if forms::is_received(line) {
                 self.line(Form::Received, Rule::Received);
-            } else if self.dateline_here() {
-                self.dateline();
+            } else if let Some(from) = self.dateline_from() {
+                self.dateline(from);
             } else if let Some(row) = forms::row(line).or_else(|| self.short_label(line)) {
                 self.row(&row, line_start);
             } else if forms::source_line(line).is_some() {
@@ -93,7 +93,7 @@ impl PartReader<'_, '_> {
     /// Where the dateline begins in the line here: behind a marking or a number that a wide
     /// gap or a bracket parts from it (`No. 12.]  Legation of the United States,`), if
     /// there is one.
-    fn dateline_from(&self) -> Option<usize> {
+    pub(super) fn dateline_from(&self) -> Option<usize> {
         let line = self.words(self.at);
         let next = self.words(self.at + 1);
         let stands = |words: &str| {
@@ -123,16 +123,10 @@ impl PartReader<'_, '_> {
         behind.or_else(|| stands(line).then_some(0))
     }
 
-    /// Whether a dateline stands here.
-    pub(super) fn dateline_here(&self) -> bool {
-        self.dateline_from().is_some()
-    }
-
-    /// A dateline: the marking before it is a block of its own, and the office above its
-    /// town belongs to it.
-    pub(super) fn dateline(&mut self) {
+    /// A dateline that begins at this byte of the line: the marking before it is a block of its
+    /// own, and the office above its town belongs to it.
+    pub(super) fn dateline(&mut self, from: usize) {
         let line = self.words(self.at);
-        let from = self.dateline_from().unwrap_or(0);
         let start = self.layout.words_start(self.at);
         if from > 0 {
             let left = line.get(..from).unwrap_or("").trim_end();

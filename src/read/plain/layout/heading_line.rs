@@ -46,7 +46,6 @@ impl Layout<'_> {
                 _ => {}
             }
             let furniture = forms::is_classification(line)
-                || forms::source_line(line).is_some()
                 || forms::is_archive_number(line)
                 || self.is_stamp(at)
                 || forms::is_handling(line);

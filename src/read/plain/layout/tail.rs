@@ -1,6 +1,6 @@
 //! The end of a part: farewell, signature, address, copies, what stands below.
 
-use super::{Block, Form, Item, PartReader};
+use super::{Form, Item, PartReader};
 use crate::model::{Cert, Rule};
 use crate::read::dates;
 use crate::read::plain::forms;
@@ -124,22 +124,12 @@ impl PartReader<'_, '_> {
             "Signed",
         ];
         let line = self.words(at);
-        let stated = |block: &Block| {
-            matches!(
-                block.form,
-                Form::Dateline
-                    | Form::List {
-                        kind: "date" | "time",
-                        ..
-                    }
-            )
-        };
         // Where each line is a block, the words above end a sentence.
         let apart = self.layout.gap(at) > 0
             || !self.layout.wrapped && at > 0 && self.words(at - 1).ends_with(['.', '”', '?']);
         line.len() <= 80
             && apart
-            && !self.blocks.iter().any(stated)
+            && !self.dated
             && dates::dateline(line).is_some_and(|found| {
                 let place = found.place.and_then(|place| line.get(place)).unwrap_or("");
                 let comma =
@@ -188,7 +178,7 @@ impl PartReader<'_, '_> {
             }
             let gap = self.layout.gap(at);
             if self.dated_below(at) {
-                self.dateline();
+                self.dateline(self.dateline_from().unwrap_or(0));
             } else if forms::is_received(line) {
                 self.line(Form::Received, Rule::Received);
             } else if forms::is_copies(line) {
@@ -199,8 +189,10 @@ impl PartReader<'_, '_> {
                 self.line(Form::Close, Rule::Complimentary);
             } else if forms::attachment_label(line).is_some()
                 || forms::is_enclosure_remark(line)
-                || line.to_lowercase().starts_with("attachment")
-                || line.to_lowercase().starts_with("enclosure")
+                || ["attachment", "enclosure"].iter().any(|label| {
+                    line.get(..label.len())
+                        .is_some_and(|word| word.eq_ignore_ascii_case(label))
+                })
             {
                 self.line(Form::Handling, Rule::HandlingLine);
             } else if line.chars().count() > 120 {
@@ -228,8 +220,7 @@ impl PartReader<'_, '_> {
                         .unwrap_or(end);
                     let pieces = self.lines_of(at..stop);
                     self.at = stop;
-                    let after_close = self.blocks.iter().any(|block| block.form == Form::Close);
-                    let cert = if after_close {
+                    let cert = if self.closed {
                         Cert::High
                     } else {
                         Cert::Medium
