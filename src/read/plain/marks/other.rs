@@ -8,6 +8,7 @@ use super::PageMark;
 use crate::bytes::ByteSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::roman_value;
+use crate::read::dates;
 use crate::read::plain::inline::AnchorAt;
 use crate::read::plain::lines::Line;
 use crate::read::plain::notes::label;
@@ -48,11 +49,16 @@ struct Candidate {
     cited: bool,
     /// Whether the whole word stands there.
     says: bool,
+    /// Whether it counts what stands beside it: `May [12]`, `[12] million`.
+    counts: bool,
 }
 
 /// What marks of one form have in common: the sign that opens them, whether a letter says
 /// what they are, and whether they are Roman.
 type Form = (char, bool, bool);
+
+/// A printed page has more letters than this.
+const PAGE: usize = 1200;
 
 /// Pages above this are years.
 const MOST: u32 = 1499;
@@ -122,12 +128,27 @@ pub(in crate::read::plain) fn find(
             } else {
                 is_row_of_pages(open, &found) && (roman || !found.iter().any(has_note))
             };
+        // Pages never go back; a text that says which numbers are pages says it of all, and
+        // an enumeration has a first number.
+        let weighed = || found.iter().filter(|one| !one.counts);
+        let pages_may_be = known.is_empty()
+            && !weighed().any(|one| one.value == 1 || has_note(one))
+            && weighed()
+                .zip(weighed().skip(1))
+                .all(|(one, next)| one.value < next.value);
+        let mut marked = 0;
         for one in found {
+            // A note's mark that was set apart from its word.
+            let next_mark = one.value == marked + 1;
+            if one.stands == Stands::Behind {
+                marked = one.value;
+            }
+            let lone = pages_may_be && one.stands == Stands::Between && !one.counts && !next_mark;
             let apart = matches!(one.stands, Stands::Alone | Stands::Inside);
             if whole || lettered && apart || one.says {
                 other.pages.push(one.mark);
             } else if apart
-                || !one.cited && one.stands != Stands::Behind && (lettered || open != '[')
+                || !one.cited && one.stands != Stands::Behind && (lettered || open != '[' || lone)
             {
                 // `[x]` is a box that is ticked.
                 if !roman || lettered || one.mark.n.len() >= 2 {
@@ -136,9 +157,14 @@ pub(in crate::read::plain) fn find(
             }
         }
     }
-    if known.is_empty() && other.pages.is_empty() && other.doubtful.is_empty() {
+    if known.is_empty() && other.pages.is_empty() {
+        let numbers = if other.doubtful.is_empty() {
+            alone(text, lines)
+        } else {
+            Vec::new()
+        };
         other.doubtful.extend(typed(text, lines));
-        other.doubtful.extend(alone(text, lines));
+        other.doubtful.extend(numbers);
     }
     other.pages.sort_by_key(|mark| mark.range.start);
     other.doubtful.sort_by_key(|range| range.start);
@@ -148,22 +174,25 @@ pub(in crate::read::plain) fn find(
 /// The first of the numbers between dashes (`— 212 —`), where they are too high for the pages of
 /// the paper itself, which are counted from 1; or between strokes.
 fn typed(text: &str, lines: &[Line]) -> Option<Range<usize>> {
-    /// A paper of so many pages has its first pages too.
+    /// A typed paper of so many pages has its first pages too.
     const SEVERAL: u32 = 10;
     const ONE: u32 = 100;
     let mut numbers = lines.iter().filter_map(|line| {
         let words = line.of(text);
         let sign = |c: char| matches!(c, '-' | '–' | '—' | '/');
         let inner = words.strip_prefix(sign)?.strip_suffix(sign)?;
-        let number: u32 = inner
-            .trim_matches(|c: char| sign(c) || c == ' ')
-            .parse()
-            .ok()?;
-        (number <= MOST).then_some((line.start..line.end, number, words.starts_with('/')))
+        let inner = inner.trim_matches(|c: char| sign(c) || c == ' ');
+        let roman = || roman_value(inner).filter(|_| !inner.is_empty());
+        let number: u32 = inner.parse().ok().or_else(roman)?;
+        (number <= MOST).then_some((line.start..line.end, number, words.chars().next()))
     });
-    let (range, first, strokes) = numbers.next()?;
+    let (range, first, sign) = numbers.next()?;
     let goes_on = numbers.next().is_some_and(|(_, next, _)| next == first + 1);
-    (strokes || first >= ONE || first >= SEVERAL && goes_on).then_some(range)
+    // A typewriter has no long dash; and where the first page of a paper has no number, the
+    // second has.
+    let printed = sign != Some('-');
+    let high = first >= ONE || first >= SEVERAL && goes_on || first > 2 && printed;
+    (high || sign == Some('/')).then_some(range)
 }
 
 /// Numbers alone in the right margin, and others alone between blank lines that count on: those of
@@ -212,10 +241,15 @@ fn is_row_of_pages(open: char, found: &[Candidate]) -> bool {
     let between = found
         .iter()
         .any(|one| matches!(one.stands, Stands::Between | Stands::Inside));
+    // Two marks of notes seldom stand a page apart.
+    let far = found
+        .iter()
+        .zip(found.iter().skip(1))
+        .all(|(one, next)| one.mark.range.end + PAGE <= next.mark.range.start);
     found.len() >= 2
         && found.first().is_some_and(|first| first.value > 1)
         && found.iter().all(|one| one.stands != Stands::Behind)
-        && (open != '[' || between && (apart || found.len() >= 3))
+        && (open != '[' || between && (apart || far || found.len() >= 3))
 }
 
 /// A number in brackets that opens at a place in a line, with or without a letter for *page*.
@@ -286,6 +320,7 @@ fn candidate(words: &str, at: usize, open: char, shift: usize) -> Option<(Form, 
             stands,
             cited: cites(before, after),
             says: word == Some("page "),
+            counts: counts_beside(before, after),
         },
     ))
 }
@@ -305,6 +340,62 @@ fn cites(before: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Words before the number of something else than a page.
+const NUMBERED: &[&str] = &[
+    "Article",
+    "Box",
+    "Doc",
+    "Document",
+    "Documents",
+    "Lot",
+    "No",
+    "Nos",
+    "Note",
+    "Nr",
+    "Tab",
+    "article",
+    "document",
+    "documents",
+    "footnote",
+    "footnotes",
+    "item",
+    "no",
+    "nos",
+    "note",
+    "notes",
+    "paragraph",
+    "paragraphs",
+    "point",
+    "points",
+    "telegram",
+];
+
+/// Whether a number counts or dates what stands beside it: `May [12]`, `No. [12]`, `[12] million`.
+fn counts_beside(before: &str, after: &str) -> bool {
+    let last = before.trim_end();
+    let word = last
+        .trim_end_matches('.')
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
+    let next = after
+        .trim_start()
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+        .next()
+        .unwrap_or("");
+    last.ends_with(['$', '£', '€', '§', '#'])
+        || NUMBERED.contains(&word)
+        || dates::month(word).is_some()
+        || dates::month(next).is_some()
+        || next.starts_with(['%', '.', ':', '°'])
+        || matches!(
+            next,
+            "million" | "billion" | "thousand" | "hundred" | "percent" | "per"
+        )
+        || ["a.m", "p.m"].iter().any(|hour| next.starts_with(hour))
+        || next.len() == 4 && next.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Tells of what may be pages' marks, but for those that are notes' marks or that the editor
@@ -377,7 +468,15 @@ mod tests {
             seen("a [xii] b\n[xiii]\nc"),
             (vec!["xii", "xiii"], none.clone())
         );
-        assert_eq!(seen("a [p. 12] b [p. 13] c"), (vec!["12", "13"], none));
+        assert_eq!(
+            seen("a [p. 12] b [p. 13] c"),
+            (vec!["12", "13"], none.clone())
+        );
+        let page = "the boats came in ".repeat(80);
+        assert_eq!(
+            seen(&format!("a [12] {page} [13] c")),
+            (vec!["12", "13"], none)
+        );
     }
 
     #[test]
@@ -387,6 +486,12 @@ mod tests {
             seen("a {12} b {14} c"),
             (none.clone(), vec!["{12}", "{14}"])
         );
+        assert_eq!(
+            seen("a [12] b [14] c"),
+            (none.clone(), vec!["[12]", "[14]"])
+        );
+        assert_eq!(seen("a [xii] b"), (none.clone(), vec!["[xii]"]));
+        assert_eq!(seen("said.[2] It [212] was"), (none.clone(), vec!["[212]"]));
         assert_eq!(seen("a [p. 12] b"), (none.clone(), vec!["[p. 12]"]));
         for plain in [
             "said.[2] It was.[3] So",
@@ -396,6 +501,10 @@ mod tests {
             "x^{2} + y^{3}",
             "| 12 | 13 |",
             "a [i] b [x] c",
+            "by May [12] and May [13]",
+            "some [12] million",
+            "as Hale [12] and Vance [4] say",
+            "said.[2] It was [3] so",
         ] {
             assert_eq!(seen(plain), (none.clone(), none.clone()), "{plain}");
         }
