@@ -3,10 +3,13 @@
 //! Keeps a stack of open elements and a flat list of divisions, and nothing else of the
 //! text: what a file of 200 MB needs beside itself is its divisions and ids.
 
+mod pieces;
+mod root;
+
 use super::entities::{self, Entities, Refused};
-use super::names::{Named, Scope, TEI};
+use super::names::{Named, Scope};
 use super::scan::{Malformed, Scanner, Start, Token, illegal, is_qualified, is_space};
-use super::skeleton::{Kind, Piece, Skeleton, defines, is_entry, is_opaque, kind, narrow};
+use super::skeleton::{Skeleton, defines, is_entry, narrow};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{SourceFile, Span};
 use std::collections::{BTreeSet, HashMap};
@@ -348,61 +351,6 @@ impl<'a> Pass<'a, '_> {
         }
     }
 
-    /// The first element says what the file is.
-    fn root(
-        &mut self,
-        start: &Start<'a>,
-        range: &Range<usize>,
-        diags: &mut Diagnostics,
-    ) -> Result<(), Stop> {
-        self.skeleton.root = start.name;
-        let local = start.name.rsplit(':').next().unwrap_or(start.name);
-        let place = self.span(range.start..range.start + 1 + start.name.len());
-        match local {
-            "TEI" | "teiCorpus" => {}
-            "TEI.2" | "teiCorpus.2" => {
-                let stop = Diagnostic::new(Code::TeiP4, place, "this is TEI P4, which is not read");
-                return Err(Box::new(stop.help(
-                    "convert it to TEI P5; the TEI Consortium offers a stylesheet, p4top5.xsl",
-                )));
-            }
-            _ => {
-                let message = format!("this is XML, but not TEI: it begins with `{}`", start.name);
-                let stop = Diagnostic::new(Code::NotTei, place, message);
-                return Err(Box::new(stop.help(
-                    "a TEI file begins with <TEI xmlns=\"http://www.tei-c.org/ns/1.0\">; other XML does not belong into content/",
-                )));
-            }
-        }
-        if let Named::Foreign(..) | Named::Tei(_) = self.scope.element(start.name) {
-            let address = match start.name.split_once(':') {
-                Some((prefix, _)) => self
-                    .scope
-                    .bindings()
-                    .iter()
-                    .find(|(known, _)| *known == prefix)
-                    .map_or("", |(_, address)| address),
-                None => self.scope.default_address(),
-            };
-            if address != TEI {
-                let message = if address.is_empty() {
-                    "this does not say that it is TEI P5".to_owned()
-                } else {
-                    format!("`{address}` is not the namespace of TEI")
-                };
-                diags.push(
-                    Diagnostic::new(Code::TeiNamespace, place, message).help(format!(
-                        "write <{} xmlns=\"{TEI}\">; it is read as TEI all the same",
-                        start.name
-                    )),
-                );
-                self.scope.accept(address);
-                self.skeleton.accepted = Some(address);
-            }
-        }
-        Ok(())
-    }
-
     fn end(&mut self, name: &str, range: &Range<usize>) -> Result<(), Stop> {
         match self.stack.last() {
             Some(open) if open.name == name => {
@@ -429,109 +377,6 @@ impl<'a> Pass<'a, '_> {
                 Err(self.malformed(problem))
             }
         }
-    }
-
-    fn close(&mut self, end: usize) {
-        let Some(open) = self.stack.pop() else { return };
-        self.scope.leave(open.declared);
-        self.ended = self.stack.is_empty();
-        if let Some(piece) = open.piece {
-            let skip = narrow(self.skeleton.pieces.len());
-            if let Some(piece) = self.skeleton.pieces.get_mut(piece as usize) {
-                (piece.end, piece.skip) = (narrow(end), skip);
-                self.opaque -= usize::from(is_opaque(piece.kind));
-            }
-            self.run = None;
-        } else if self
-            .stack
-            .last()
-            .is_some_and(|parent| parent.piece.is_some())
-        {
-            self.extend(end);
-        }
-        if is_entry(open.local) {
-            self.entry -= 1;
-            if self.entry == 0 {
-                self.skeleton.entries.push(open.at..end);
-            }
-        } else if open.local == "item" && self.entry == 0 {
-            let label = self.label.take();
-            if open.entry || label.is_some() {
-                self.skeleton.entries.push(label.unwrap_or(open.at)..end);
-            }
-        } else if open.local == "label" && open.entry {
-            self.label = Some(open.at);
-        }
-    }
-
-    /// The run that is open now reaches to here.
-    fn extend(&mut self, end: usize) {
-        if let Some(run) = self.run.and_then(|run| self.skeleton.pieces.get_mut(run)) {
-            run.end = narrow(end);
-        }
-    }
-
-    /// A name with an id inside an item or label defines that name.
-    fn define(&mut self) {
-        let near = self.stack.iter_mut().rev().take(6);
-        for open in near {
-            if matches!(open.local, "item" | "label") {
-                open.entry = true;
-                return;
-            }
-            if matches!(open.local, "p" | "note" | "head" | "cell") {
-                return;
-            }
-        }
-    }
-
-    /// The piece that begins with an element, if it is one of the skeleton.
-    fn piece(&mut self, local: &str, range: &Range<usize>) -> Option<u32> {
-        let top = self
-            .stack
-            .last()
-            .is_none_or(|parent| parent.piece.is_some());
-        if !top || self.opaque > 0 {
-            return None;
-        }
-        let Some(kind) = kind(local) else {
-            let milestone = matches!(
-                local,
-                "pb" | "lb" | "cb" | "gb" | "milestone" | "anchor" | "fw" | "addSpan" | "delSpan"
-            );
-            let run = self.open_run(range);
-            run.more |= !milestone && local != "head";
-            return None;
-        };
-        self.run = None;
-        self.opaque += usize::from(is_opaque(kind));
-        self.skeleton.pieces.push(Piece {
-            kind,
-            start: narrow(range.start),
-            end: narrow(range.end),
-            skip: 0,
-            words: false,
-            more: false,
-        });
-        Some(narrow(self.skeleton.pieces.len() - 1))
-    }
-
-    fn open_run(&mut self, range: &Range<usize>) -> &mut Piece {
-        let pieces = &mut self.skeleton.pieces;
-        let index = *self.run.get_or_insert_with(|| {
-            pieces.push(Piece {
-                kind: Kind::Run,
-                start: narrow(range.start),
-                end: narrow(range.end),
-                skip: narrow(pieces.len() + 1),
-                words: false,
-                more: false,
-            });
-            pieces.len() - 1
-        });
-        pieces
-            .get_mut(index)
-            .expect("the run was just found or made")
     }
 
     fn text(&mut self, raw: &str, range: &Range<usize>) -> Result<(), Stop> {
