@@ -323,21 +323,16 @@ impl<'a> Reader<'a> {
         } else {
             Rule::HeadingParties
         };
-        self.header.sent.parties = self.parties(&parsed.senders, range.start, rule);
-        self.header.received.parties = self.parties(&parsed.addressees, range.start, rule);
+        self.header.sent.parties = self.parties(parsed.senders, range.start, rule);
+        self.header.received.parties = self.parties(parsed.addressees, range.start, rule);
     }
 
-    fn parties(&self, words: &[PartyWords], offset: usize, rule: Rule) -> Vec<Fact<Party>> {
+    fn parties(&self, words: Vec<PartyWords>, offset: usize, rule: Rule) -> Vec<Fact<Party>> {
         words
-            .iter()
+            .into_iter()
             .map(|party| {
                 let place = offset + party.range.start..offset + party.range.end;
-                let value = Party {
-                    name: party.name.clone(),
-                    office: party.office.clone(),
-                    entity: None,
-                };
-                self.fact(value, rule, Cert::High, &place)
+                self.fact(party.into(), rule, Cert::High, &place)
             })
             .collect()
     }

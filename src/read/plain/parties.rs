@@ -12,6 +12,7 @@ pub(super) use words::{
     is_courtesy_and_name, is_office_word, is_party, is_post, may_be_names, opens_with_several,
 };
 
+use crate::model::Party;
 use crate::source::folded;
 use names::{PARTICLES, is_surname_after, nobility};
 use sides::joints;
@@ -27,6 +28,16 @@ pub(in crate::read) struct PartyWords {
     pub office: Option<String>,
     /// All of the party's words.
     pub range: Range<usize>,
+}
+
+impl From<PartyWords> for Party {
+    fn from(words: PartyWords) -> Self {
+        Self {
+            name: words.name,
+            office: words.office,
+            entity: None,
+        }
+    }
 }
 
 /// Splits one side of a heading, which stands on one line, into its parties. `offset` is where the

@@ -148,14 +148,7 @@ fn heading_facts(head: &Element, header: &mut Header) {
     } else {
         Rule::HeadingParties
     };
-    let party = |words: PartyWords| {
-        let value = Party {
-            name: words.name,
-            office: words.office,
-            entity: None,
-        };
-        Fact::new(value, rule, Cert::High, head.span)
-    };
+    let party = |words: PartyWords| Fact::new(words.into(), rule, Cert::High, head.span);
     header.sent.parties = parsed.senders.into_iter().map(party).collect();
     header.received.parties = parsed.addressees.into_iter().map(party).collect();
 }

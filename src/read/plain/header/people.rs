@@ -117,14 +117,7 @@ impl Reader<'_> {
         if several.len() > 1 {
             return several
                 .into_iter()
-                .map(|party| {
-                    let value = Party {
-                        name: party.name,
-                        office: party.office,
-                        entity: None,
-                    };
-                    Fact::new(value, Rule::BlockParties, Cert::Medium, self.span(place))
-                })
+                .map(|party| self.fact(party.into(), Rule::BlockParties, Cert::Medium, place))
                 .collect();
         }
         let (desk, words) = behind_desk(words);
@@ -142,12 +135,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         party.office = party.office.or_else(|| desk.map(str::to_owned));
-        let value = Party {
-            name: party.name,
-            office: party.office,
-            entity: None,
-        };
-        vec![self.fact(value, Rule::BlockParties, Cert::High, place)]
+        vec![self.fact(party.into(), Rule::BlockParties, Cert::High, place)]
     }
 
     /// The people of an item: one, or one a cell where a table lost its form.
@@ -175,12 +163,7 @@ impl Reader<'_> {
             None => (words, None),
         };
         let value = if office.is_none() {
-            let party = parties::party(name, 0..name.len());
-            Party {
-                name: party.name,
-                office: party.office,
-                entity: None,
-            }
+            parties::party(name, 0..name.len()).into()
         } else {
             Party {
                 name: Some(parties::without_courtesy(name).to_owned()),
@@ -302,13 +285,8 @@ impl Reader<'_> {
             if let Some(name) = name {
                 let party = parties::party(name, 0..name.len());
                 if party.name.is_some() {
-                    let value = Party {
-                        name: party.name,
-                        office: party.office,
-                        entity: None,
-                    };
                     self.header.received.parties.push(self.fact(
-                        value,
+                        party.into(),
                         Rule::SaluteParty,
                         Cert::Low,
                         &salute,
