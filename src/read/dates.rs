@@ -158,6 +158,39 @@ pub(super) fn month(word: &str) -> Option<u8> {
         .map(|(number, _)| *number)
 }
 
+/// English names of months, whole and shortened, in small letters.
+const ENGLISH: &[&str] = &[
+    "january",
+    "jan",
+    "february",
+    "feb",
+    "march",
+    "mar",
+    "april",
+    "apr",
+    "may",
+    "june",
+    "jun",
+    "july",
+    "jul",
+    "august",
+    "aug",
+    "september",
+    "sep",
+    "sept",
+    "october",
+    "oct",
+    "november",
+    "nov",
+    "december",
+    "dec",
+];
+
+/// Whether a word is an English month's name, whole or shortened, in whatever case.
+pub(super) fn is_english_month(word: &str) -> bool {
+    ENGLISH.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
 /// A piece of a line: a word, a number or a sign.
 #[derive(Debug, Clone, Copy)]
 struct Token<'a> {

@@ -6,11 +6,11 @@
 
 use super::counted::counted;
 use super::once::said_once;
-use super::words::{KEPT, NUMBERED, SHORTENED, digits, first_word, is_english, is_in, last_word};
+use super::words::{KEPT, NUMBERED, SHORTENED, digits, first_word, is_in, last_word};
 use super::yearless::{Yearless, day_first, month_first};
 use crate::bytes::DIGITS;
 use crate::model::{Cert, Date, Day};
-use crate::read::dates::{leading, month};
+use crate::read::dates::{is_english_month, leading, month};
 use std::ops::Range;
 
 /// A date in running words.
@@ -264,7 +264,7 @@ fn is_written(words: &str, date: &Date) -> bool {
 /// Whether a word in its letters can only be a month: English has `may` and `march`.
 fn is_named(word: &str) -> bool {
     let capital = word.starts_with(char::is_uppercase);
-    capital || !is_english(word)
+    capital || !is_english_month(word)
 }
 
 /// Whether the number that follows these words is the number of something.

@@ -36,34 +36,6 @@ pub(super) fn is_in(list: &[&str], word: &str) -> bool {
     list.contains(&word)
 }
 
-/// English names of months, whole and shortened.
-pub(super) const ENGLISH: &[&str] = &[
-    "january",
-    "jan",
-    "february",
-    "feb",
-    "march",
-    "mar",
-    "april",
-    "apr",
-    "may",
-    "june",
-    "jun",
-    "july",
-    "jul",
-    "august",
-    "aug",
-    "september",
-    "sep",
-    "sept",
-    "october",
-    "oct",
-    "november",
-    "nov",
-    "december",
-    "dec",
-];
-
 /// Words before a number of which it is the number.
 pub(super) const NUMBERED: &[&str] = &[
     "no",
@@ -152,10 +124,6 @@ pub(super) const FOREIGN_LEADS: &[&str] = &[
     "entre",
     "und",
 ];
-
-pub(super) fn is_english(name: &str) -> bool {
-    is_in(ENGLISH, &name.to_lowercase())
-}
 
 /// Words of addresses in archives.
 pub(super) const KEPT: &[&str] = &[

@@ -1,11 +1,9 @@
 //! A day and its month without a year: which words are one, and which year it is.
 
 use super::find::{Mentioned, closes, day_before, month_after};
-use super::words::{
-    FOREIGN_LEADS, LEADS, digits, first_word, is_apostrophe, is_english, is_in, last_word,
-};
+use super::words::{FOREIGN_LEADS, LEADS, digits, first_word, is_apostrophe, is_in, last_word};
 use crate::model::{Cert, Date, Day};
-use crate::read::dates::month;
+use crate::read::dates::{is_english_month, month};
 use std::ops::Range;
 
 /// Days after the document's own date up to which the nearest year is likely. Papers speak
@@ -44,7 +42,7 @@ pub(super) fn month_first(text: &str, start: usize, number: &Range<usize>) -> Op
     ];
     let surname = matches!(month_number, 3 | 5) && is_in(titles, &small);
     // Other languages put the day before the month.
-    if alone || surname || !name.starts_with(char::is_uppercase) || !is_english(name) {
+    if alone || surname || !name.starts_with(char::is_uppercase) || !is_english_month(name) {
         return None;
     }
     // `May 14 ships came` may be a wish or a count: nothing before it says that it is a day.
@@ -107,7 +105,7 @@ pub(super) fn day_first(text: &str, number: &Range<usize>) -> Option<Yearless> {
     let glued = word_start + word.len() == lead.trim_end().len();
     let cyrillic = name.chars().any(|c| !c.is_ascii() && !"éûôä".contains(c));
     let rest = text.get(end..)?;
-    let reads = if is_english(name) {
+    let reads = if is_english_month(name) {
         // `Paragraph 14 May not`, `the 7 March on`.
         let verb = is_in(
             &[

@@ -295,6 +295,7 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, range: &Range<usize>, by: Rule) {
         let words = self.words(range);
         let parsed = heading::parse(words);
+        let rule = parsed.rule();
         // `Lord Lyons to Earl Russell.—(Received June 2.)`
         if let Some(at) = heading::arrival(words) {
             self.arrived.get_or_insert(range.start + at..range.end);
@@ -318,11 +319,6 @@ impl<'a> Reader<'a> {
         if let Some(kind) = parsed.kind {
             self.header.kind = Some(self.fact(kind, Rule::HeadingKind, Cert::High, &title));
         }
-        let rule = if parsed.bare {
-            Rule::HeadingMrToMr
-        } else {
-            Rule::HeadingParties
-        };
         self.header.sent.parties = self.parties(parsed.senders, range.start, rule);
         self.header.received.parties = self.parties(parsed.addressees, range.start, rule);
     }

@@ -13,6 +13,7 @@ pub(super) use kind::kind;
 pub(super) use old::arrival;
 
 use super::parties::{self, PartyWords};
+use crate::model::Rule;
 use crate::read::dates;
 use crate::read::fold::Folded;
 use form::is_bare_parties;
@@ -35,6 +36,17 @@ pub(in crate::read) struct Heading {
     pub addressees: Vec<PartyWords>,
     /// Whether the parties stand without From: `Mr. A to Mr. B`.
     pub bare: bool,
+}
+
+impl Heading {
+    /// The rule by which its parties were read.
+    pub(in crate::read) const fn rule(&self) -> Rule {
+        if self.bare {
+            Rule::HeadingMrToMr
+        } else {
+            Rule::HeadingParties
+        }
+    }
 }
 
 /// The number before a heading: `175.`, `12a.`, `[128]`; the range of its digits and the start of the rest.

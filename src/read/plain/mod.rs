@@ -181,12 +181,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let mut notes = Vec::with_capacity(found.entries.len());
     for (index, entry) in found.entries.iter().enumerate() {
         let (n, key) = numbers.get(index).cloned().unwrap_or_default();
-        let first = entry
-            .lines
-            .first()
-            .and_then(|range| masked.get(range.clone()))
-            .unwrap_or("");
-        let is_source = first.starts_with("Source:");
+        let is_source = entry.opening(&masked).starts_with("Source:");
         let rule = if is_source {
             Rule::SourceNote
         } else {

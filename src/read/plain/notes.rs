@@ -39,6 +39,14 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The words of its first line.
+    pub(super) fn opening<'t>(&self, text: &'t str) -> &'t str {
+        let first = self.lines.first();
+        first
+            .and_then(|range| text.get(range.clone()))
+            .unwrap_or("")
+    }
+
     /// The first paragraph's range: its lines as far as they are broken at a measure.
     pub(super) fn paragraph(&self) -> Option<Range<usize>> {
         let first = self.lines.first()?;

@@ -5,6 +5,7 @@
 
 use super::Scanner;
 use super::tokens::{Kind, Token};
+use crate::read::dates::is_english_month;
 
 /// What a clause says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -360,30 +361,7 @@ fn is_work(text: &str) -> bool {
     )
 }
 
-/// Whether a word is a month's name.
+/// Whether a word is a month's name: *may* is none.
 pub(super) fn is_month(text: &str) -> bool {
-    matches!(
-        text,
-        "January"
-            | "February"
-            | "March"
-            | "April"
-            | "May"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-            | "Jan"
-            | "Feb"
-            | "Mar"
-            | "Apr"
-            | "Aug"
-            | "Sept"
-            | "Oct"
-            | "Nov"
-            | "Dec"
-    )
+    text.starts_with(char::is_uppercase) && is_english_month(text)
 }

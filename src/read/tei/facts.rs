@@ -119,6 +119,7 @@ impl<'a> Seen<'a> {
 fn heading_facts(head: &Element, header: &mut Header) {
     let words = plain_text(&head.children);
     let parsed = heading::parse(&words);
+    let rule = parsed.rule();
     if header.number.is_none()
         && let Some(number) = parsed.number.as_ref().and_then(|it| words.get(it.clone()))
     {
@@ -143,11 +144,6 @@ fn heading_facts(head: &Element, header: &mut Header) {
     if let Some(kind) = parsed.kind {
         header.kind = Some(Fact::new(kind, Rule::HeadingKind, Cert::High, head.span));
     }
-    let rule = if parsed.bare {
-        Rule::HeadingMrToMr
-    } else {
-        Rule::HeadingParties
-    };
     let party = |words: PartyWords| Fact::new(words.into(), rule, Cert::High, head.span);
     header.sent.parties = parsed.senders.into_iter().map(party).collect();
     header.received.parties = parsed.addressees.into_iter().map(party).collect();

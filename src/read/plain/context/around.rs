@@ -2,6 +2,7 @@
 //! its reason.
 
 use super::{HOPELESS, Place};
+use crate::read::dates::is_english_month;
 use std::ops::Range;
 
 /// Words before which or after which a number is a number: `Document 5`, `Box 12`.
@@ -71,32 +72,6 @@ const FORMULAS: &[&str] = &["CO", "SO", "NO", "NH", "UO", "UF", "CH"];
 const ABBREVIATED: &[&str] = &[
     "art", "arts", "c", "ca", "ch", "doc", "docs", "fol", "n", "no", "nos", "p", "para", "pp",
     "sec", "ser", "v", "vol",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
 ];
 /// Words that follow a number that is one.
 const UNITS: &[&str] = &[
@@ -309,7 +284,7 @@ fn after_figure_and_stop(text: &str, stop: usize, end: usize) -> f64 {
     let lead = before.get(..figure_start).unwrap_or("");
     let words = lead.trim_end().trim_end_matches('.');
     let dated = words.len() < lead.len()
-        && one_of(MONTHS, word_before(words, words.len()))
+        && is_english_month(word_before(words, words.len()))
         && is_day(figure, word_before(words, words.len()));
     let rest = text.get(end..).unwrap_or("");
     let next = rest.trim_start_matches([' ', '\u{a0}']).chars().next();
@@ -354,7 +329,7 @@ pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
     let glued = before.chars().next_back();
     let month = before.trim_end_matches([' ', '\u{a0}', '\n', '\r', '.', ',']);
     let month_before =
-        month.len() < before.len() && one_of(MONTHS, word_before(month, month.len()));
+        month.len() < before.len() && is_english_month(word_before(month, month.len()));
     let plain_start = glued.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '–' | '-' | '—' | ',')
     });
@@ -484,7 +459,7 @@ pub(super) fn after_blank(
     };
     let word = word_before(before, before.len());
     let dotted = before.strip_suffix('.').unwrap_or(before);
-    let month = one_of(MONTHS, word_before(dotted, dotted.len()));
+    let month = is_english_month(word_before(dotted, dotted.len()));
     let follows = after
         .chars()
         .next()
@@ -558,7 +533,7 @@ pub(super) fn ends_date(text: &str) -> bool {
     let figure = text.get(lead.len()..).unwrap_or("");
     let words = lead.trim_end().trim_end_matches('.');
     let name = word_before(words, words.len());
-    is_year(figure) || words.len() < lead.len() && one_of(MONTHS, name) && is_day(figure, name)
+    is_year(figure) || words.len() < lead.len() && is_english_month(name) && is_day(figure, name)
 }
 
 /// `urtel 491, May 6`: a number before a date belongs to the paper of that date, and a mark
@@ -575,7 +550,7 @@ pub(super) fn before_date(text: &str, end: usize) -> f64 {
         .split(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or("");
-    if word.len() > 2 && word.starts_with(char::is_uppercase) && one_of(MONTHS, word) {
+    if word.len() > 2 && word.starts_with(char::is_uppercase) && is_english_month(word) {
         cost
     } else {
         0.0
@@ -619,7 +594,7 @@ pub(super) fn names_paper(text: &str, at: usize) -> bool {
         .any(|word| {
             let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
             one_of(PAPERS, word)
-                || one_of(MONTHS, word)
+                || is_english_month(word)
                 || word.len() > 4 && word.to_ascii_lowercase().ends_with("tel")
         })
 }

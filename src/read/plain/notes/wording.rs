@@ -28,11 +28,7 @@ pub(super) fn sought(text: &str, entries: &[Entry]) -> Vec<Sought> {
     entries
         .iter()
         .map(|entry| {
-            let words = entry
-                .lines
-                .first()
-                .and_then(|range| text.get(range.clone()))
-                .unwrap_or("");
+            let words = entry.opening(text);
             Sought {
                 repeats: !seen.insert(words) && !words.is_empty(),
                 of_paper: OF_PAPERS.iter().any(|opening| words.starts_with(opening)),
@@ -89,9 +85,7 @@ pub(super) fn looks_like_notes(
     };
     let source = entries
         .first()
-        .and_then(|entry| entry.lines.first())
-        .and_then(|range| text.get(range.clone()))
-        .is_some_and(|words| words.starts_with("Source:"));
+        .is_some_and(|entry| entry.opening(text).starts_with("Source:"));
     let mut score = 0.0;
     if source {
         score += 6.0;
@@ -216,10 +210,6 @@ pub(super) fn worded(text: &str, entries: &[Entry]) -> usize {
 
 /// Whether an entry begins as notes do.
 pub(super) fn opens_note(text: &str, entry: &Entry) -> bool {
-    let words = entry
-        .lines
-        .first()
-        .and_then(|range| text.get(range.clone()))
-        .unwrap_or("");
+    let words = entry.opening(text);
     OPENINGS.iter().any(|opening| words.starts_with(opening))
 }
