@@ -3,7 +3,8 @@
 use super::context;
 use super::inline::{AnchorAt, PageAt, Wrap};
 use super::joins::Join;
-use super::notes::Found;
+use super::marks::PageMark;
+use super::notes::{Entry, Found};
 use crate::diag::Diagnostics;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
 use crate::read::references::{Scope, Voice};
@@ -65,34 +66,48 @@ impl<'a> Rejoined<'a> {
     }
 }
 
+/// Whether an entry of a list has this number.
+fn is_numbered(entry: &Entry, text: &str, number: &str) -> bool {
+    text.get(entry.number.clone())
+        .is_some_and(|listed| context::printed(listed) == number)
+}
+
 impl Decisions<'_> {
     /// Puts pinned notes' marks where the editor says: on the number that stands there,
-    /// or where the number was lost.
+    /// or where the number was lost. A page's mark holds none.
     pub(super) fn pin(
         &self,
         text: &str,
         found: &Found,
+        pages: &[PageMark],
         anchors: &mut Vec<AnchorAt>,
         diags: &mut Diagnostics,
     ) {
         for &(pin, end) in &self.pins {
             let number = pin.note.trim();
-            let listed = |entry: &super::notes::Entry| {
-                text.get(entry.number.clone())
-                    .is_some_and(|listed| context::printed(listed) == number)
-            };
+            let listed = |entry: &Entry| is_numbered(entry, text, number);
             let Some(note) = found.entries.iter().position(listed) else {
                 pin.report_unknown(diags);
                 continue;
             };
+            // Pages are in the order of the text.
+            let next = pages.partition_point(|page| page.range.end <= end);
+            let page = pages.get(next).map(|page| &page.range);
+            let end = page
+                .filter(|page| page.start < end)
+                .map_or(end, |page| page.end);
             let rest = text.get(end..).unwrap_or("");
             let blanks = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
             let digits = context::mark_length(rest.get(blanks..).unwrap_or(""));
-            let range = if digits > 0 {
-                end + blanks..end + blanks + digits
-            } else {
-                end..end
-            };
+            let mark = end + blanks..end + blanks + digits;
+            let is_page = pages
+                .get(next..)
+                .unwrap_or(&[])
+                .iter()
+                .take_while(|page| page.range.start < mark.end)
+                .any(|page| page.range.end > mark.start);
+            let digits = if is_page { 0 } else { digits };
+            let range = if digits > 0 { mark } else { end..end };
             anchors.retain(|anchor| {
                 anchor.note != Some(note)
                     && (anchor.range.end <= range.start
@@ -112,6 +127,15 @@ impl Decisions<'_> {
             });
         }
         anchors.sort_by_key(|anchor| (anchor.range.start, anchor.range.end));
+    }
+
+    /// Whether the editor says of notes of this list where their marks stand, and of no other.
+    pub(super) fn are_pinned(&self, text: &str, entries: &[Entry]) -> bool {
+        !self.pins.is_empty()
+            && self.pins.iter().all(|(pin, _)| {
+                let number = pin.note.trim();
+                entries.iter().any(|entry| is_numbered(entry, text, number))
+            })
     }
 
     /// The references of a range of words of a file, in someone's voice, as elements that will hold them. Each is added

@@ -99,16 +99,16 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         page_marks.sort_by_key(|mark| mark.range.start);
         lines.clone_from(&sheets.lines);
     }
-    let mut found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+    let mut found = notes::find(text, &lines, &page_marks, &decisions);
     // Notes at the feet of pages are notes only as a whole.
     if !sheets.heads.is_empty() && found.body != sheets.above {
         lines.clone_from(&sheets.in_order);
-        found = notes::find(text, &lines, &page_marks, &decisions.dismissed);
+        found = notes::find(text, &lines, &page_marks, &decisions);
     }
     if sheets.heads.is_empty()
         && let Some((with_feet, above)) = feet::above_enclosures(text, &lines)
     {
-        let below = notes::find(text, &with_feet, &page_marks, &decisions.dismissed);
+        let below = notes::find(text, &with_feet, &page_marks, &decisions);
         // Numbered paragraphs stand there too: notes are they that all have marks.
         if below.body == above && below.reading.marks.len() == below.entries.len() {
             lines = with_feet;
@@ -118,7 +118,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 
     let mut anchors = anchors(text, source, &found, diags);
-    decisions.pin(text, &found, &mut anchors, diags);
+    decisions.pin(text, &found, &page_marks, &mut anchors, diags);
     missed(text, source, &found, &anchors, diags);
     marks::other::told(text, source, &other.doubtful, &anchors, diags);
     let numbers = printed_numbers(&found, &anchors, text);
@@ -361,8 +361,10 @@ fn mask(text: &str, pages: &[PageAt], anchors: &[AnchorAt]) -> String {
     ranges.sort_by_key(|range| range.start);
     let mut at = 0;
     for range in ranges {
-        out.push_str(text.get(at..range.start).unwrap_or(""));
-        for byte in text.get(range.clone()).unwrap_or("").bytes() {
+        // What stands behind keeps its place even where two marks overlap.
+        let start = range.start.max(at);
+        out.push_str(text.get(at..start).unwrap_or(""));
+        for byte in text.get(start..range.end).unwrap_or("").bytes() {
             out.push(if byte == b'\n' { '\n' } else { ' ' });
         }
         at = range.end.max(at);

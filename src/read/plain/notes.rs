@@ -17,6 +17,7 @@ use super::forms;
 use super::lines::Line;
 use super::markers::{self, Reading};
 use super::marks::PageMark;
+use crate::read::sidecar::Decisions;
 use candidates::candidates;
 use label::Form;
 pub(super) use label::{Form as LabelForm, Label, label};
@@ -126,14 +127,15 @@ fn has_dagger(text: &str, entries: &[Entry]) -> bool {
 /// Up to this score little but its place in the row speaks for a candidate.
 const UNLIKELY: f64 = 0.0;
 
-/// Finds the notes of a text and pairs them with their marks. Numbers in `dismissed`
-/// passages are none.
+/// Finds the notes of a text and pairs them with their marks. Numbers in passages that the editor
+/// has dismissed are none, and a list is one of notes where the editor says where their marks stand.
 pub(super) fn find(
     text: &str,
     lines: &[Line],
     pages: &[PageMark],
-    dismissed: &[Range<usize>],
+    decisions: &Decisions<'_>,
 ) -> Found {
+    let dismissed = &decisions.dismissed;
     // `[13] Goals` on a new page begins with no label.
     let opens_page = |line: &Line| {
         let before = pages.partition_point(|page| page.range.start < line.start);
@@ -144,7 +146,8 @@ pub(super) fn find(
         .iter()
         .map(|line| label(line.of(text)).filter(|_| !opens_page(line)))
         .collect();
-    let mut best: Option<(f64, Found)> = None;
+    // What the editor says comes first, then the score.
+    let mut best: Option<((bool, f64), Found)> = None;
     // For each beginning the lists that may be read from it.
     let mut lists: Vec<(usize, Vec<Vec<Entry>>)> = Vec::new();
     for start in list::starts(lines, &labels) {
@@ -200,19 +203,21 @@ pub(super) fn find(
             // could be their marks.
             let likely = || reading.marks.iter().any(|mark| mark.score > UNLIKELY);
             // Editors' notes are not typed in capitals: these are a cable's paragraphs.
-            if form == Form::Plain && in_capitals(text, &entries) {
+            let pinned = decisions.are_pinned(text, &entries);
+            if form == Form::Plain && in_capitals(text, &entries) && !pinned {
                 continue;
             }
             let flush = lines.get(start).is_some_and(|line| line.indent < 2);
-            if !fits || flush && !likely() && worded(text, &entries) == 0 {
+            if !pinned && (!fits || flush && !likely() && worded(text, &entries) == 0) {
                 continue;
             }
             let score = reading.score - 2.5 * lost as f64
                 + f64::from(u8::from(same_signs))
                 + looks_like_notes(text, lines, start, &entries, reading.marks.len());
-            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            let rank = (pinned, score);
+            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                 best = Some((
-                    score,
+                    rank,
                     Found {
                         body: start,
                         entries,
@@ -233,7 +238,7 @@ pub(super) fn find(
         }
     }
     match best {
-        Some((score, mut found)) if score > 0.0 => {
+        Some(((pinned, score), mut found)) if pinned || score > 0.0 => {
             for entry in &mut found.entries {
                 entry.part_arrow(text);
             }
