@@ -250,9 +250,12 @@ pub(super) fn missed(
     diags: &mut Diagnostics,
 ) {
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
+    if found.missed.is_empty() {
+        return;
+    }
+    let led_to: BTreeSet<usize> = anchors.iter().filter_map(|anchor| anchor.note).collect();
     for (note, place) in &found.missed {
-        let pinned = anchors.iter().any(|anchor| anchor.note == Some(*note));
-        let Some(entry) = found.entries.get(*note).filter(|_| !pinned) else {
+        let Some(entry) = found.entries.get(*note).filter(|_| !led_to.contains(note)) else {
             continue;
         };
         diags.push(

@@ -193,107 +193,72 @@ impl Reader<'_> {
     /// The addressee of a letter without heading: the first line of the inside address,
     /// else the name in the salutation.
     pub(super) fn addressee(&mut self) {
-        if let Some(lines) = &self.address
-            // `His Excellency` alone on its line is the title of whom the next line names.
-            && let Some(at) = lines.iter().position(|line| !is_style(self.words(line)))
-            && let Some(lines) = lines.get(at..)
-            && let Some(first) = lines.first()
-        {
-            let line = unsigned(self.words(first));
-            let name = [
-                "His Excellency ",
-                "Her Excellency ",
-                "The Honorable ",
-                "The Honourable ",
-                "Hon. ",
-                "His Majesty ",
-                "H.E. ",
-                "The Right Honorable ",
-            ]
+        let found = self.of_address().or_else(|| self.of_salute());
+        self.header.received.parties.extend(found);
+    }
+
+    /// Who is named in the inside address, with the office below the name.
+    fn of_address(&self) -> Option<Fact<Party>> {
+        let lines = self.address.as_ref()?;
+        // `His Excellency` alone on its line is the title of whom the next line names.
+        let at = lines.iter().position(|line| !is_style(self.words(line)))?;
+        let (first, below) = lines.get(at..)?.split_first()?;
+        let line = unsigned(self.words(first));
+        let name = STYLES
             .iter()
-            .find_map(|title| line.strip_prefix(title))
+            .find_map(|style| line.strip_prefix(style)?.strip_prefix(' '))
             .unwrap_or(&line);
-            let party = parties::party(name, 0..name.len());
-            let mut name = party.name;
-            let mut office = party.office;
-            if let Some((person, title)) = name
-                .clone()
-                .as_deref()
-                .and_then(|name| name.split_once(", "))
-            {
-                name = Some(person.to_owned());
-                office = office.or(Some(title.to_owned()));
-            }
-            if office.is_none() && lines.len() > 1 {
-                let rest = lines
-                    .iter()
-                    .skip(1)
-                    .map(|line| unsigned(self.words(line)))
-                    .collect::<Vec<_>>();
-                let titled = rest.first().is_some_and(|line| {
-                    [
-                        "Secretary",
-                        "President",
-                        "Minister",
-                        "Chairman",
-                        "Ambassador",
-                        "Director",
-                        "Premier",
-                        "Chief",
-                        "Governor",
-                    ]
-                    .iter()
-                    .any(|word| line.contains(word))
-                });
-                if titled {
-                    // An office can run over lines; it ends where a line does not lead on.
-                    let mut words = String::new();
-                    for line in &rest {
-                        if !words.is_empty() {
-                            words.push(' ');
-                        }
-                        words.push_str(line);
-                        if !forms::ends_on_small_word(line) {
-                            break;
-                        }
-                    }
-                    office = Some(words.trim_end_matches('.').to_owned());
-                }
-            }
-            if name.is_some() || office.is_some() {
-                let value = Party {
-                    name,
-                    office,
-                    entity: None,
-                };
-                let place = first.clone();
-                self.header.received.parties.push(self.fact(
-                    value,
-                    Rule::InsideAddress,
-                    Cert::Medium,
-                    &place,
-                ));
-                return;
-            }
+        let mut party: Party = parties::party(name, 0..name.len()).into();
+        if let Some((person, title)) = party.name.as_deref().and_then(|it| it.split_once(", ")) {
+            let (person, title) = (person.to_owned(), title.to_owned());
+            party.name = Some(person);
+            party.office.get_or_insert(title);
         }
-        if let Some(salute) = self.salute.clone() {
-            let words = unsigned(self.words(&salute));
-            let name = words.trim_end_matches([',', ':', '.', '!', '—', '–', ' ']);
-            let name = ["My dear ", "Dear ", "Lieber ", "Liebe ", "Cher ", "Chère "]
-                .iter()
-                .find_map(|word| name.strip_prefix(word));
-            if let Some(name) = name {
-                let party = parties::party(name, 0..name.len());
-                if party.name.is_some() {
-                    self.header.received.parties.push(self.fact(
-                        party.into(),
-                        Rule::SaluteParty,
-                        Cert::Low,
-                        &salute,
-                    ));
-                }
-            }
+        if party.office.is_none() {
+            party.office = self.office_below(below);
         }
+        (party != Party::default())
+            .then(|| self.fact(party, Rule::InsideAddress, Cert::Medium, first))
+    }
+
+    /// The office in the lines below a name in an address. It can run over lines, and ends where a
+    /// line does not lead on.
+    fn office_below(&self, lines: &[Range<usize>]) -> Option<String> {
+        const TITLES: &[&str] = &[
+            "Secretary",
+            "President",
+            "Minister",
+            "Chairman",
+            "Ambassador",
+            "Director",
+            "Premier",
+            "Chief",
+            "Governor",
+        ];
+        let mut office = unsigned(self.words(lines.first()?));
+        if !TITLES.iter().any(|title| office.contains(title)) {
+            return None;
+        }
+        for line in lines.iter().skip(1) {
+            if !forms::ends_on_small_word(&office) {
+                break;
+            }
+            office.push(' ');
+            office.push_str(&unsigned(self.words(line)));
+        }
+        Some(office.trim_end_matches('.').to_owned())
+    }
+
+    /// Who is named in the salutation: `Dear Mr. Hale:`
+    fn of_salute(&self) -> Option<Fact<Party>> {
+        const DEAR: &[&str] = &["My dear ", "Dear ", "Lieber ", "Liebe ", "Cher ", "Chère "];
+        let salute = self.salute.as_ref()?;
+        let words = unsigned(self.words(salute));
+        let words = words.trim_end_matches([',', ':', '.', '!', '—', '–', ' ']);
+        let name = DEAR.iter().find_map(|dear| words.strip_prefix(dear))?;
+        let party = parties::party(name, 0..name.len());
+        party.name.as_ref()?;
+        Some(self.fact(party.into(), Rule::SaluteParty, Cert::Low, salute))
     }
 }
 
@@ -378,22 +343,25 @@ fn without_precedence(words: &str) -> &str {
     }
 }
 
+/// Styles of address, which stand before a name or on a line above it.
+const STYLES: &[&str] = &[
+    "H.E.",
+    "Her Excellency",
+    "Her Majesty",
+    "His Eminence",
+    "His Excellency",
+    "His Majesty",
+    "Hon.",
+    "The Hon.",
+    "The Honorable",
+    "The Honourable",
+    "The Right Honorable",
+    "The Right Honourable",
+];
+
 /// Whether a line of an address is a style of address and no name: `His Excellency`.
 fn is_style(line: &str) -> bool {
-    matches!(
-        line.trim().trim_end_matches([',', ':']),
-        "His Excellency"
-            | "Her Excellency"
-            | "His Majesty"
-            | "Her Majesty"
-            | "His Eminence"
-            | "The Honorable"
-            | "The Honourable"
-            | "The Right Honorable"
-            | "The Right Honourable"
-            | "Hon."
-            | "The Hon."
-    )
+    STYLES.contains(&line.trim().trim_end_matches([',', ':']))
 }
 
 /// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.
