@@ -15,11 +15,13 @@ pub(super) fn printed(text: &str, range: &Range<usize>) -> String {
     context::printed(text.get(range.clone()).unwrap_or(""))
 }
 
-/// The marks of the notes in a text, doubtful and lost ones reported.
+/// The marks of the notes in a text, doubtful and lost ones reported. The marks of `pinned` notes
+/// stand where the editor says: nothing is told of them.
 pub(super) fn anchors(
     text: &str,
     source: &SourceFile,
     found: &notes::Found,
+    pinned: &BTreeSet<usize>,
     diags: &mut Diagnostics,
 ) -> Vec<AnchorAt> {
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
@@ -42,7 +44,9 @@ pub(super) fn anchors(
                 && shift(mark) == marks.first().and_then(shift)
         });
     for mark in &found.reading.marks {
-        if let Some(rival) = &mark.rival {
+        // The editor's word takes the place of this mark.
+        let told = !pinned.contains(&mark.note);
+        if let (true, Some(rival)) = (told, &mark.rival) {
             diags.push(
                 Diagnostic::new(Code::DoubtfulMarker, span(&mark.range), format!("`{}` is taken for the mark of note {}, but another number fits as well", printed(&mark.range), mark.note + 1))
                     .label(span(rival), "this one")
@@ -72,7 +76,7 @@ pub(super) fn anchors(
         // Where the list has a number twice, its second line may be the note that is meant.
         let other = swallowed.get(&shown).filter(|_| {
             let entry = found.entries.get(mark.note);
-            entry.is_none_or(|entry| printed(&entry.number) != shown)
+            told && entry.is_none_or(|entry| printed(&entry.number) != shown)
         });
         if let (Some(label), None) = (other, &mark.rival) {
             diags.push(
@@ -85,7 +89,7 @@ pub(super) fn anchors(
                 .help("put the numbers of the list in order, or state the mark: notes: [{note: …, after: \"the words before it\"}]"),
             );
         }
-        if weak && mark.rival.is_none() {
+        if told && weak && mark.rival.is_none() {
             diags.push(
                 Diagnostic::new(
                     Code::DoubtfulMarker,
@@ -129,7 +133,9 @@ pub(super) fn anchors(
             .help("if a note begins here, put the numbers of the list in order, or state the note's mark"),
         );
     }
-    doubtful_paragraphs(source, found, diags);
+    if pinned.is_empty() {
+        doubtful_paragraphs(source, found, diags);
+    }
     swallowed_enclosures(source, found, diags, text);
     lost_signs(source, found, &anchors, diags, text);
     if found.entries.is_empty() || found.only_signs {

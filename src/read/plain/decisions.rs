@@ -8,9 +8,10 @@ use super::notes::{Entry, Found};
 use crate::diag::Diagnostics;
 use crate::model::{Cert, CrossRef, Decision, Element, Rule, Tag};
 use crate::read::references::{Scope, Voice};
-use crate::read::sidecar::{Decisions, Reading, Reads, corrected};
+use crate::read::sidecar::{Decisions, NotePin, Reading, Reads, corrected};
 use crate::source::{FileId, Span, is_blank};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A text as references are read in it: words that a page divides stand together, before
@@ -66,10 +67,13 @@ impl<'a> Rejoined<'a> {
     }
 }
 
-/// Whether an entry of a list has this number.
-fn is_numbered(entry: &Entry, text: &str, number: &str) -> bool {
-    text.get(entry.number.clone())
-        .is_some_and(|listed| context::printed(listed) == number)
+/// The note of a list that a pin names by its number.
+fn pinned(entries: &[Entry], text: &str, pin: &NotePin) -> Option<usize> {
+    let number = pin.note.trim();
+    entries.iter().position(|entry| {
+        text.get(entry.number.clone())
+            .is_some_and(|listed| context::printed(listed) == number)
+    })
 }
 
 impl Decisions<'_> {
@@ -85,8 +89,7 @@ impl Decisions<'_> {
     ) {
         for &(pin, end) in &self.pins {
             let number = pin.note.trim();
-            let listed = |entry: &Entry| is_numbered(entry, text, number);
-            let Some(note) = found.entries.iter().position(listed) else {
+            let Some(note) = pinned(&found.entries, text, pin) else {
                 pin.report_unknown(diags);
                 continue;
             };
@@ -132,10 +135,18 @@ impl Decisions<'_> {
     /// Whether the editor says of notes of this list where their marks stand, and of no other.
     pub(super) fn are_pinned(&self, text: &str, entries: &[Entry]) -> bool {
         !self.pins.is_empty()
-            && self.pins.iter().all(|(pin, _)| {
-                let number = pin.note.trim();
-                entries.iter().any(|entry| is_numbered(entry, text, number))
-            })
+            && self
+                .pins
+                .iter()
+                .all(|(pin, _)| pinned(entries, text, pin).is_some())
+    }
+
+    /// The notes of a list of whose marks the editor says where they stand.
+    pub(super) fn pinned(&self, text: &str, entries: &[Entry]) -> BTreeSet<usize> {
+        let notes = self.pins.iter();
+        notes
+            .filter_map(|(pin, _)| pinned(entries, text, pin))
+            .collect()
     }
 
     /// The references of a range of words of a file, in someone's voice, as elements that will hold them. Each is added

@@ -117,7 +117,8 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
     }
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 
-    let mut anchors = anchors(text, source, &found, diags);
+    let pinned = decisions.pinned(text, &found.entries);
+    let mut anchors = anchors(text, source, &found, &pinned, diags);
     decisions.pin(text, &found, &page_marks, &mut anchors, diags);
     missed(text, source, &found, &anchors, diags);
     marks::other::told(text, source, &other.doubtful, &anchors, diags);
