@@ -89,7 +89,9 @@ pub(super) fn anchors(
                 .help("put the numbers of the list in order, or state the mark: notes: [{note: …, after: \"the words before it\"}]"),
             );
         }
-        if told && weak && mark.rival.is_none() {
+        // A number behind a blank is most often one of the text.
+        let alone = mark.alone && mark.place != Place::Blank;
+        if told && weak && mark.rival.is_none() && !alone {
             diags.push(
                 Diagnostic::new(
                     Code::DoubtfulMarker,
@@ -104,7 +106,7 @@ pub(super) fn anchors(
             note: Some(mark.note),
             n: printed(&mark.range),
             rule: mark.place.rule(),
-            cert: if weak || mark.rival.is_some() {
+            cert: if weak && !alone || mark.rival.is_some() {
                 Cert::Low
             } else if matches!(mark.place, Place::Digit | Place::Blank) {
                 Cert::Medium

@@ -31,6 +31,9 @@ pub(super) struct Mark {
     pub score: f64,
     /// Another candidate for the same note that fits about as well.
     pub rival: Option<Range<usize>>,
+    /// Whether every note has a mark in the order of their numbers, and no other number between
+    /// the marks before and after it could be this one: it is the note's mark, if it has any.
+    pub alone: bool,
 }
 
 /// What is known of a note before its mark is.
@@ -275,17 +278,32 @@ pub(super) fn pair(candidates: &[Candidate], sought: &[Sought], listed_from: u32
     } else {
         rivals(candidates, &steps, &chosen)
     };
+    let first = chosen.first().map(|step| step.shift);
+    let in_order = chosen.len() == notes && chosen.iter().all(|step| Some(step.shift) == first);
     let marks = chosen
         .iter()
+        .enumerate()
         .zip(rivals)
-        .filter_map(|(step, rival)| {
+        .filter_map(|((index, step), rival)| {
             let candidate = candidates.get(step.candidate)?;
+            let before = index.checked_sub(1).and_then(|before| chosen.get(before));
+            let from = before.map_or(0, |before| before.candidate + 1);
+            let to = chosen
+                .get(index + 1)
+                .map_or(candidates.len(), |after| after.candidate);
+            let others = candidates.get(from..to).unwrap_or_default().iter();
+            let alone = in_order
+                && others
+                    .filter(|other| other.value == candidate.value)
+                    .nth(1)
+                    .is_none();
             Some(Mark {
                 range: candidate.range.clone(),
                 note: step.note,
                 place: candidate.place,
                 score: candidate.score,
                 rival,
+                alone,
             })
         })
         .collect();

@@ -66,6 +66,7 @@ pub(super) fn add(text: &str, lines: &[Line], labels: &[Option<Label>], found: &
                 place: mark.place,
                 score: mark.score,
                 rival: None,
+                alone: true,
             })
             .collect();
         if above {
