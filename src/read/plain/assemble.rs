@@ -114,7 +114,15 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 let mut nodes = Vec::new();
                 for piece in &block.pieces {
                     if let Piece::Words(range) = piece {
-                        nodes.extend(self.heading(range.clone()));
+                        let words = self.inlines.masked.get(range.clone()).unwrap_or("");
+                        let below = super::heading::below_kind(words).map(|at| range.start + at);
+                        let end = below.unwrap_or(range.end);
+                        nodes.extend(self.heading(range.start..end));
+                        if let Some(below) = below {
+                            let here = self.inlines.span(&(below..below));
+                            nodes.push(Element::new(Tag::Lb, here, block.rule).node());
+                            nodes.extend(self.pieces(&[Piece::Words(below..range.end)]));
+                        }
                     }
                 }
                 self.made(Tag::Head, block, nodes, None)

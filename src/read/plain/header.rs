@@ -311,7 +311,15 @@ impl<'a> Reader<'a> {
             ));
         }
         let title = shift(&parsed.title);
-        let shown = parties::on_one_line(self.words(&title));
+        let shown = match heading::below_kind(self.words(&title)) {
+            // The kind and the parties are two titles in a row.
+            Some(at) => {
+                let (kind, parties) = self.words(&title).split_at(at);
+                let (kind, parties) = (kind.trim_end(), parties::on_one_line(parties));
+                format!("{kind}: {parties}")
+            }
+            None => parties::on_one_line(self.words(&title)),
+        };
         let shown = shown.trim_matches(['*', '_', ' ']).to_owned();
         if !shown.is_empty() {
             self.header.title = Some(self.fact(shown, by, Cert::High, &title));
@@ -386,7 +394,7 @@ impl<'a> Reader<'a> {
             .classification
             .iter()
             .any(|mark| mark.value.text.eq_ignore_ascii_case(&text));
-        if !known && !text.is_empty() {
+        if !known && !text.is_empty() && !source_note::told_to_lack(&text) {
             let mark = Mark { text, struck };
             self.header
                 .classification

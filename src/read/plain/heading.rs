@@ -146,6 +146,23 @@ pub(super) fn is_numbered_kind(line: &str) -> bool {
         })
 }
 
+/// Where in a heading the line below the name of its kind begins, if that line alone says who
+/// wrote to whom: `Telegram` above `The Ambassador in Norland (Hale) to the Secretary of State`.
+pub(super) fn below_kind(heading: &str) -> Option<usize> {
+    let (first, rest) = heading.split_once('\n')?;
+    let title = number(first).map_or(first, |(_, start)| first.get(start..).unwrap_or(""));
+    let named = title.split_whitespace().count() <= 2
+        && kind::begins_with_kind(title)
+        && !title.trim_end().ends_with([':', ';', ',']);
+    let below = rest.trim();
+    let goes_on = ["From ", "To ", "By ", "from ", "to ", "by "];
+    (named
+        && !goes_on.iter().any(|word| below.starts_with(word))
+        && kind(below).is_none()
+        && names_both(below))
+    .then(|| heading.len() - rest.trim_start().len())
+}
+
 /// Takes a heading apart.
 pub(in crate::read) fn parse(text: &str) -> Heading {
     // `3. Telegram` above `The Ambassador in Norland (Hale) to the Secretary of State`

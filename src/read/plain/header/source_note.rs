@@ -3,6 +3,15 @@
 use crate::read::plain::forms;
 use std::ops::Range;
 
+/// Whether words for a marking say that a paper has none.
+pub(super) fn told_to_lack(marking: &str) -> bool {
+    let first = marking
+        .trim_start_matches(['[', '(', ' '])
+        .split(' ')
+        .next();
+    first.is_some_and(|word| word.eq_ignore_ascii_case("no"))
+}
+
 /// What a source note says: the archive, and the markings after it. Offsets are in the note.
 pub(in crate::read) fn source_note(note: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let lead = note.len() - note.trim_start().len();
@@ -39,7 +48,8 @@ pub(in crate::read) fn source_note(note: &str) -> (Option<Range<usize>>, Option<
                             .trim_end_matches('.')
                             .len()
             });
-            return (archive, Some(marking));
+            // `No classification marking.` says that there is none.
+            return (archive, (!told_to_lack(told)).then_some(marking));
         }
         first_end.get_or_insert(end);
         from = end;
