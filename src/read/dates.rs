@@ -147,7 +147,7 @@ const MONTHS: [(u8, &[&str]); 12] = [
 ];
 
 /// The month of this name, 1–12.
-pub(super) fn month(word: &str) -> Option<u8> {
+pub(in crate::read) fn month(word: &str) -> Option<u8> {
     if word.len() < 3 || word.len() > 24 {
         return None;
     }

@@ -2,11 +2,13 @@
 //! `markers.rs`, and only their differences matter.
 
 mod around;
+mod papers;
 mod written;
 
 use crate::bytes::ByteSet;
-use crate::model::Rule;
-use around::{after, after_blank, after_digit, after_letter, after_sign, before_date, names_paper};
+use crate::model::{Day, Rule};
+use around::{after, after_blank, after_digit, after_letter, after_sign};
+use papers::{before_date, names_paper};
 use std::ops::Range;
 pub(super) use written::{lettered, letters_in_brackets, mark_length, printed, raised_digits};
 
@@ -94,6 +96,8 @@ pub(super) struct Lines<'a> {
     pub page: usize,
     /// What is less likely than this is not looked at.
     pub floor: f64,
+    /// On which day the text was written, as far as its head says so.
+    pub written: &'a dyn Fn() -> Option<Day>,
 }
 
 /// Whether a word counts what its number stands for, and is no title of a page: `ARTICLE 2`.
@@ -255,7 +259,7 @@ fn number(line: &Lines<'_>, run: Range<usize>, pages: &[Range<usize>], out: &mut
     };
     for length in 1..digits.min(5) {
         let cut = run.end - length;
-        let score = after_digit(text, &run, cut) + after + bonus + cited;
+        let score = after_digit(text, &run, cut, line.written) + after + bonus + cited;
         push(cut..run.end, score, Place::Digit, out);
     }
 }
@@ -274,6 +278,7 @@ mod tests {
             numbered: 0,
             page: 0,
             floor: HOPELESS,
+            written: &|| None,
         };
         candidates(&line, &[], &mut out);
         out.into_iter()

@@ -332,7 +332,9 @@ fn on_one_line(text: &str) -> Heading {
         (offset, told.and_then(|at| body.get(..at)).unwrap_or(body))
     });
     if let Some((offset, body)) = body {
-        match parties::split_to(body) {
+        // A record of what was said is written to nobody: `…, by the Assistant to the President`.
+        let is_record = from.is_none() && has_no_parties(heading.kind.as_deref());
+        match parties::split_to(body).filter(|_| !is_record) {
             Some((left, right)) => {
                 heading.senders = parties::split(body.get(..left).unwrap_or(""), start + offset);
                 heading.addressees =

@@ -27,6 +27,8 @@ pub(super) struct Layout<'a> {
     lines: &'a [Line],
     /// Whether paragraphs run over several lines.
     wrapped: bool,
+    /// Whether blank lines divide the text.
+    spaced: bool,
     /// Whether the text is in capitals throughout, as cables are: they then tell nothing.
     capitals: bool,
     /// Whether the text can be a cable: all in capitals, or below a cable's head.
@@ -51,6 +53,7 @@ impl<'a> Layout<'a> {
             text,
             lines,
             wrapped: false,
+            spaced: false,
             capitals: false,
             cable: false,
             struck: masked.contains("~~"),
@@ -58,6 +61,7 @@ impl<'a> Layout<'a> {
             heads: None,
         };
         layout.wrapped = layout.is_wrapped();
+        layout.spaced = layout.is_spaced();
         layout.capitals = layout.is_in_capitals();
         layout.cable = layout.capitals || layout.has_cable_head();
         layout.heading = layout.find_heading();
@@ -156,6 +160,12 @@ impl<'a> Layout<'a> {
         let rows = ["to", "from", "subject", "through", "participants", "place"];
         of_kind(at, &["date", "time"])
             && (at > 0 && of_kind(at - 1, &rows) || of_kind(at + 1, &rows))
+    }
+
+    /// Whether blank lines divide the text: a line in three has one above it.
+    fn is_spaced(&self) -> bool {
+        let spaced = (1..self.lines.len()).filter(|&at| self.gap(at) > 0);
+        spaced.count() * 3 >= self.lines.len()
     }
 
     /// Whether lines are broken at a measure: most line ends inside a block of lines fall

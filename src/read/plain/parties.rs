@@ -192,11 +192,20 @@ fn name_at_end(text: &str) -> Option<usize> {
         .split_whitespace()
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
-    // `Diplomatic Representatives Abroad` says where they are.
+    // `Diplomatic Representatives Abroad` says where they are, `the General Assembly` what it is.
     if words.last().is_some_and(|&(_, last)| {
         matches!(
             last.trim_end_matches('.'),
-            "Abroad" | "Elsewhere" | "Overseas"
+            "Abroad"
+                | "Elsewhere"
+                | "Overseas"
+                | "Assembly"
+                | "Commission"
+                | "Committee"
+                | "Conference"
+                | "Congress"
+                | "Council"
+                | "Nations"
         )
     }) {
         return None;

@@ -1,7 +1,9 @@
 //! The words beside a plain number, and what they say of it. Each rule is one function with
 //! its reason.
 
+use super::papers::is_later_paper;
 use super::{HOPELESS, Place};
+use crate::model::Day;
 use crate::read::dates::is_english_month;
 use std::ops::Range;
 
@@ -149,6 +151,7 @@ pub(super) fn after(text: &str, end: usize) -> f64 {
         '%' | '°' | '$' | '£' | '#' | '@' | '=' | '+' | '_' => -6.0,
         '/' => -4.0,
         '-' | '–' | '‑' if next.is_some_and(char::is_alphanumeric) => -3.5,
+        ' ' | '\u{a0}' if is_hour(rest.trim_start()) => -6.0,
         ' ' | '\u{a0}' => {
             let word = rest
                 .trim_start()
@@ -163,6 +166,17 @@ pub(super) fn after(text: &str, end: usize) -> f64 {
         }
         _ => 0.0,
     }
+}
+
+/// Whether words make an hour of the number before them: `11 a. m.`, `12 noon`.
+fn is_hour(words: &str) -> bool {
+    let half = words.strip_prefix(['a', 'p']).and_then(|rest| {
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        rest.trim_start_matches([' ', '\u{a0}']).strip_prefix('m')
+    });
+    half.or_else(|| words.strip_prefix("noon"))
+        .or_else(|| words.strip_prefix("midnight"))
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// A number straight after a letter: a word takes a mark, an acronym perhaps, a single
@@ -230,6 +244,8 @@ pub(super) fn after_sign(
             let word = word_before(text, start - 1);
             if one_of(ABBREVIATED, word) {
                 (-3.0, Place::Stop)
+            } else if is_part(text, start - 1, word) {
+                (0.2, Place::Stop)
             } else {
                 (3.0, Place::Stop)
             }
@@ -273,6 +289,14 @@ pub(super) fn after_sign(
         '—' => (-1.5, Place::Punctuation),
         _ => return None,
     })
+}
+
+/// Whether a single capital before a full stop numbers a part: `in A.2 of Part II`.
+fn is_part(text: &str, stop: usize, word: &str) -> bool {
+    let before = text.get(..stop.saturating_sub(word.len())).unwrap_or("");
+    word.len() == 1
+        && word.bytes().all(|letter| letter.is_ascii_uppercase())
+        && before.ends_with(|c: char| c.is_whitespace() || "([“".contains(c))
 }
 
 /// A number after a figure and a full stop: a decimal, or a sentence that ended on a
@@ -321,7 +345,13 @@ fn is_day(digits: &str, month: &str) -> bool {
 }
 
 /// The end of a number as a mark: what is left must make a likely number by itself.
-pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
+/// `written` tells the day on which the text was.
+pub(super) fn after_digit(
+    text: &str,
+    run: &Range<usize>,
+    cut: usize,
+    written: &dyn Fn() -> Option<Day>,
+) -> f64 {
     let figure = text.get(run.start..cut).unwrap_or("");
     let digits = text.get(cut..run.end).unwrap_or("");
     let whole = text.get(run.clone()).unwrap_or("");
@@ -350,6 +380,7 @@ pub(super) fn after_digit(text: &str, run: &Range<usize>, cut: usize) -> f64 {
                 -0.5
             }
             (true, false) => 2.4,
+            (true, true) if is_later_paper(text, run, month, name, written) => 1.8,
             // A day that exists is not cut in two.
             (true, true) => HOPELESS,
             _ if is_year(figure) && !whole_is_year => 2.2,
@@ -434,7 +465,7 @@ fn after_hour(text: &str, month: &str) -> bool {
         })
 }
 
-fn is_year(digits: &str) -> bool {
+pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4
         && matches!(
             digits.get(..2),
@@ -534,67 +565,4 @@ pub(super) fn ends_date(text: &str) -> bool {
     let words = lead.trim_end().trim_end_matches('.');
     let name = word_before(words, words.len());
     is_year(figure) || words.len() < lead.len() && is_english_month(name) && is_day(figure, name)
-}
-
-/// `urtel 491, May 6`: a number before a date belongs to the paper of that date, and a mark
-/// would stand behind the two.
-pub(super) fn before_date(text: &str, end: usize) -> f64 {
-    let rest = text.get(end..).unwrap_or("");
-    let (rest, cost) = rest
-        .strip_prefix(',')
-        .map_or((rest, -0.4), |rest| (rest, -1.5));
-    let Some(rest) = rest.strip_prefix(' ') else {
-        return 0.0;
-    };
-    let word = rest
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
-    if word.len() > 2 && word.starts_with(char::is_uppercase) && is_english_month(word) {
-        cost
-    } else {
-        0.0
-    }
-}
-
-/// Words for papers that notes tell more of.
-const PAPERS: &[&str] = &[
-    "aide-mémoire",
-    "airgram",
-    "delga",
-    "despatch",
-    "document",
-    "embassy’s",
-    "gadel",
-    "instruction",
-    "letter",
-    "memo",
-    "memorandum",
-    "message",
-    "no",
-    "nos",
-    "note",
-    "numbered",
-    "telegram",
-    "telegrams",
-];
-
-/// How many bytes back the name of a paper is looked for: a row of figures can be one long word.
-const NEAR: usize = 200;
-
-/// Whether one of the last words before an offset names a paper, or the day of one:
-/// `(Embtel 204, January 2`.
-pub(super) fn names_paper(text: &str, at: usize) -> bool {
-    let before = (at.saturating_sub(NEAR)..at).find_map(|from| text.get(from..at));
-    before
-        .unwrap_or("")
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .filter(|word| !word.is_empty())
-        .take(3)
-        .any(|word| {
-            let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            one_of(PAPERS, word)
-                || is_english_month(word)
-                || word.len() > 4 && word.to_ascii_lowercase().ends_with("tel")
-        })
 }

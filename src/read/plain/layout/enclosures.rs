@@ -57,7 +57,9 @@ impl Layout<'_> {
                 }
             }
             let wide = self.gap(at) >= 2;
+            let apart = self.gap(at) > 0 || !self.spaced;
             if prose > 0
+                && apart
                 && (wide || signed || self.heading.is_some())
                 && self.heads_enclosure(at, wide, signed)
             {

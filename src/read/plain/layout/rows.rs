@@ -18,8 +18,17 @@ impl PartReader<'_, '_> {
             items = self.items_below(row.kind == "participants");
         } else {
             let end = self.layout.range(at).end;
+            let mut start = line_start + row.value.start;
+            // The bar between two columns is none of the words.
+            let value = self.layout.masked.get(start..end).unwrap_or("");
+            let bar = value.starts_with('|').then(|| start..start + 1);
+            if let Some(bar) = &bar {
+                let words = value.get(1..).unwrap_or("");
+                start = bar.end + (words.len() - words.trim_start().len());
+            }
             items.push(Item {
-                words: line_start + row.value.start..end,
+                marker: bar,
+                words: start.min(end)..end,
                 ..Item::default()
             });
             // Lines set in below a row go on with it, or name the next.
@@ -40,6 +49,9 @@ impl PartReader<'_, '_> {
                     }),
                 }
                 self.at += 1;
+            }
+            if row.kind == "participants" {
+                items.extend(self.people_below());
             }
             items.extend(self.bullets());
         }
@@ -73,6 +85,44 @@ impl PartReader<'_, '_> {
         self.push(form, Vec::new(), rule, Cert::High);
     }
 
+    /// More of those present, each on a line below the first. Where no blank lines divide the text,
+    /// the next lines can be the text itself.
+    fn people_below(&mut self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        while self.at < self.end
+            && self.layout.gap(self.at) == 0
+            && self.may_be_item()
+            && (self.layout.spaced || self.person_here())
+        {
+            let range = self.layout.range(self.at);
+            match items.last_mut() {
+                Some(last) if self.layout.wrapped && forms::goes_on(self.words(self.at)) => {
+                    last.words.end = range.end;
+                }
+                _ => items.push(Item {
+                    words: range,
+                    ..Item::default()
+                }),
+            }
+            self.at += 1;
+        }
+        items
+    }
+
+    /// Whether a line is short enough for one of a list, and nothing else.
+    fn may_be_item(&self) -> bool {
+        let line = self.words(self.at);
+        let count = line.chars().count();
+        !line.is_empty()
+            && count <= 160
+            && !(line.ends_with('.') && count > 60)
+            && forms::row(line).is_none()
+            && forms::bullet(line).is_none()
+            && !forms::is_salute(line)
+            && !forms::is_classification(line)
+            && dates::dateline(line).is_none()
+    }
+
     /// What stands below a label alone: bullets, or short lines until a wide gap. People
     /// may have a blank line between them, as all else has in such a text.
     pub(super) fn items_below(&mut self, people: bool) -> Vec<Item> {
@@ -87,16 +137,10 @@ impl PartReader<'_, '_> {
         while self.at < self.end {
             let line = self.words(self.at);
             let starts = items.is_empty();
-            let fits = !line.is_empty()
-                && line.chars().count() <= 160
-                && !(line.ends_with('.') && line.chars().count() > 60)
+            let fits = self.may_be_item()
                 && (starts && self.layout.gap(self.at) <= 1
                     || !starts && self.layout.gap(self.at) == 0
-                    || !starts && people && self.person_here())
-                && forms::row(line).is_none()
-                && !forms::is_salute(line)
-                && !forms::is_classification(line)
-                && dates::dateline(line).is_none();
+                    || !starts && people && self.person_here());
             if !fits || items.len() > 60 {
                 break;
             }

@@ -1,11 +1,14 @@
 //! The numbers and signs of a text that could be marks of its notes.
 
 use crate::bytes::ByteSet;
+use crate::model::Day;
+use crate::read::dates;
 use crate::read::plain::context::{self, Candidate, Place};
 use crate::read::plain::layout::Layout;
 use crate::read::plain::lines::Line;
 use crate::read::plain::marks::PageMark;
 use crate::read::plain::{forms, heading};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// From this score on a candidate speaks for the form that it is written in.
@@ -27,6 +30,8 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     // What is a heading is told without knowing the marks: a trailing number does not hide it.
     let heading = Layout::new(text, text, lines).heading();
+    let known = OnceCell::new();
+    let written = || *known.get_or_init(|| written_on(text, lines));
     let mut out = Vec::new();
     let mut page = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -64,6 +69,7 @@ pub(super) fn candidates(
                 numbered,
                 page,
                 floor,
+                written: &written,
             },
             &inside,
             &mut out,
@@ -78,6 +84,19 @@ pub(super) fn candidates(
         });
     }
     out
+}
+
+/// The day on which a text was written, as a line of place and date near its head says.
+fn written_on(text: &str, lines: &[Line]) -> Option<Day> {
+    /// How many lines the head has.
+    const HEAD: usize = 12;
+    /// A longer line is none of place and date.
+    const LONGEST: usize = 120;
+    let head = lines.iter().take(HEAD).map(|line| line.of(text));
+    let mut datelines = head
+        .filter(|words| words.len() <= LONGEST)
+        .filter_map(dates::dateline);
+    datelines.find_map(|line| line.date?.date.exact())
 }
 
 /// A text marks its notes in one way: where most likely marks are raised or in brackets,

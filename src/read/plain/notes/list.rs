@@ -13,6 +13,9 @@ const STARTS: usize = 6;
 /// How many lines a note may have in a list that does not begin with 1.
 const LINES: usize = 12;
 
+/// How many numbers may be missing in a list that goes on.
+const GAP: u32 = 3;
+
 /// Lines at which a list of notes could begin, the most likely last ones only.
 pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
     let number = |at: usize| labels.get(at).and_then(Option::as_ref);
@@ -84,9 +87,25 @@ pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
     let set_in = first
         .and_then(|at| lines.get(at))
         .is_some_and(|line| line.indent >= 2);
+    // One that takes up the numbers of a list above, with a gap between, is the text's own.
+    let takes_up = |first: usize| {
+        let Some((line, label)) = lines.get(first).zip(number(first)) else {
+            return false;
+        };
+        let above = lines.iter().zip(labels).take(first).rev().take(LINES);
+        above
+            .filter(|(other, _)| other.indent == line.indent)
+            .filter_map(|(_, label)| label.as_ref())
+            .any(|other| {
+                other.form == label.form
+                    && other.number < label.number
+                    && label.number - other.number <= GAP
+            })
+    };
     ones.extend(first.filter(|&first| {
         first > 0
             && (several || set_in)
+            && !takes_up(first)
             && number(first).is_some_and(|label| label.number > 1 || ones.is_empty())
     }));
     ones

@@ -33,7 +33,7 @@ pub(in crate::read::plain) fn split_to(text: &str) -> Option<(usize, usize)> {
                     .iter()
                     .any(|word| rest.starts_with(word))
                 || opens_with_several(rest);
-            if opens && depth(text, at) == 0 {
+            if opens && depth(text, at) == 0 && !is_accredited(text.get(..at).unwrap_or(""), rest) {
                 all.push((at, text.len() - rest.len()));
             }
         }
@@ -57,6 +57,38 @@ pub(in crate::read::plain) fn split_to(text: &str) -> Option<(usize, usize)> {
         .or_else(|| all.iter().find(belongs_to_office))
         .or_else(|| all.first())
         .copied()
+}
+
+/// Whether a `to` says where a mission is accredited: `the Mission | to the United Nations`.
+fn is_accredited(before: &str, rest: &str) -> bool {
+    const MISSIONS: &[&str] = &[
+        "Mission",
+        "Delegation",
+        "Delegate",
+        "Delegates",
+        "Representative",
+        "Representatives",
+        "Observer",
+        "Observers",
+    ];
+    /// How the names of bodies that send and receive no ambassadors begin.
+    const BODIES: &[&str] = &[
+        "United Nations",
+        "UN ",
+        "General Assembly",
+        "Security Council",
+        "Economic and Social Council",
+        "North Atlantic",
+        "European ",
+        "Conference",
+        "Commission",
+        "Council",
+        "Assembly",
+    ];
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let last = before.trim_end().rsplit(char::is_whitespace).next();
+    last.is_some_and(|last| MISSIONS.contains(&last))
+        && BODIES.iter().any(|body| rest.starts_with(body))
 }
 
 /// Where one party ends and the next begins: after a bracketed name, or before an `and`
