@@ -86,6 +86,7 @@ rules! {
     NumberedItem "numbered-item" "A number that goes on from the one before begins an item."
     NumberAlone "number-alone" "A number alone on a line belongs to the line that follows."
     TableRow "table-row" "Bars divide the line into cells."
+    TableGap "table-gap" "Wide gaps divide this line and those beside it into cells."
     Subhead "subhead" "A short line without a full stop heads what follows."
     Attachment "attachment" "A second heading after a wide gap begins an enclosure."
     AttachmentLabel "attachment-label" "The label says that an enclosure begins."

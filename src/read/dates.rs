@@ -2,7 +2,7 @@
 
 mod dateline;
 
-pub(super) use dateline::{dateline, opens_dateline};
+pub(super) use dateline::{dateline, is_town, opens_dateline};
 
 use crate::model::{Date, Day, Element};
 use std::ops::Range;

@@ -127,6 +127,7 @@ fn telling() -> &'static AhoCorasick {
             "(p.",
             " pp.",
             "page",
+            "Page",
             "Files",
             "Box",
             "Library",
@@ -257,6 +258,14 @@ impl<'a> Scanner<'a, '_> {
                 }
                 "Part" | "part" | "Pt" | "pt" => self.part_behind(),
                 "p" | "pp" | "page" | "pages" => self.page(),
+                // `Page 141 above.`; `Page 2` by itself is one of the paper.
+                "Page" | "Pages"
+                    if self.is_editors()
+                        && self.at == self.sentence
+                        && self.is(self.at + 2, pages::BEYOND) =>
+                {
+                    self.pages(Whose::Volume(VolumeCue::Own));
+                }
                 // `Bd. IX, S. 34`: an initial, unless a volume stands before it.
                 "S" if self.volume.is_some() && self.is(self.at + 1, &["."]) => self.page(),
                 "Files" | "Box" | "Library" | "Archives" | "Bulletin" | "Papers" | "Lot" => {

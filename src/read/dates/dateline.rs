@@ -194,13 +194,19 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
     // `Paris, on Tuesday, the 12th of May`
     let lead = |word: &str| {
         weekday(word)
-            || matches!(word, "on" | "On" | "the" | "The" | "of")
+            || matches!(
+                word,
+                "on" | "On" | "the" | "The" | "of" | "den" | "le" | "il"
+            )
             || matches!(
                 word,
                 "morning" | "noon" | "afternoon" | "evening" | "night" | "midnight"
             )
     };
     place = without_other_calendar(place);
+    for done in ["Signed at ", "Done at "] {
+        place = place.strip_prefix(done).unwrap_or(place);
+    }
     while let Some((town, last)) = place.rsplit_once(' ')
         && lead(last.trim_end_matches(','))
     {
@@ -357,6 +363,24 @@ pub(in crate::read) fn opens_dateline(line: &str) -> bool {
         && words(line).count() <= 10
         && words(line).all(place_word)
         && below_office(line, 0..line.len()).is_empty()
+}
+
+/// Whether a line is a town and the land or state that it is in, which may stand above a date:
+/// `Harwick, Georgia`.
+pub(in crate::read) fn is_town(line: &str) -> bool {
+    let Some((town, land)) = line.trim().trim_end_matches('.').split_once(", ") else {
+        return false;
+    };
+    let name = |words: &str| {
+        (1..=3).contains(&words.split_whitespace().count())
+            && words.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase)
+                    && word
+                        .chars()
+                        .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’'))
+            })
+    };
+    line.len() <= 60 && name(town) && name(land)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -10,7 +10,7 @@ mod old;
 
 pub(super) use form::{Sure, could_name_both, is_a_to_b, is_name_to_name, is_title, judge};
 pub(super) use kind::kind;
-pub(super) use old::arrival;
+pub(super) use old::{arrival, one_side};
 
 use super::parties::{self, PartyWords};
 use crate::model::Rule;
@@ -241,6 +241,16 @@ fn on_one_line(text: &str) -> Heading {
         };
         heading.senders = side(from);
         heading.addressees = side(to);
+        return heading;
+    }
+    if let Some((sends, range)) = old::one_side(title) {
+        let named = parties::split(title.get(range.clone()).unwrap_or(""), start + range.start);
+        if sends {
+            heading.senders = named;
+        } else {
+            heading.addressees = named;
+        }
+        heading.bare = true;
         return heading;
     }
     let copied = old::copied(title);

@@ -174,7 +174,12 @@ impl Scanner<'_, '_> {
             return true;
         }
         let before = |words: &[&str]| word.checked_sub(1).is_some_and(|at| self.is(at, words));
-        before(&["(", "["]) && self.is(after, &[")", "]", ",", ";"])
+        let printed_as = before(&["as"])
+            && word
+                .checked_sub(2)
+                .is_some_and(|at| self.is(at, &["printed", "published", "reproduced"]));
+        printed_as
+            || before(&["(", "["]) && self.is(after, &[")", "]", ",", ";"])
             || before(&["see", "See", "SEE", "also", "cf", "Cf"])
                 && !self.is(after, &["of", "to", "from"])
             || self.is(after, &["above", "below"])

@@ -114,6 +114,11 @@ impl Scanner<'_, '_> {
             (document, doubt) = self.noted_document();
             known = true;
             after = numbers_end;
+        } else if word.checked_sub(1).is_some_and(|at| self.is(at, &["its"])) {
+            // `Document 27, especially its footnote 3`
+            (document, doubt) = self.noted_document();
+            known = true;
+            after = numbers_end;
         } else if self.is(numbers_end, &["thereto"]) || self.is(after, &["thereto"]) {
             (document, doubt) = self.noted_document();
             known = true;

@@ -10,7 +10,7 @@ use super::volumes::{Series, VOLUME, is_roman};
 use super::{Ibid, Scanner, Scope, Whose};
 use crate::model::{Rule, VolumeCue, Wanted};
 
-const BEYOND: &[&str] = &["above", "below", "ante", "post", "supra", "infra"];
+pub(super) const BEYOND: &[&str] = &["above", "below", "ante", "post", "supra", "infra"];
 
 impl<'a> Scanner<'a, '_> {
     /// `Ante, p. 142`, `see post page 244`; alone, it says that something is in the volume,
@@ -125,7 +125,9 @@ impl<'a> Scanner<'a, '_> {
             .checked_sub(2)
             .is_some_and(|at| self.is(at, &["printed", "appears", "appear", "found"]))
             && before(&["on", "at"]);
-        let seen = before(&[",", ";", "see", "See", "also", "cf", "Cf", "and", "or"]);
+        let seen = before(&[
+            ",", ";", "see", "See", "also", "cf", "Cf", "and", "or", "Printed", "printed",
+        ]);
         // By itself a page is cited only where nothing is told of it: `[page 4 missing]`.
         let alone = before(&["(", "[", ".", ":", "ff"]) || word == self.sentence;
         let ended = self.token(after).is_none()

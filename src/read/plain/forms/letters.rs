@@ -211,9 +211,13 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
             || lower.contains("etc"))
 }
 
-/// A signature without what says that it is one: `/s/`, `(Signed)`, `[Signed: …]`.
+/// A signature without what says that it is one: `/s/`, `(Signed)`, `[Signed: …]`, `[SEAL]`.
 pub(in crate::read::plain) fn without_signed(line: &str) -> &str {
-    ["/s/", "(signed)", "[signed]", "[signed:"]
+    const SIGNED: &[&str] = &[
+        "/s/", "(signed)", "[signed]", "[signed:", "[seal]", "(seal)", "[l.s.]", "[l. s.]",
+        "(l.s.)", "(l. s.)",
+    ];
+    SIGNED
         .iter()
         .find_map(|word| {
             let (opening, rest) = line.split_at_checked(word.len())?;

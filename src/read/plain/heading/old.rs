@@ -75,6 +75,19 @@ pub(super) fn turned(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     .then_some((to, from))
 }
 
+/// Who is named in a heading of one man's papers, which names only the other: `From John Jay`,
+/// `To Mr. Jay.`; whether he is the sender, and where his name stands.
+pub(in crate::read::plain) fn one_side(title: &str) -> Option<(bool, Range<usize>)> {
+    let stem = title.trim_end_matches('.');
+    let sends = stem.starts_with("From ");
+    let name = stem
+        .strip_prefix("From ")
+        .or_else(|| stem.strip_prefix("To "))?;
+    let named = parties::is_given_and_surname(name) || parties::is_courtesy_and_name(name);
+    (named && name.len() <= 60 && !name.contains([',', ';', ':']))
+        .then_some((sends, stem.len() - name.len()..stem.len()))
+}
+
 /// Where the parties begin in `From Mr. Adams to Mr. Seward.`
 pub(super) fn from_first(title: &str) -> Option<usize> {
     let lead = "From ".len();

@@ -19,8 +19,11 @@ impl PartReader<'_, '_> {
             }
             let at = self.at;
             let line = self.words(at);
+            let rows = self.columns_here(end);
             let verses = self.verses_here(end);
-            if verses > 0 {
+            if rows > 0 {
+                self.columns(rows);
+            } else if verses > 0 {
                 let pieces = self.lines_of(at..at + verses);
                 self.at += verses;
                 self.push(Form::Verse, pieces, Rule::Verse, Cert::Medium);
@@ -149,6 +152,9 @@ impl PartReader<'_, '_> {
         if self.layout.wrapped && self.layout.gap(at + 1) == 0 && forms::goes_on(next)
             || forms::goes_on(line)
         {
+            return false;
+        }
+        if forms::ends_on_small_word(line) {
             return false;
         }
         let open_end = !line.ends_with(['.', ',', ';', '?', '!', '”', '"', ')', '—'])
@@ -292,9 +298,7 @@ impl PartReader<'_, '_> {
             {
                 let sign = line.chars().next_back().map_or(1, char::len_utf8);
                 let left = last_word(line.get(..line.len() - sign).unwrap_or(""));
-                let right = first_word(next);
-                let joined = format!("{left}{right}").to_lowercase();
-                if lexicon::is_word(&joined) || line.ends_with(['\u{ad}', '¬']) {
+                if divided(left, first_word(next)) || line.ends_with(['\u{ad}', '¬']) {
                     pieces.push(Piece::Words(start..end - sign));
                     pieces.push(Piece::Hyphen(end - sign..end));
                 } else {
@@ -309,24 +313,28 @@ impl PartReader<'_, '_> {
     /// A word that a page's end divides: the hyphen at the end of the last piece is none of its
     /// own.
     fn part_hyphen(&self, last: usize, next: usize, pieces: &mut Vec<Piece>) {
-        // A typist's hyphen may be the word's own.
-        if !self.layout.of_sheets() {
-            return;
-        }
         let line = self.words(last);
         let Some(stem) = line.strip_suffix(['-', '‑', '\u{ad}', '¬']) else {
             return;
         };
         let end = self.layout.range(last).end;
         let sign = line.len() - stem.len();
-        let joined = format!("{}{}", last_word(stem), first_word(self.words(next)));
-        let whole = lexicon::is_word(&joined.to_lowercase()) || line.ends_with(['\u{ad}', '¬']);
-        if let (true, Some(Piece::Words(range))) = (whole, pieces.last_mut())
+        if !stem.ends_with(char::is_alphabetic) || !forms::goes_on(self.words(next)) {
+            return;
+        }
+        let whole = divided(last_word(stem), first_word(self.words(next)))
+            || line.ends_with(['\u{ad}', '¬']);
+        if let Some(Piece::Words(range)) = pieces.last_mut()
             && range.end == end
             && range.len() > sign
         {
-            range.end = end - sign;
-            pieces.push(Piece::Hyphen(end - sign..end));
+            // A typist's hyphen may be the word's own.
+            if whole && self.layout.of_sheets() {
+                range.end = end - sign;
+                pieces.push(Piece::Hyphen(end - sign..end));
+            } else {
+                pieces.push(Piece::Hyphen(end..end));
+            }
         }
     }
 
@@ -396,6 +404,26 @@ fn leads_in(line: &str) -> bool {
         first,
         "I" | "We" | "You" | "He" | "She" | "It" | "They" | "This" | "These" | "There"
     )
+}
+
+/// Whether a hyphen at a line's end divides one word: the two halves make one, or the first half
+/// is none by itself (`Octo-ber`), nor one of the small words that keep their hyphen (`non-`).
+fn divided(left: &str, right: &str) -> bool {
+    const KEEP: &[&str] = &[
+        "anglo", "anti", "co", "counter", "ex", "franco", "inter", "intra", "mid", "multi", "neo",
+        "non", "post", "pre", "pro", "pseudo", "quasi", "re", "russo", "self", "semi", "sino",
+        "sub", "trans", "ultra", "un", "vice",
+    ];
+    let (small, right) = (left.to_lowercase(), right.to_lowercase());
+    if lexicon::is_word(&format!("{small}{right}")) {
+        return true;
+    }
+    if small.chars().count() < 2 || KEEP.contains(&small.as_str()) {
+        return false;
+    }
+    // `Mar-seilles` is a name; `tax-evaders` may be a word that no list has.
+    let name = left.starts_with(char::is_uppercase) && !lexicon::is_word(&right);
+    !lexicon::is_word(&small) || name
 }
 
 fn last_word(line: &str) -> &str {

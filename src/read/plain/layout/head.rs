@@ -100,7 +100,19 @@ impl PartReader<'_, '_> {
             let opened = dates::opens_dateline(words)
                 && self.layout.gap(self.at + 1) <= 1
                 && dates::dateline(next).is_some_and(|next| next.date.is_some());
-            opened || dates::dateline(words).is_some()
+            opened
+                || dates::dateline(words).is_some()
+                || self.layout.gap(self.at + 1) == 0
+                    && dates::is_town(words)
+                    && !words.split([' ', ',']).any(parties::is_office_word)
+                    && dates::dateline(next)
+                        .is_some_and(|next| next.place.is_none() && next.date.is_some())
+        };
+        // Behind a gap a place and a date stand for themselves, whatever is left of them.
+        let complete = |words: &str| {
+            dates::opens_dateline(words) && stands(words)
+                || dates::dateline(words)
+                    .is_some_and(|found| found.place.is_some() && found.date.is_some())
         };
         // `Date: May 3, 1954`
         if line.len() > 200 || forms::row(line).is_some_and(|row| !row.value.is_empty()) {
@@ -117,7 +129,9 @@ impl PartReader<'_, '_> {
                 let margin = forms::is_classification(left)
                     || forms::is_handling(left)
                     || left.ends_with(']') && !left.contains('[') && left.len() <= 24;
-                (margin && stands(right)).then(|| line.len() - right.len())
+                let wide = line.get(at..)?.starts_with("    ") && left.len() <= 60;
+                (margin && stands(right) || wide && complete(right))
+                    .then(|| line.len() - right.len())
             })
             .max();
         behind.or_else(|| stands(line).then_some(0))
@@ -132,6 +146,8 @@ impl PartReader<'_, '_> {
             let left = line.get(..from).unwrap_or("").trim_end();
             let (form, rule) = if forms::is_classification(left) {
                 (Form::Classification, Rule::Classification)
+            } else if forms::is_salute(&format!("{left},")) {
+                (Form::Salute, Rule::Salute)
             } else {
                 (Form::Handling, Rule::HandlingLine)
             };
@@ -260,9 +276,17 @@ impl PartReader<'_, '_> {
         let rest =
             heading::kind(line).and_then(|kind| lower.strip_prefix(&kind).map(str::to_owned));
         let leads_on = rest.as_deref().map(str::trim_start).is_some_and(|rest| {
-            ["on ", "about ", "concerning ", "regarding ", "of ", "from "]
-                .iter()
-                .any(|word| rest.starts_with(word))
+            [
+                "on ",
+                "about ",
+                "between ",
+                "concerning ",
+                "regarding ",
+                "of ",
+                "from ",
+            ]
+            .iter()
+            .any(|word| rest.starts_with(word))
         });
         leads_on
             && !line.ends_with([':', ';', ','])

@@ -37,7 +37,7 @@ impl Layout<'_> {
                     return Some(at + usize::from(margin));
                 }
                 None if seen_words == 0
-                    && heading::is_name_to_name(line)
+                    && (heading::is_name_to_name(line) || heading::one_side(line).is_some())
                     && self.letter_follows(at) =>
                 {
                     return Some(at);

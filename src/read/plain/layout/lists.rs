@@ -3,6 +3,10 @@
 use super::{Form, Item, PartReader};
 use crate::model::{Cert, Rule};
 use crate::read::plain::forms;
+use std::ops::Range;
+
+/// The gap between two cells.
+const WIDE: &str = "   ";
 
 impl PartReader<'_, '_> {
     /// Whether cells divided by bars stand here: two lines of them, or one of three cells.
@@ -60,6 +64,101 @@ impl PartReader<'_, '_> {
             Vec::new(),
             Rule::TableRow,
             Cert::High,
+        );
+    }
+
+    /// How many lines from here are rows whose cells wide gaps part, as on a typewriter: two of
+    /// three cells, or three of two.
+    pub(super) fn columns_here(&self, end: usize) -> usize {
+        const MOST: usize = 500;
+        if self.columns_of(self.at).len() < 2 {
+            return 0;
+        }
+        let mut to = self.at;
+        let mut cells = 0;
+        while to < end.min(self.at + MOST)
+            && (to == self.at || self.layout.gap(to) == 0)
+            && forms::bullet(self.words(to)).is_none()
+        {
+            let found = self.columns_of(to).len();
+            if found < 2 {
+                break;
+            }
+            cells += found;
+            to += 1;
+        }
+        let rows = to - self.at;
+        if rows >= 3 || rows == 2 && cells >= 5 {
+            rows
+        } else {
+            0
+        }
+    }
+
+    /// The cells of a line, offsets in the source; one where no gap is wide enough.
+    fn columns_of(&self, at: usize) -> Vec<Range<usize>> {
+        const LONGEST_LINE: usize = 160;
+        const LONGEST_CELL: usize = 48;
+        let range = self.layout.range(at);
+        // A note's mark is blanked out in the other copy.
+        let line = self.layout.text.get(range.clone()).unwrap_or("");
+        if line.len() > LONGEST_LINE || !line.contains(WIDE) {
+            return Vec::new();
+        }
+        let mut cells = Vec::new();
+        let mut rest = line;
+        while !rest.is_empty() {
+            let cell = rest.find(WIDE).unwrap_or(rest.len());
+            let from = range.start + line.len() - rest.len();
+            if cell > 0 {
+                cells.push(from..from + cell);
+            }
+            rest = rest.get(cell..).unwrap_or("").trim_start_matches(' ');
+        }
+        // Sentences with a gap in them are no row.
+        let short = |cell: &Range<usize>| cell.len() <= LONGEST_CELL;
+        if cells.iter().all(short) {
+            cells
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Rows of cells that gaps part. A row that lacks its first cell begins further right.
+    pub(super) fn columns(&mut self, lines: usize) {
+        let rows: Vec<Vec<Range<usize>>> = (self.at..self.at + lines)
+            .map(|at| self.columns_of(at))
+            .collect();
+        let most = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let column = |at: usize, cell: &Range<usize>| {
+            self.layout.indent(at) + cell.end - self.layout.range(at).start
+        };
+        // Where the first cells of full rows end.
+        let first = (self.at..)
+            .zip(&rows)
+            .filter(|(_, row)| row.len() == most)
+            .filter_map(|(at, row)| Some(column(at, row.first()?)))
+            .max()
+            .unwrap_or(0);
+        let rows = (self.at..)
+            .zip(rows)
+            .map(|(at, mut row)| {
+                if row.len() < most
+                    && let Some(cell) = row.first()
+                    && self.layout.indent(at) > first
+                {
+                    let start = cell.start;
+                    row.insert(0, start..start);
+                }
+                row
+            })
+            .collect();
+        self.at += lines;
+        self.push(
+            Form::Table(rows, Vec::new()),
+            Vec::new(),
+            Rule::TableGap,
+            Cert::Medium,
         );
     }
 

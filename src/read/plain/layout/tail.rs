@@ -201,7 +201,8 @@ impl PartReader<'_, '_> {
             } else {
                 let end = self.group(at);
                 let lines = end - at;
-                let address = signed && gap > 0 && lines >= 2;
+                // `The Emperor’s remarks:` heads what stands below it.
+                let address = signed && gap > 0 && lines >= 2 && !line.ends_with(':');
                 if address {
                     let pieces = self.lines_of(at..end);
                     self.at = end;
