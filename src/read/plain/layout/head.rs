@@ -129,6 +129,12 @@ impl PartReader<'_, '_> {
                 let margin = forms::is_classification(left)
                     || forms::is_handling(left)
                     || left.ends_with(']') && !left.contains('[') && left.len() <= 24;
+                // A page's mark is blanked out, and no gap.
+                let start = self.layout.words_start(self.at);
+                let gap = start + left.len()..start + line.len() - right.len();
+                if !self.layout.text.get(gap)?.trim().is_empty() {
+                    return None;
+                }
                 let wide = line.get(at..)?.starts_with("    ") && left.len() <= 60;
                 (margin && stands(right) || wide && complete(right))
                     .then(|| line.len() - right.len())
