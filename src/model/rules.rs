@@ -58,6 +58,7 @@ rules! {
     DateOldStyle "date-old-style" "Two dates of one day in two calendars; the later is ours."
     Letterhead "letterhead" "Lines in capitals above everything else are the letterhead."
     LetterheadMixed "letterhead-mixed" "Short lines right above the date, or above lines in capitals, are the letterhead."
+    LabelTitle "label-title" "Where no heading says who wrote to whom, the first label above the text is its title."
     TitleLine "title-line" "A line in capitals above the text that says what the document is and of what is its title."
     Classification "classification" "A line of secrecy markings alone is the classification."
     SourceNoteClassification "source-note-classification" "The source note states the classification after the archive."

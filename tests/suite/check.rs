@@ -14,7 +14,7 @@ pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 fn is_mark(c: char) -> bool {
     c.is_ascii_digit()
         || c.is_numeric()
-        || "[]()|~^{}*_:.-–—•◦▪·‣⁃●○■□»›>o,;/\\Page".contains(c)
+        || "[]()|~^{}*†‡=↑_:.-–—•◦▪·‣⁃●○■□»›>o,;/\\Page".contains(c)
         || matches!(c, 'P' | 'A' | 'G' | 'E')
 }
 
@@ -47,7 +47,11 @@ pub(crate) fn record(record: &Record, source: &str, diags: &[Diagnostic]) -> Vec
         let is_good = match tag {
             // The number of a printed page can be `M-3`.
             Tag::Pb => words.starts_with('[') && words.ends_with(']') && words.len() < 40,
-            _ => words.chars().all(|c| is_blank(c) || is_mark(c)),
+            _ => ["<sup>", "</sup>", "Footnote", "FOOTNOTE"]
+                .iter()
+                .fold(words.to_owned(), |words, known| words.replace(known, ""))
+                .chars()
+                .all(|c| is_blank(c) || is_mark(c)),
         };
         if !is_good {
             wrong.push(format!("{words:?} is no mark of a {}", tag.name()));

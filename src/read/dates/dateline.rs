@@ -79,6 +79,7 @@ fn time_word(word: &str) -> bool {
                 | "saturday"
                 | "sunday"
                 | "hours"
+                | "ore"
                 | "uhr"
                 | "h"
                 | "edt"
@@ -134,7 +135,7 @@ pub(in crate::read) fn dateline(line: &str) -> Option<Dateline> {
     let before = line.get(..first.range.start)?;
     let after = line.get(first.range.end..)?;
     let place_words: Vec<&str> = words(before).collect();
-    let weekday = |word: &str| word.ends_with("day") && time_word(word);
+    let weekday = |word: &str| (word.ends_with("day") || word.ends_with("DAY")) && time_word(word);
     // `Friday evening`, `At sea`, `off Harwick`
     let by_neighbour = |at: usize, word: &str| {
         let before = at.checked_sub(1).and_then(|at| place_words.get(at));

@@ -106,7 +106,7 @@ pub(super) fn counts(word: &str) -> bool {
 }
 
 /// First bytes of what can be a mark.
-static TELLING: ByteSet<6, 1> = ByteSet::new(b"[(*^\xC2\xE2", [(b'0', b'9')]);
+static TELLING: ByteSet<7, 1> = ByteSet::new(b"[(*^<\xC2\xE2", [(b'0', b'9')]);
 
 /// Adds the candidates of a line. `pages` are the ranges of page marks in the line: a
 /// number in them is none, and what stands before such a mark stands before the number.
@@ -150,7 +150,7 @@ pub(super) fn candidates(line: &Lines<'_>, pages: &[Range<usize>], out: &mut Vec
                 }
                 b'*' => written::add_sign(line, at, &mut opened, on, out),
                 // The first bytes of raised figures and of daggers, and of much else.
-                b'^' | 0xC2 | 0xE2 => {
+                b'^' | b'<' | 0xC2 | 0xE2 => {
                     let rest = text.get(at..line.range.end).unwrap_or("");
                     if written::raised_digits(rest) > 0 {
                         written::add_raised(line, at, on, out)

@@ -41,6 +41,43 @@ pub(super) fn above_enclosures(text: &str, lines: &[Line]) -> Option<(Vec<Line>,
     Some((above, count))
 }
 
+/// The lines of the text, and after them those of the notes that stand in brackets between its
+/// paragraphs, `[Footnote 1: …]`; and how many are the text's. `None` where no such notes are.
+pub(super) fn in_brackets(text: &str, lines: &[Line]) -> Option<(Vec<Line>, usize)> {
+    if !text.contains("[Footnote ") && !text.contains("[FOOTNOTE ") {
+        return None;
+    }
+    let mut above = Vec::with_capacity(lines.len());
+    let mut below = Vec::new();
+    let mut at = 0;
+    let mut apart = false;
+    while let Some(line) = lines.get(at) {
+        let begins = label(line.of(text)).is_some_and(|label| label.form == LabelForm::Footnote);
+        let end = begins
+            .then(|| {
+                (at..lines.len().min(at + FOOT)).find(|&end| {
+                    lines
+                        .get(end)
+                        .is_some_and(|line| line.of(text).ends_with(']'))
+                })
+            })
+            .flatten();
+        if let Some(end) = end {
+            below.extend(lines.get(at..=end).into_iter().flatten().copied());
+            at = end + 1;
+            apart = true;
+        } else {
+            // What stood on both sides of a note is not one block.
+            let gap = line.gap.max(usize::from(std::mem::take(&mut apart)));
+            above.push(Line { gap, ..*line });
+            at += 1;
+        }
+    }
+    let count = above.len();
+    above.extend(below);
+    (count > 0 && count < above.len()).then_some((above, count))
+}
+
 /// Whether a line is the label of an enclosure in brackets: `[Inclosure 1 in No. 214.]`
 pub(super) fn begins_enclosure(line: &str) -> bool {
     line.starts_with('[') && forms::attachment_label(line).is_some()

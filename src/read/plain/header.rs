@@ -209,12 +209,19 @@ impl<'a> Reader<'a> {
             Form::P if !std::mem::replace(&mut self.prose, true) => self.first_words(&range),
             Form::List { kind, label, items } => self.row(block, kind, label.as_ref(), items),
             Form::Label => {
-                self.participants_below = words.to_lowercase().starts_with("participant");
+                let lower = words.to_lowercase();
+                self.participants_below = ["participant", "present", "those present"]
+                    .iter()
+                    .any(|label| lower.starts_with(label));
                 if !self.prose && self.header.title.is_some() {
                     self.kind_stated(&range);
                 }
             }
-            Form::Table(rows, _) if participants => self.participants_in(rows),
+            Form::Table(rows, _) if participants => {
+                self.participants_in(rows);
+                // France and Italy may stand below the United States and Britain.
+                self.participants_below = true;
+            }
             Form::Salute => {
                 self.familiar |= kind::is_familiar(words);
                 self.salute.get_or_insert(range);
@@ -294,6 +301,13 @@ impl<'a> Reader<'a> {
 
     fn heading(&mut self, range: &Range<usize>, by: Rule) {
         let words = self.words(range);
+        // It names the paper, and `The Mission to Harwick` nobody.
+        if by == Rule::LabelTitle {
+            let shown = parties::on_one_line(words.trim());
+            let place = self.trimmed(range);
+            self.header.title = Some(self.fact(shown, by, Cert::Medium, &place));
+            return;
+        }
         let parsed = heading::parse(words);
         let rule = parsed.rule();
         // `Lord Lyons to Earl Russell.—(Received June 2.)`

@@ -232,7 +232,60 @@ impl<'a> Layout<'a> {
         let tail = reader.find_tail();
         reader.body(tail);
         reader.tail();
+        if reader.scan && lines.start == 0 {
+            title_by_label(self.masked, &mut reader.blocks);
+        }
         reader.blocks
+    }
+}
+
+/// Makes the first label of a text without heading its title, where nothing but markings and
+/// letterhead stands above it, and no block says who wrote to whom.
+fn title_by_label(masked: &str, blocks: &mut [Block]) {
+    let named = |block: &Block| {
+        matches!(
+            block.form,
+            Form::Head
+                | Form::List {
+                    kind: "to" | "from" | "subject",
+                    ..
+                }
+                | Form::Salute
+        )
+    };
+    if blocks.iter().any(named) {
+        return;
+    }
+    let first = blocks.iter_mut().find(|block| {
+        !matches!(
+            block.form,
+            Form::Classification
+                | Form::SourceLine
+                | Form::Handling
+                | Form::Stamp
+                | Form::ForeWork(_)
+                | Form::Page
+                | Form::ArchiveNumber
+                | Form::Letterhead
+        )
+    });
+    if let Some(block) = first.filter(|block| block.form == Form::Label)
+        && let [Piece::Words(range)] = block.pieces.as_slice()
+    {
+        let words = masked.get(range.clone()).unwrap_or("").trim();
+        let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let counted = words
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with(['.', ')']));
+        if words.split_whitespace().filter(letters).count() >= 3
+            && words.len() <= 200
+            && !counted
+            && !words.ends_with(':')
+        {
+            block.form = Form::Head;
+            block.rule = Rule::LabelTitle;
+        }
     }
 }
 

@@ -115,6 +115,15 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             found = below;
         }
     }
+    if sheets.heads.is_empty()
+        && let Some((with_notes, above)) = feet::in_brackets(text, &lines)
+    {
+        let below = notes::find(text, &with_notes, &page_marks, &decisions);
+        if below.body == above {
+            lines = with_notes;
+            found = below;
+        }
+    }
     let body_lines = lines.get(..found.body).unwrap_or(&lines);
 
     let pinned = decisions.pinned(text, &found.entries);
@@ -215,12 +224,16 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
                 attrs: crate::model::Attrs::new(),
                 body,
                 span: span(&(entry.label.start..end)),
-                marks: [Some(&entry.label), entry.back.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .filter(|range| !range.is_empty())
-                    .map(span)
-                    .collect(),
+                marks: [
+                    Some(&entry.label),
+                    entry.back.as_ref(),
+                    entry.drawn.as_ref(),
+                ]
+                .into_iter()
+                .flatten()
+                .filter(|range| !range.is_empty())
+                .map(span)
+                .collect(),
                 anchored,
             },
         ));

@@ -35,8 +35,11 @@ pub(super) struct Entry {
     pub lines: Vec<Range<usize>>,
     /// For each line, whether a blank line stands before it or it is set in.
     pub breaks: Vec<bool>,
-    /// The arrow at its end that leads back to the mark on the page it was copied from.
+    /// The arrow at its end that leads back to the mark on the page it was copied from, or the
+    /// bracket that closes it.
     pub back: Option<Range<usize>>,
+    /// The line drawn above it.
+    pub drawn: Option<Range<usize>>,
 }
 
 impl Entry {
@@ -62,6 +65,15 @@ impl Entry {
             return;
         };
         let words = text.get(last.clone()).unwrap_or("");
+        // `[Footnote 1: Not printed.]`
+        let opened = text.get(self.label.start..self.number.start);
+        if opened.is_some_and(|label| label.starts_with('[') && label.len() > 2)
+            && let Some(stem) = words.strip_suffix(']')
+        {
+            self.back = Some(last.start + stem.len()..last.end);
+            last.end = last.start + stem.trim_end().len();
+            return;
+        }
         let stem = words.trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', '↑', '⤴']);
         if stem.len() < words.len() && !stem.trim().is_empty() {
             self.back = Some(last.start + stem.len()..last.end);
@@ -93,6 +105,41 @@ pub(super) struct Found {
     /// Notes without a mark, each with the number that could be it, were it not for what
     /// stands around it.
     pub missed: Vec<(usize, Range<usize>)>,
+}
+
+/// Whether a line is drawn and holds no words: `_____`, `---`.
+pub(super) fn is_drawn(line: &str) -> bool {
+    line.len() >= 3
+        && line.starts_with(['_', '-', '–', '—', '='])
+        && line
+            .chars()
+            .all(|c| matches!(c, '_' | '-' | '–' | '—' | '='))
+}
+
+/// Takes the lines drawn above the notes apart from words.
+fn part_drawn(text: &str, lines: &[Line], found: &mut Found) {
+    let above = found.body.checked_sub(1).and_then(|at| lines.get(at));
+    if let Some(line) = above
+        && is_drawn(line.of(text))
+        && let Some(first) = found.entries.first_mut()
+    {
+        first.drawn = Some(line.start..line.end);
+        found.body -= 1;
+    }
+    let mut drawn = None;
+    for entry in &mut found.entries {
+        entry.drawn = drawn.take().or(entry.drawn.take());
+        let last = entry.lines.last().cloned().unwrap_or_default();
+        if entry.lines.len() > 1 && text.get(last.clone()).is_some_and(is_drawn) {
+            entry.lines.pop();
+            entry.breaks.pop();
+            drawn = Some(last);
+        }
+    }
+    // Below the last note nothing follows: it stays with that note.
+    if let (Some(drawn), Some(last)) = (drawn, found.entries.last_mut()) {
+        last.back = last.back.take().or(Some(drawn));
+    }
 }
 
 /// Whether every sign of a list is the sign of its mark: `*`, `†`, `‡`.
@@ -169,7 +216,15 @@ pub(super) fn find(
             _ => candidates(text, above, pages, dismissed, context::HOPELESS),
         };
         // Signs in a list ask for signs in the text; anything else there is a list of bullets.
-        candidates.retain(|candidate| form != Form::Sign || candidate.place == Place::Sign);
+        // A dagger behind a blank is the mark of no number.
+        let behind_word = |candidate: &Candidate| {
+            text.get(..candidate.range.start)
+                .is_some_and(|before| !before.ends_with(' '))
+        };
+        candidates.retain(|candidate| match candidate.place {
+            Place::Sign => form == Form::Sign || behind_word(candidate),
+            _ => form != Form::Sign,
+        });
         let from = first.map_or(1, |label| label.number);
         let last = readings.len().saturating_sub(1);
         for (index, entries) in readings.into_iter().enumerate() {
@@ -239,11 +294,19 @@ pub(super) fn find(
     }
     match best {
         Some(((pinned, score), mut found)) if pinned || score > 0.0 => {
+            let list_start = found.body;
+            if text.contains("--")
+                || text.contains("__")
+                || text.contains('—')
+                || text.contains("==")
+            {
+                part_drawn(text, lines, &mut found);
+            }
             for entry in &mut found.entries {
                 entry.part_arrow(text);
             }
             found.worded = found.entries.iter().any(|entry| opens_note(text, entry));
-            found.swallowed = list::swallowed(text, lines, &labels, found.body, &found.entries);
+            found.swallowed = list::swallowed(text, lines, &labels, list_start, &found.entries);
             if found.reading.marks.len() < found.entries.len() {
                 let before = lines.get(..found.body).unwrap_or(&[]);
                 let all = candidates(text, before, pages, dismissed, context::ABSURD);
@@ -251,7 +314,7 @@ pub(super) fn find(
                     markers::missed(&all, &sought(text, &found.entries), &found.reading, text);
             }
             if labels
-                .get(found.body)
+                .get(list_start)
                 .and_then(Option::as_ref)
                 .is_some_and(|label| label.form == Form::Sign)
             {

@@ -7,7 +7,7 @@
 
 use super::lines::Line;
 use super::marks::PageMark;
-use super::notes::{Label, LabelForm, label};
+use super::notes::{Label, LabelForm, is_drawn, label};
 use super::{context, forms, heading};
 use crate::read::dates;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,11 +58,11 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Option<Sheets> {
     let mut feet: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     for head in &heads {
-        feet.extend(foot(lines, &labels, from, head.line).map(|at| at..head.line));
+        feet.extend(foot(text, lines, &labels, from, head.line).map(|at| at..head.line));
         from = head.line + 1;
     }
     if !feet.is_empty() && from < lines.len() {
-        feet.extend(foot(lines, &labels, from, lines.len()).map(|at| at..lines.len()));
+        feet.extend(foot(text, lines, &labels, from, lines.len()).map(|at| at..lines.len()));
     }
     let mut heads = heads.iter().peekable();
     let mut feet = feet.into_iter().peekable();
@@ -249,7 +249,13 @@ fn could_head(text: &str, lines: &[Line], at: usize) -> Option<Head> {
 }
 
 /// Where the notes at the foot of a page begin, if there are any between two lines.
-fn foot(lines: &[Line], labels: &[Option<Label>], from: usize, to: usize) -> Option<usize> {
+fn foot(
+    text: &str,
+    lines: &[Line],
+    labels: &[Option<Label>],
+    from: usize,
+    to: usize,
+) -> Option<usize> {
     let mut first = None;
     let mut below: Option<&Label> = None;
     for at in (from..to).rev().take(FOOT) {
@@ -268,7 +274,13 @@ fn foot(lines: &[Line], labels: &[Option<Label>], from: usize, to: usize) -> Opt
             continue;
         }
         below = Some(label);
-        if marked || lines.get(at).is_some_and(|line| line.gap > 0) {
+        // A line may be drawn between text and notes.
+        let drawn = at.checked_sub(1).filter(|&above| {
+            above >= from && lines.get(above).is_some_and(|line| is_drawn(line.of(text)))
+        });
+        if drawn.is_some() {
+            first = drawn;
+        } else if marked || lines.get(at).is_some_and(|line| line.gap > 0) {
             first = Some(at);
         }
     }

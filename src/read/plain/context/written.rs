@@ -23,8 +23,19 @@ fn raised(c: char) -> Option<char> {
     })
 }
 
-/// How many bytes of raised figures a text begins with: `¹²`, `^{12}`, `^12`.
+/// How many bytes of raised figures a text begins with: `¹²`, `^{12}`, `^12`, `<sup>12</sup>`.
 pub(in crate::read::plain) fn raised_digits(text: &str) -> usize {
+    if let Some(rest) = text.strip_prefix("<sup>") {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = rest
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with("</sup>"));
+        return if closed && digits > 0 {
+            digits + "<sup></sup>".len()
+        } else {
+            0
+        };
+    }
     if let Some(rest) = text.strip_prefix('^') {
         let inner = rest.strip_prefix('{').unwrap_or(rest);
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

@@ -55,7 +55,8 @@ const PAPERS: &[&str] = &[
 
 /// How deep the enclosure stands that a line announces, 1 or 2; `None` when it announces none.
 pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
-    if line.len() > 90 {
+    // In brackets it may say which paper an extract was taken from.
+    if line.len() > 90 && (line.len() > 180 || !line.starts_with(['[', '('])) {
         return None;
     }
     let bared = bare(line);
@@ -99,7 +100,7 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     if title_behind(line).is_some() {
         return Some(level);
     }
-    let limit = if bracketed { 8 } else { 4 };
+    let limit = if bracketed { 16 } else { 4 };
     if words(what).count() > limit || what.contains(',') && !bracketed {
         return None;
     }

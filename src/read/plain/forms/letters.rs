@@ -185,6 +185,16 @@ fn is_kin(lower: &str) -> bool {
     })
 }
 
+/// Where the farewell ends and the name begins in a line that holds both, a wide gap between them:
+/// `I have the honor to be &c.,          John Jay`.
+pub(in crate::read::plain) fn close_and_name(line: &str) -> Option<(usize, usize)> {
+    let gap = line.find("    ")?;
+    let name = line.get(gap..)?.trim_start();
+    let close = line.get(..gap)?.trim_end();
+    (line.len() <= 200 && is_close(close) && is_signature(name))
+        .then_some((close.len(), line.len() - name.len()))
+}
+
 /// `Sincerely,`: a short line of farewell.
 pub(in crate::read::plain) fn is_close(line: &str) -> bool {
     if line.len() > 150 {

@@ -85,7 +85,11 @@ pub(in crate::read::plain) fn heading_told(
     diags: &mut Diagnostics,
 ) {
     let settled = stated.is_some_and(StatedHeader::names_parties);
-    if settled || header.title.is_some() || !header.received.parties.is_empty() {
+    let titled = header
+        .title
+        .as_ref()
+        .is_some_and(|title| title.evidence.rule != Rule::LabelTitle);
+    if settled || titled || !header.received.parties.is_empty() {
         return;
     }
     if let Some((words, span)) =

@@ -23,11 +23,10 @@ impl Reader<'_> {
             ));
         }
         // A title in the author's own words names neither.
-        let no_heading = self
-            .header
-            .title
-            .as_ref()
-            .is_none_or(|title| title.evidence.rule == Rule::TitleLine);
+        let no_heading =
+            self.header.title.as_ref().is_none_or(|title| {
+                matches!(title.evidence.rule, Rule::TitleLine | Rule::LabelTitle)
+            });
         if no_heading
             && self.header.sent.parties.is_empty()
             && let Some(place) = self.closed.clone()

@@ -128,6 +128,8 @@ impl PartReader<'_, '_> {
                 let right = line.get(end..)?.trim_start();
                 let margin = forms::is_classification(left)
                     || forms::is_handling(left)
+                    || line.get(at..).is_some_and(|gap| gap.starts_with("    "))
+                        && forms::is_salute(&format!("{left},"))
                     || left.ends_with(']') && !left.contains('[') && left.len() <= 24;
                 // A page's mark is blanked out, and no gap.
                 let start = self.layout.words_start(self.at);

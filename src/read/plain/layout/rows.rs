@@ -130,7 +130,7 @@ impl PartReader<'_, '_> {
         if !bullets.is_empty() {
             return bullets;
         }
-        if self.table_here() {
+        if self.table_here() || people && self.columns_here(self.end) > 0 {
             return Vec::new();
         }
         let mut items = Vec::new();

@@ -1,6 +1,6 @@
 //! The end of a part: farewell, signature, address, copies, what stands below.
 
-use super::{Form, Item, PartReader};
+use super::{Form, Item, PartReader, Piece};
 use crate::model::{Cert, Rule};
 use crate::read::dates;
 use crate::read::plain::forms;
@@ -36,7 +36,9 @@ impl PartReader<'_, '_> {
             at -= 1;
             steps += 1;
             let line = self.words(at);
-            if forms::is_close(line) && (at > from || bottom - at <= 8) {
+            if (forms::is_close(line) || self.close_and_name(at).is_some())
+                && (at > from || bottom - at <= 8)
+            {
                 close = Some(at);
                 break;
             }
@@ -109,6 +111,15 @@ impl PartReader<'_, '_> {
         } else {
             bottom
         }
+    }
+
+    /// Where in a line the farewell ends and the name begins, where it holds both.
+    fn close_and_name(&self, at: usize) -> Option<(usize, usize)> {
+        let (close, name) = forms::close_and_name(self.words(at))?;
+        let start = self.layout.words_start(at);
+        // A page's mark is blanked out, and no gap.
+        let gap = self.layout.text.get(start + close..start + name)?;
+        gap.trim().is_empty().then_some((close, name))
     }
 
     /// Whether a line below the text says where and when it was written, and no other does.
@@ -185,6 +196,15 @@ impl PartReader<'_, '_> {
                 self.copies();
             } else if forms::is_postscript(line) {
                 self.line(Form::Postscript, Rule::Postscript);
+            } else if let (false, Some((close, name))) = (signed, self.close_and_name(at)) {
+                let start = self.layout.words_start(at);
+                let range = self.layout.range(at);
+                self.at += 1;
+                let words = vec![Piece::Words(range.start..start + close)];
+                self.push(Form::Close, words, Rule::Complimentary, Cert::High);
+                let words = vec![Piece::Words(start + name..range.end)];
+                self.push(Form::Signed, words, Rule::Signature, Cert::High);
+                signed = true;
             } else if forms::is_close(line) && !signed {
                 self.line(Form::Close, Rule::Complimentary);
             } else if forms::attachment_label(line).is_some()

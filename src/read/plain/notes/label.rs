@@ -17,6 +17,8 @@ pub(in crate::read::plain) enum Form {
     Letter,
     /// `(a)`, `[a]`.
     LetterBracketed,
+    /// `[Footnote 1: Not printed.]`
+    Footnote,
     /// `[1]`, `[^1]:`, `(1)`.
     Bracketed,
     /// `¹`, `^{1}`.
@@ -47,8 +49,28 @@ pub(in crate::read::plain) struct Label {
     pub from: usize,
 }
 
+/// How a note begins that says what it is, behind its bracket.
+const FOOTNOTES: [&str; 2] = ["Footnote ", "FOOTNOTE "];
+
 /// The label that a line begins with, offsets from its start.
 pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
+    let label = labelled(line)?;
+    // `1. ↑ Not printed.`, `1. ^ Not printed.`: the way back on the page it was copied from.
+    let words = line.get(label.from..).unwrap_or("");
+    let rest = words.trim_start_matches(['↑', '^']);
+    if label.form != Form::Plain || rest.len() == words.len() || !rest.starts_with(' ') {
+        return Some(label);
+    }
+    let arrows = label.from + words.len() - rest.len();
+    Some(Label {
+        range: label.range.start..arrows,
+        from: line.len() - rest.trim_start().len(),
+        ..label
+    })
+}
+
+/// The same, without the arrow that may stand behind it.
+fn labelled(line: &str) -> Option<Label> {
     // What joins words and cannot be seen comes along with a copied page.
     let shown = line.trim_start_matches(['\u{2060}', '\u{200c}', '\u{200d}']);
     let hidden = line.len() - shown.len();
@@ -59,7 +81,7 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
         ..label
     };
     if hidden > 0 {
-        return label(shown).map(|label| after(label, hidden));
+        return labelled(shown).map(|label| after(label, hidden));
     }
     if let Some(rest) = ["- ", "– ", "• ", "* "].iter().find_map(|sign| {
         let rest = line.strip_prefix(sign)?.trim_start();
@@ -80,6 +102,24 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
     };
     match first {
         '0'..='9' => numbered(line).or_else(|| bare(line)),
+        '[' if line
+            .get(1..)
+            .is_some_and(|rest| FOOTNOTES.iter().any(|word| rest.starts_with(word))) =>
+        {
+            let word = line.find(' ')? + 1;
+            let rest = line.get(word..)?;
+            let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let stop = rest.get(count..)?.starts_with([':', '.']);
+            let end = word + count + 1;
+            (stop && (1..=4).contains(&count)).then_some(())?;
+            Some(Label {
+                form: Form::Footnote,
+                number: rest.get(..count)?.parse().ok()?,
+                range: 0..end,
+                digits: word..word + count,
+                from: blank(end),
+            })
+        }
         '[' | '(' if line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) => {
             let &letter = line.as_bytes().get(1)?;
             let close = if first == '[' { "] " } else { ") " };
@@ -119,7 +159,7 @@ pub(in crate::read::plain) fn label(line: &str) -> Option<Label> {
                 from: blank(end),
             })
         }
-        '^' | '⁰'..='⁹' | '¹' | '²' | '³' => {
+        '^' | '<' | '⁰'..='⁹' | '¹' | '²' | '³' => {
             let end = context::raised_digits(line);
             let number = context::printed(line.get(..end)?).parse().ok()?;
             // `¹. Not printed.`

@@ -57,7 +57,7 @@ pub(super) fn starts(lines: &[Line], labels: &[Option<Label>]) -> Vec<usize> {
     // A list that goes on from another document's: 22, 23, 24 to the end.
     let plain = labels.iter().rposition(|label| {
         label.as_ref().is_some_and(|label| {
-            matches!(label.form, Form::Plain | Form::Raised)
+            matches!(label.form, Form::Plain | Form::Raised | Form::Footnote)
                 || ones.is_empty() && label.form == Form::Bare
         })
     });
@@ -244,5 +244,6 @@ pub(super) fn labelled(line: Line, label: &Label) -> Entry {
         lines: holds.then_some(words).into_iter().collect(),
         breaks: holds.then_some(true).into_iter().collect(),
         back: None,
+        drawn: None,
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn add(text: &str, lines: &[Line], labels: &[Option<Label>], found: &
             .and_then(Option::as_ref)
             .filter(|label| label.form == Form::Sign)
     };
-    let first = labels.get(found.body).and_then(Option::as_ref);
+    let numbers = found.entries.first().map_or(0, |entry| entry.label.start);
+    let at_numbers = lines.partition_point(|line| line.end <= numbers);
+    let first = labels.get(at_numbers).and_then(Option::as_ref);
     if first.is_none_or(|label| label.form == Form::Sign)
         || !found.candidates.iter().any(|one| one.value == Value::Sign)
         || found

@@ -66,6 +66,7 @@ fn unlabelled(line: Line) -> Entry {
         lines: std::iter::once(line.start..line.end).collect(),
         breaks: vec![true],
         back: None,
+        drawn: None,
     }
 }
 
