@@ -196,7 +196,7 @@ codes! {
         "the same with 1. Not printed. at the end"
     DoubtfulNotes "doubtful-notes" Warning
         "lines at the end may be notes or a list of the text"
-        "They are numbered and look like notes, but no mark in the text leads to them, so they are kept as a list of the text. If they are notes, pin their marks in the sidecar: notes: [{note: 1, after: \"the quoted words\"}]."
+        "They are numbered and look like notes, but no mark in the text leads to them, so they are kept as a list of the text. If they are notes, pin their marks in the sidecar: notes: [{note: 1, after: \"the quoted words\"}]; if they are none, dismiss: [\"1. The first line\"]."
         "1. Not printed.  at the end, and no mark in the text"
         "as agreed.1  with the same note at the end"
     DoubtfulJoin "doubtful-join" Warning

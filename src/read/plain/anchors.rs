@@ -122,7 +122,7 @@ pub(super) fn anchors(
                 span(label),
                 "the lines from here on look like notes, but no mark in the text leads to them",
             )
-            .help("write their marks into the text, or say in the sidecar where they stand: notes: [{note: 1, after: \"the words before its mark\"}]"),
+            .help("write their marks into the text, or say in the sidecar where they stand: notes: [{note: 1, after: \"the words before its mark\"}]; if they are none: dismiss: [\"1. The first line\"]"),
         );
     }
     for label in &found.swallowed {
@@ -132,7 +132,7 @@ pub(super) fn anchors(
                 span(label),
                 format!("`{}` stands where a note's number stands, but the line is read as part of the note above it", text.get(label.clone()).unwrap_or("")),
             )
-            .help("if a note begins here, put the numbers of the list in order, or state the note's mark"),
+            .help("if a note begins here, put the numbers of the list in order; if not, say in the sidecar: dismiss: [\"the words with the number\"]"),
         );
     }
     if pinned.is_empty() {

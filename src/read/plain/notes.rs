@@ -182,16 +182,20 @@ pub(super) fn find(
     pages: &[PageMark],
     decisions: &Decisions<'_>,
 ) -> Found {
-    let dismissed = &decisions.dismissed;
     // `[13] Goals` on a new page begins with no label.
     let opens_page = |line: &Line| {
         let before = pages.partition_point(|page| page.range.start < line.start);
         let page = pages.get(before);
         page.is_some_and(|page| page.range.start == line.start && page.range != page.n)
     };
+    let dismissed = |line: &Line, label: &Label| {
+        decisions.is_dismissed(&(line.start + label.range.start..line.start + label.range.end))
+    };
     let labels: Vec<Option<Label>> = lines
         .iter()
-        .map(|line| label(line.of(text)).filter(|_| !opens_page(line)))
+        .map(|line| {
+            label(line.of(text)).filter(|label| !opens_page(line) && !dismissed(line, label))
+        })
         .collect();
     // What the editor says comes first, then the score.
     let mut best: Option<((bool, f64), Found)> = None;
@@ -213,7 +217,7 @@ pub(super) fn find(
         let mut candidates = match form {
             Form::Letter => context::lettered(text, above),
             Form::LetterBracketed => context::letters_in_brackets(text, above),
-            _ => candidates(text, above, pages, dismissed, context::HOPELESS),
+            _ => candidates(text, above, pages, decisions, context::HOPELESS),
         };
         // Signs in a list ask for signs in the text; anything else there is a list of bullets.
         // A dagger behind a blank is the mark of no number.
@@ -307,9 +311,12 @@ pub(super) fn find(
             }
             found.worded = found.entries.iter().any(|entry| opens_note(text, entry));
             found.swallowed = list::swallowed(text, lines, &labels, list_start, &found.entries);
+            found
+                .swallowed
+                .retain(|label| !decisions.is_dismissed(label));
             if found.reading.marks.len() < found.entries.len() {
                 let before = lines.get(..found.body).unwrap_or(&[]);
-                let all = candidates(text, before, pages, dismissed, context::ABSURD);
+                let all = candidates(text, before, pages, decisions, context::ABSURD);
                 found.missed =
                     markers::missed(&all, &sought(text, &found.entries), &found.reading, text);
             }
@@ -320,7 +327,7 @@ pub(super) fn find(
             {
                 // Numbers that stand where marks stand are told.
                 let before = lines.get(..found.body).unwrap_or(&[]);
-                found.candidates = candidates(text, before, pages, dismissed, context::HOPELESS);
+                found.candidates = candidates(text, before, pages, decisions, context::HOPELESS);
                 found.only_signs = true;
             } else {
                 second::add(text, lines, &labels, &mut found);
@@ -328,7 +335,7 @@ pub(super) fn find(
             found
         }
         rejected => {
-            let all = candidates(text, lines, pages, dismissed, context::HOPELESS);
+            let all = candidates(text, lines, pages, decisions, context::HOPELESS);
             if let Some(found) = unnumbered::as_many_as_marks(text, lines, &all) {
                 return found;
             }
@@ -339,7 +346,8 @@ pub(super) fn find(
                     .and_then(|(_, found)| may_be_notes(text, lines, found.body, &found.entries))
                     .or(signs)
                     .or_else(|| wording::trailing(text, lines))
-                    .or_else(|| lettered::list(text, lines)),
+                    .or_else(|| lettered::list(text, lines))
+                    .filter(|label| !decisions.is_dismissed(label)),
                 ..Found::default()
             }
         }

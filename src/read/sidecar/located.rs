@@ -74,7 +74,8 @@ impl<'a> Decisions<'a> {
         decisions
     }
 
-    fn is_dismissed(&self, range: &Range<usize>) -> bool {
+    /// Whether a place lies in a passage in which nothing is a mark or a reference.
+    pub(in crate::read) fn is_dismissed(&self, range: &Range<usize>) -> bool {
         let from = self.dismissed.partition_point(|it| it.end <= range.start);
         let next = self.dismissed.get(from);
         next.is_some_and(|it| it.start < range.end)

@@ -8,6 +8,7 @@ use crate::read::plain::layout::Layout;
 use crate::read::plain::lines::Line;
 use crate::read::plain::marks::PageMark;
 use crate::read::plain::{forms, heading};
+use crate::read::sidecar::Decisions;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(super) fn candidates(
     text: &str,
     lines: &[Line],
     pages: &[PageMark],
-    dismissed: &[Range<usize>],
+    decisions: &Decisions<'_>,
     floor: f64,
 ) -> Vec<Candidate> {
     // What is a heading is told without knowing the marks: a trailing number does not hide it.
@@ -76,13 +77,7 @@ pub(super) fn candidates(
         );
     }
     one_form(&mut out);
-    if !dismissed.is_empty() {
-        out.retain(|candidate| {
-            !dismissed
-                .iter()
-                .any(|place| place.start < candidate.range.end && candidate.range.start < place.end)
-        });
-    }
+    out.retain(|candidate| !decisions.is_dismissed(&candidate.range));
     out
 }
 
