@@ -1,5 +1,9 @@
 //! Every page with its address, before any is made, so that clashes are found on data.
 
+mod sitemap;
+
+pub(super) use sitemap::is_address;
+
 use super::contents::ContentsPages;
 use super::indexes::IndexPages;
 use super::kinds::KindPages;
@@ -130,9 +134,6 @@ pub struct SitePlan {
 /// The most records for which pages with their TEI are made unasked.
 const SHOWN: usize = 500;
 
-/// The most addresses that one file of a sitemap may hold.
-const SITEMAP: usize = 50_000;
-
 impl SitePlan {
     /// Plans the site. Two pages that would have one address are reported; of these the
     /// first is kept.
@@ -200,7 +201,7 @@ impl SitePlan {
         }
         plan.theme_files(theme, &mut pages);
         plan.media(config, assets, files, &mut pages);
-        for part in 1..=sitemap_parts(pages.addresses()) {
+        for part in 1..=sitemap::parts(pages.addresses()) {
             let path = format!("sitemap-{part}.xml");
             pages.add(path, PageKind::Sitemap(part), Place::Nowhere);
         }
@@ -392,57 +393,6 @@ impl SitePlan {
     #[must_use]
     pub fn has_media(&self) -> bool {
         !self.media.is_empty()
-    }
-
-    /// The pages that a search engine should know, in the order of the plan.
-    pub fn addresses(&self) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(|page| is_address(&page.kind))
-    }
-
-    /// The parts of the sitemap, from 1. Empty: one file holds all.
-    pub fn sitemap_parts(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.pages.iter().filter_map(|page| match page.kind {
-            PageKind::Sitemap(part) if part > 0 => Some((part, page.path.as_str())),
-            _ => None,
-        })
-    }
-
-    /// The addresses in one part of the sitemap; all of them in part 0.
-    #[must_use]
-    pub fn sitemap_part(&self, part: usize) -> Vec<&Page> {
-        match part.checked_sub(1) {
-            Some(before) => self
-                .addresses()
-                .skip(before * SITEMAP)
-                .take(SITEMAP)
-                .collect(),
-            None => self.addresses().collect(),
-        }
-    }
-}
-
-/// Whether a page is one that people read.
-pub(super) const fn is_address(kind: &PageKind) -> bool {
-    matches!(
-        kind,
-        PageKind::Home
-            | PageKind::Document(_)
-            | PageKind::Essay(_)
-            | PageKind::Contents(..)
-            | PageKind::Timeline(_)
-            | PageKind::Index(..)
-            | PageKind::Entry(..)
-            | PageKind::Kinds(_)
-            | PageKind::Kind(..)
-    )
-}
-
-/// How many further files a sitemap of so many addresses needs; none when one holds all.
-const fn sitemap_parts(addresses: usize) -> usize {
-    if addresses <= SITEMAP {
-        0
-    } else {
-        addresses.div_ceil(SITEMAP)
     }
 }
 
