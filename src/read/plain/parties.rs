@@ -5,7 +5,7 @@ mod names;
 mod sides;
 mod words;
 
-pub(super) use names::{ends_on_particle, is_given_and_surname};
+pub(super) use names::{ends_on_particle, is_given_and_surname, is_particle};
 pub(super) use sides::{depth, split_to};
 pub(super) use words::{
     begins_with_office, begins_with_posts, ends_on_office_with_to, is_connector,
@@ -14,7 +14,7 @@ pub(super) use words::{
 
 use crate::model::Party;
 use crate::source::folded;
-use names::{PARTICLES, is_surname_after, nobility};
+use names::{is_surname_after, nobility};
 use sides::joints;
 use std::ops::Range;
 use words::{ADJECTIVES, BODIES, COURTESIES};
@@ -213,9 +213,8 @@ fn name_at_end(text: &str) -> Option<usize> {
     let mut first = words.len();
     while let Some(&(_, word)) = first.checked_sub(1).and_then(|index| words.get(index)) {
         let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';'));
-        let named = bare.starts_with(char::is_uppercase)
-            || PARTICLES.contains(&bare)
-            || names::begins_small(bare);
+        let named =
+            bare.starts_with(char::is_uppercase) || is_particle(bare) || names::begins_small(bare);
         let office = is_office_word(bare)
             && !(first == words.len()
                 && first
@@ -305,7 +304,7 @@ pub(in crate::read) fn party(text: &str, range: Range<usize>) -> PartyWords {
         let inside = bare.get(open + 1..close).unwrap_or("").trim();
         // `(von Prittwitz)`
         let (first, more) = inside.split_once(' ').unwrap_or((inside, ""));
-        let particle = PARTICLES.contains(&first) && more.contains(char::is_uppercase);
+        let particle = is_particle(first) && more.contains(char::is_uppercase);
         let person = (particle || inside.starts_with(char::is_uppercase))
             && inside.chars().any(char::is_lowercase)
             && !inside.contains(|c: char| c.is_ascii_digit());

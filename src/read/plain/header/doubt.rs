@@ -143,7 +143,7 @@ fn doubtful(party: &Party) -> Option<&str> {
             || name.starts_with('&')
             || name.ends_with('&')
             || name.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ':'))
-            || parties::ends_on_particle(&format!("X {name}"))
+            || name.rsplit(' ').next().is_some_and(parties::is_particle)
             || name.split_whitespace().count() > NAME
     };
     let odd_office = |office: &&str| {

@@ -244,15 +244,20 @@ pub(in crate::read::plain) fn is_firm(words: &str) -> bool {
 }
 
 /// Small words with which surnames begin.
-pub(super) const PARTICLES: &[&str] = &[
+const PARTICLES: &[&str] = &[
     "al", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
     "la", "ten", "ter", "und", "van", "von", "zu",
 ];
 
+/// Whether a word is one of those with which surnames begin: `van`.
+pub(in crate::read::plain) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Whether words end with a small word that a surname begins with: `Mr. van`.
 pub(in crate::read::plain) fn ends_on_particle(words: &str) -> bool {
     let mut last = words.rsplit(' ');
-    last.next().is_some_and(|word| PARTICLES.contains(&word))
+    last.next().is_some_and(is_particle)
         && last
             .next()
             .is_some_and(|word| word.starts_with(char::is_uppercase))
@@ -294,7 +299,7 @@ pub(super) fn is_name_with_initial(words: &str) -> bool {
 /// Whether all words are capitalised and none is one of office or courtesy.
 pub(super) fn is_all_names(words: &str) -> bool {
     words.split_whitespace().all(|word| {
-        (word.starts_with(char::is_uppercase) || PARTICLES.contains(&word) || begins_small(word))
+        (word.starts_with(char::is_uppercase) || is_particle(word) || begins_small(word))
             && !word.contains([',', '(', ')', ';'])
             && !is_office_word(word)
             && !COURTESIES.contains(&word)
