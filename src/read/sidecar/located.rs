@@ -147,7 +147,15 @@ impl<'a> Decisions<'a> {
                 // Empty words say that it is no reference.
                 Some(decision) if decision.reads.trim().is_empty() => {}
                 Some(decision) => {
-                    let found = shifted(0).collect();
+                    let mut found: Vec<Found> = shifted(0).collect();
+                    // What stands before leaves them in doubt, which the editor has ended: they
+                    // mean what they mean by themselves.
+                    if found.is_empty() || found.iter().any(is_doubtful) {
+                        let alone = scan(&decision.reads, 0, voice, &mut Scope::default());
+                        if !alone.is_empty() && !alone.iter().any(is_doubtful) {
+                            found = alone;
+                        }
+                    }
                     readings.push(Reading {
                         range: piece.source,
                         reads: Reads::Decided(decision, found),
@@ -183,6 +191,11 @@ impl NotePin {
             .help("name the note by its number in the list of notes"),
         );
     }
+}
+
+/// Whether a reference is one that cannot be told for sure.
+const fn is_doubtful(found: &Found) -> bool {
+    matches!(found.wanted, Wanted::Doubtful(_))
 }
 
 /// A stretch of a run as it is read.
