@@ -46,7 +46,12 @@ impl Writer {
     /// Whether what was written may end inside a word.
     #[must_use]
     pub fn ends_in_word(&self) -> bool {
-        self.out.ends_with(char::is_alphanumeric)
+        let mut out = &*self.out;
+        // An empty element, as that of a printed page, is no end of a word.
+        while let Some(rest) = out.strip_suffix("></span>") {
+            out = rest.rfind('<').and_then(|at| rest.get(..at)).unwrap_or("");
+        }
+        out.ends_with(char::is_alphanumeric)
     }
 
     /// Whether what was written ends with a mark of quotation.

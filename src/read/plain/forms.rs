@@ -15,7 +15,7 @@ pub(super) use letters::{
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
-    is_received, is_stamp, is_typed_page, source_line,
+    is_head_of_notes, is_received, is_stamp, is_typed_page, source_line,
 };
 
 use super::parties;

@@ -375,7 +375,7 @@ impl<'a> PartReader<'_, 'a> {
             } else {
                 self.line(Form::P, Rule::Blank);
             }
-        } else if self.layout.is_head(self.at) {
+        } else if self.layout.is_head(self.at) || self.heads_notes(self.at) {
             self.line(Form::ForeWork(Layer::RunningHead), Rule::RunningHead);
         } else if self.layout.is_stamp(self.at) {
             self.stamp();
@@ -389,6 +389,17 @@ impl<'a> PartReader<'_, 'a> {
             return false;
         }
         true
+    }
+
+    /// Whether a line is the last of the text and heads the notes below it: `NOTES.`
+    fn heads_notes(&self, at: usize) -> bool {
+        at + 1 == self.layout.lines.len()
+            && forms::is_head_of_notes(self.words(at))
+            && self
+                .layout
+                .text
+                .get(self.layout.range(at).end..)
+                .is_some_and(|rest| !rest.trim().is_empty())
     }
 
     /// Lines of one stamp: they may have gaps between them.

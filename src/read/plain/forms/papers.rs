@@ -235,6 +235,21 @@ pub(in crate::read::plain) fn is_typed_page(line: &str) -> bool {
         }
 }
 
+/// What stands over a list of notes: `NOTES.`, `References`.
+pub(in crate::read::plain) fn is_head_of_notes(line: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "anmerkungen",
+        "annotations",
+        "endnotes",
+        "footnotes",
+        "fußnoten",
+        "notes",
+        "references",
+    ];
+    let word = bare(line).trim_end_matches(['.', ':']);
+    word.len() <= 20 && HEADS.contains(&word.to_lowercase().as_str())
+}
+
 /// The head of a cable's page: `PAGE 02 PORT ARDEN 03265 01 OF 02 091149Z`.
 fn is_cable_page(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("PAGE ").filter(|_| line.len() <= 80) else {

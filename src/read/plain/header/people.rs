@@ -159,6 +159,14 @@ impl Reader<'_> {
             return;
         }
         let (name, office) = match words.split_once([',', ';']) {
+            // `The French Ambassador, M. Bonnet`
+            Some((office, name))
+                if office.starts_with("The ")
+                    && office.split_whitespace().any(parties::is_office_word)
+                    && parties::is_courtesy_and_name(name.trim()) =>
+            {
+                (name.trim(), office.strip_prefix("The ").map(str::to_owned))
+            }
             Some((name, office)) => (name.trim(), Some(office.trim().to_owned())),
             None => (words, None),
         };

@@ -21,6 +21,7 @@ impl PartReader<'_, '_> {
                 || self.layout.is_stamp(bottom - 1)
                 || forms::is_received(line) && line.starts_with(['[', '('])
                 || forms::is_typed_page(line)
+                || self.heads_notes(bottom - 1)
                 || forms::is_enclosure_remark(line)
                 || self.dated_below(bottom - 1);
             if !below {
