@@ -66,14 +66,15 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
     }
     let bracketed = core.len() < bared.len() && bared.trim_end_matches('.').ends_with([']', ')']);
     let lower = core.to_lowercase();
+    // `[Translation of inclosure 1.]`, `[From the inclosure in No. 5.]`
+    let (core, lower) = match part_of(core, &lower, bracketed) {
+        Some(at) => (
+            core.get(at..).unwrap_or(core),
+            lower.get(at..).unwrap_or("").to_owned(),
+        ),
+        None => (core, lower),
+    };
     let first = words(&lower).next().unwrap_or("");
-    if bracketed && matches!(first, "translation" | "extract" | "copy") {
-        // `[Translation of inclosure 1.]`
-        return match words(&lower).collect::<Vec<_>>().as_slice() {
-            [_, "of" | "from", label, rest @ ..] if rest.len() <= 3 => level_of(label),
-            _ => None,
-        };
-    }
     // `[Appended paper]`, `[Enclosed note—Translation]`, `[Inclosed in No. 5.]`
     if bracketed && matches!(first, "accompanying" | "appended" | "enclosed" | "inclosed") {
         let label = lower.split(['—', '–']).next().unwrap_or("");
@@ -82,6 +83,19 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
             [paper] if PAPERS.contains(paper) || *paper == "paper" => Some(1),
             _ => None,
         };
+    }
+    // `[Memorandum inclosed in No. 5.]`
+    if bracketed && PAPERS.contains(&first) {
+        let mut rest: Vec<&str> = words(&lower).skip(1).collect();
+        rest.retain(|word| !PAPERS.contains(word) && *word != "no");
+        let enclosed = matches!(
+            rest.as_slice(),
+            ["enclosed" | "inclosed" | "accompanying" | "attached", "in" | "with" | "to", number]
+                if number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
+        );
+        if enclosed {
+            return Some(1);
+        }
     }
     // `[Inclosures.]` over all of them.
     let plural = first.strip_suffix('s').filter(|_| bracketed);
@@ -137,6 +151,55 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Where in a label, and in its small letters, the enclosure stands of which it says that a part
+/// or a copy follows: `Extract from inclosure 2`. Without brackets it is named in capitals.
+fn part_of(core: &str, lower: &str, bracketed: bool) -> Option<usize> {
+    const LEADS: &[&str] = &[
+        "abstract",
+        "abstracts",
+        "copies",
+        "copy",
+        "extract",
+        "extracts",
+        "paraphrase",
+        "part",
+        "parts",
+        "passage",
+        "passages",
+        "portion",
+        "précis",
+        "substance",
+        "summary",
+        "text",
+        "translation",
+        "translations",
+    ];
+    if core.len() != lower.len() {
+        return None;
+    }
+    let mut rest = lower;
+    let lead = words(rest).next()?;
+    if LEADS.contains(&lead) {
+        rest = rest.get(lead.len()..)?.trim_start();
+    } else if lead != "from" {
+        return None;
+    }
+    rest = ["from ", "of "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))?;
+    rest = ["the ", "an "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let at = lower.len() - rest.len();
+    let label = words(rest).next()?;
+    let known = level_of(label)
+        .or_else(|| level_of(label.strip_suffix('s')?))
+        .is_some();
+    let named = core.get(at..)?.starts_with(char::is_uppercase);
+    (known && (bracketed || named)).then_some(at)
 }
 
 /// Whether a line below a signature only says what went with the paper or is not given:
