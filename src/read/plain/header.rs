@@ -4,6 +4,7 @@
 mod doubt;
 mod infer;
 mod kind;
+mod letterhead;
 mod people;
 mod source_note;
 
@@ -46,6 +47,7 @@ pub(super) fn facts(part: &Part, masked: &str, file: FileId) -> Header {
     }
     reader.infer();
     reader.place_of_letterhead();
+    reader.office_of_letterhead();
     reader.kind_by_people();
     reader.arrival();
     reader.header

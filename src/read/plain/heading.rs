@@ -97,7 +97,7 @@ fn lowered(text: &str) -> String {
         // `KING GEORGE VI`; Xi is a name.
         let numeral = stem.len() > 1 && stem != "XI" && stem.bytes().all(|b| b"IVX".contains(&b));
         // `From` and its like begin with a capital in headings.
-        if numeral {
+        if numeral || is_abbreviation(stem) {
             out.push_str(stem);
         } else if !out.is_empty()
             && small != "from"
@@ -112,6 +112,22 @@ fn lowered(text: &str) -> String {
         out.push_str(word.get(stem.len()..).unwrap_or(""));
     }
     out
+}
+
+/// Whether a word in capitals is one of letters that are spoken each, or a name made of such:
+/// it has no vowel (`NSC`), or is known (`NATO`).
+fn is_abbreviation(word: &str) -> bool {
+    const KNOWN: &str = "ACDA AEC ANZUS ASEAN CENTO CIA CINCPAC COCOM CSCE DCI DIA DOD EDC EEC EFTA \
+        EURATOM FAO FBI GATT IAEA IBRD ICBM ICJ ILO IMF NASA NATO NIE NPG NSA OAS OAU OECD OEEC OMB \
+        OPEC OSD OSS PLO SACEUR SEATO SNIE UAR UK UN UNESCO UNGA UNRRA UNRWA US USA USAF USIA USIS \
+        USSR USUN WEU";
+    let titles = [
+        "DR", "FT", "JR", "LT", "MR", "MRS", "MS", "MT", "SGT", "SR", "ST",
+    ];
+    let spoken = |c: char| !c.is_ascii_uppercase() || "AEIOUY".contains(c);
+    (2..=8).contains(&word.len())
+        && (!word.contains(spoken) && word.len() <= 5 && !titles.contains(&word)
+            || KNOWN.split_ascii_whitespace().any(|known| known == word))
 }
 
 /// A letter as it is written small, where that takes as many bytes: `É`.
@@ -489,6 +505,14 @@ mod tests {
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn abbreviations_in_capital_headings_stay() {
+        assert_eq!(
+            lowered("MEMORANDUM FROM THE NSC STAFF TO THE EMBASSY IN THE USSR AND ST. LYNN"),
+            "Memorandum From the NSC Staff to the Embassy in the USSR and St. Lynn"
+        );
     }
 
     #[test]

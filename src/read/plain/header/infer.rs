@@ -82,29 +82,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The town in a letterhead, where no dateline names a place: `Washington, D.C. 20520`. Other
-    /// lines there may be anything.
-    pub(super) fn place_of_letterhead(&mut self) {
-        if self.header.sent.place.is_some() {
-            return;
-        }
-        let found = self.letterhead.iter().find_map(|line| {
-            let words = self.words(line);
-            let town = town(words)?;
-            Some(line.start..line.start + town.len())
-        });
-        if let Some(place) = found {
-            let name = folded(self.words(&place));
-            let rule = if forms::in_capitals(&name) {
-                Rule::Letterhead
-            } else {
-                Rule::LetterheadMixed
-            };
-            let fact = self.fact(name, rule, Cert::Medium, &place);
-            self.header.sent.place = Some(fact);
-        }
-    }
-
     /// The place before the date in a heading, between commas: `Memorandum of a Conversation,
     /// Department of State, Washington, October 30, 1956`.
     fn place_before(&mut self, start: usize, before: &str) {
@@ -138,30 +115,4 @@ impl Reader<'_> {
             self.header.sent.place = Some(fact);
         }
     }
-}
-
-/// The town of an address line that a code of the post ends, or that is Washington's.
-fn town(line: &str) -> Option<&str> {
-    let code = line.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let digits = line.len() - code.len();
-    let code = code.trim_end();
-    let (name, state) = code.rsplit_once(", ").unwrap_or((code, ""));
-    let letters = || state.chars().filter(|c| c.is_alphabetic());
-    let short = letters().count() == 2
-        && letters().all(char::is_uppercase)
-        && state
-            .chars()
-            .all(|c| c.is_uppercase() || matches!(c, '.' | ' '));
-    let named = name.starts_with(char::is_uppercase)
-        && name.split_whitespace().count() <= 3
-        && name
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'));
-    let capital = name.eq_ignore_ascii_case("Washington");
-    let fits = if digits >= 5 {
-        short
-    } else {
-        capital && digits == 0 && (short || state.is_empty())
-    };
-    (named && fits).then_some(code)
 }

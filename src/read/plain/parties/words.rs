@@ -321,6 +321,58 @@ pub(in crate::read::plain) fn is_office_word(word: &str) -> bool {
                 .all(|part| known(part) || matches!(part, "in" | "elect" | "designate"))
 }
 
+/// Whether a word belongs to offices, or is what bodies are called by.
+pub(in crate::read::plain) fn is_office_or_body(word: &str) -> bool {
+    let small = word.trim_matches([',', '.']).to_lowercase();
+    is_office_word(&small) || BODIES.contains(&small.as_str())
+}
+
+/// Whether words are an office that one person holds, and no body: `Under Secretary of State`,
+/// but not `Office of the Secretary`.
+pub(in crate::read::plain) fn is_office_of_one(words: &str) -> bool {
+    const HELD: &[&str] = &[
+        "administrator",
+        "adviser",
+        "advisor",
+        "ambassador",
+        "assistant",
+        "attorney",
+        "chairman",
+        "chairperson",
+        "chancellor",
+        "chargé",
+        "chief",
+        "commander",
+        "commissioner",
+        "comptroller",
+        "consul",
+        "counsel",
+        "counsellor",
+        "counselor",
+        "director",
+        "envoy",
+        "governor",
+        "minister",
+        "premier",
+        "president",
+        "representative",
+        "secretary",
+        "senator",
+        "speaker",
+        "treasurer",
+        "undersecretary",
+        "under-secretary",
+    ];
+    let small = words.to_lowercase();
+    let held = small
+        .split_whitespace()
+        .take(6)
+        .find(|word| HELD.contains(word) || BODIES.contains(word) || *word == "house");
+    words.split_whitespace().count() <= 10
+        && !words.contains(|c: char| c.is_ascii_digit())
+        && held.is_some_and(|word| HELD.contains(&word))
+}
+
 /// Whether a word in small letters can stand inside a title or an office.
 pub(in crate::read::plain) fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
