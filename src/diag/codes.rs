@@ -280,8 +280,8 @@ codes! {
         "witness: {of: d175, siglum: R} in two sidecars"
         "witness: {of: d175, siglum: R} and witness: {of: d175, siglum: L}"
     RawHtml "raw-html" Warning
-        "HTML in Markdown is shown as text"
-        "Markup in the source could break the page or its safety, so it is escaped and shown as it stands. Use Markdown, or the marks of the manual."
+        "HTML is shown as text"
+        "Markup in Markdown and in raw transcriptions could break the page or its safety, so it is escaped and shown as it stands. Use Markdown, or the marks of the manual. In a raw transcription it is told once."
         "<b>Secret</b>"
         "**Secret**"
     UnknownLanguage "unknown-language" Warning

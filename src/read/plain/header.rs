@@ -8,7 +8,7 @@ mod letterhead;
 mod people;
 mod source_note;
 
-pub(super) use doubt::{heading_told, parties_told};
+pub(super) use doubt::{heading_told, other_language_told, parties_told};
 pub(in crate::read) use source_note::{source_line, source_note};
 
 use super::forms;

@@ -83,6 +83,7 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
             ),
         }
     }
+    html_told(source, diags);
     let decisions = Decisions::new(source, sidecar, diags);
     let mut other = marks::other::find(text, &lines, &page_marks, &decisions.dismissed);
     if !other.pages.is_empty() {
@@ -161,6 +162,10 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         Some(&sidecar.header),
         diags,
     );
+    let first_lines = body_lines
+        .iter()
+        .map(|line| (line.of(&masked), span(&(line.start..line.end))));
+    header::other_language_told(first_lines, &header, Some(&sidecar.header), diags);
     for (index, enclosure) in enclosures.iter().enumerate() {
         header::parties_told(&enclosure.header, sidecar.enclosures.get(index), diags);
     }
@@ -286,6 +291,31 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         notes,
         refs,
         enclosures,
+    }
+}
+
+/// Tells of HTML in a text, once: it is kept as words.
+fn html_told(source: &SourceFile, diags: &mut Diagnostics) {
+    const TAGS: [&str; 5] = ["<p>", "<p ", "<div", "<br", "<table"];
+    let text = &*source.text;
+    // Most texts have no end of an element.
+    if !text.contains("</") {
+        return;
+    }
+    let Some(at) = TAGS.iter().filter_map(|tag| text.find(tag)).min() else {
+        return;
+    };
+    let tag = text.get(at..).unwrap_or("");
+    let end = at + tag.find('>').map_or(2, |end| end + 1).min(80);
+    if let Some(tag) = text.get(at..end) {
+        diags.push(
+            Diagnostic::new(
+                Code::RawHtml,
+                Span::new(source.id, at, end),
+                format!("`{tag}` is HTML, which a raw transcription is not read for: it is kept as words"),
+            )
+            .help("save the text without its markup, or as Markdown"),
+        );
     }
 }
 

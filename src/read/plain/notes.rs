@@ -270,7 +270,16 @@ pub(super) fn find(
             if !pinned && (!fits || flush && !likely() && worded(text, &entries) == 0) {
                 continue;
             }
-            let score = reading.score - 2.5 * lost as f64
+            // `(1)` in a list asks for marks in brackets: with others it may number paragraphs.
+            let other_marks = form == Form::Bracketed
+                && text
+                    .get(entries.first().map_or(0, |entry| entry.label.start)..)
+                    .is_some_and(|label| label.starts_with('('))
+                && !reading
+                    .marks
+                    .iter()
+                    .any(|mark| mark.place == Place::Bracketed);
+            let score = reading.score - 2.5 * lost as f64 - if other_marks { 2.5 } else { 0.0 }
                 + f64::from(u8::from(same_signs))
                 + looks_like_notes(text, lines, start, &entries, reading.marks.len());
             let rank = (pinned, score);

@@ -186,7 +186,10 @@ pub(super) fn add_bracketed(line: &Lines<'_>, at: usize, page: usize, out: &mut 
 /// word that leads on to a row (`wants (1) the ports`), and no stop.
 fn is_word_for_mark(before: &str) -> bool {
     let words = before.trim_end();
-    words.ends_with(char::is_alphabetic) && word_before(words, words.len()).chars().count() > 4
+    // `the message (Tab A) (2) names two`
+    words.ends_with([')', '”', '"'])
+        || words.ends_with(char::is_alphabetic)
+            && word_before(words, words.len()).chars().count() > 4
 }
 
 fn push(

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Fact, Header, Party, Rule};
-use crate::read::plain::{heading, parties};
+use crate::read::plain::{forms, heading, parties};
 use crate::read::sidecar::StatedHeader;
 use crate::source::Span;
 
@@ -106,6 +106,71 @@ pub(in crate::read::plain) fn heading_told(
             .help(HELP),
         );
     }
+}
+
+/// Tells of a heading in another language, `Der Botschafter in Wien an den Reichskanzler`: who wrote
+/// to whom is read in English only. `lines` are the first of a text.
+pub(in crate::read::plain) fn other_language_told<'t>(
+    lines: impl Iterator<Item = (&'t str, Span)>,
+    header: &Header,
+    stated: Option<&StatedHeader>,
+    diags: &mut Diagnostics,
+) {
+    const WITHIN: usize = 8;
+    const LONGEST: usize = 120;
+    if stated.is_some_and(StatedHeader::names_parties) || !header.received.parties.is_empty() {
+        return;
+    }
+    let found = lines
+        .take(WITHIN)
+        .take_while(|(line, _)| line.len() <= LONGEST && !forms::is_salute(line))
+        .find(|(line, _)| leads_to_addressee(line));
+    if let Some((line, span)) = found {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulParties,
+                span,
+                format!("this line may say who wrote to whom, in a language in which it is not read: {line}"),
+            )
+            .help(HELP),
+        );
+    }
+}
+
+/// Whether a line leads on to whom a letter was written, in French, German, Italian or Dutch.
+fn leads_to_addressee(line: &str) -> bool {
+    const BEGIN: &[&str] = &[
+        "à M. ",
+        "à Monsieur ",
+        "à Son ",
+        "au ",
+        "aux ",
+        "an den ",
+        "an die ",
+        "an das ",
+        "al ",
+        "all’",
+        "all'",
+        "alla ",
+        "aan de ",
+    ];
+    const INSIDE: &[&str] = &[
+        " à M. ",
+        " à Monsieur ",
+        " à Son ",
+        " an den ",
+        " an die ",
+        " an das ",
+        " an Herrn ",
+        " all’",
+        " aan de ",
+        " aan den ",
+    ];
+    let begins = BEGIN.iter().any(|word| {
+        let lead: String = line.chars().take(word.chars().count()).collect();
+        lead == *word || lead == word.to_uppercase()
+    });
+    begins || INSIDE.iter().any(|word| line.contains(word))
 }
 
 /// The words of a party in a row that may be several: a name with an *and* in it, or an office and
