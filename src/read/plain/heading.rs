@@ -240,7 +240,7 @@ fn on_one_line(text: &str) -> Heading {
     let title = dated
         .and_then(|last| whole.get(..last.range.start)?.trim_end().strip_suffix(','))
         .unwrap_or(whole);
-    let kind = kind(title);
+    let kind = kind(title).or_else(|| kind::kind_behind(title));
     let mut heading = Heading {
         number,
         title: start..start + whole.len(),

@@ -33,6 +33,12 @@ impl Reader<'_> {
         {
             let line = unsigned(self.words(&place));
             let name = forms::without_signed(&line);
+            // `William Hale.`, as old volumes print it, but not `William Hale, Jr.`
+            let long = |name: &&str| {
+                let last = name.rsplit([' ', '.']).next().unwrap_or("");
+                last.chars().count() > 3
+            };
+            let name = name.strip_suffix('.').filter(long).unwrap_or(name);
             if forms::is_signature(name) {
                 // `Peter Hale` / `Executive Secretary`
                 let office = self

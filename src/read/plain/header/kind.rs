@@ -37,6 +37,11 @@ pub(super) fn stated(line: &str) -> Option<String> {
         core
     };
     let small = core.trim().to_lowercase();
+    // `CIRCULAR.—No. 19.`
+    let numbered = small.split_once(".—no").map(|(kind, _)| kind);
+    if let Some(kind) = numbered.filter(|kind| FIRM.contains(kind)) {
+        return Some(kind.to_owned());
+    }
     // `[Telegram to the missions in Norland]`
     if bracketed && small.starts_with("telegram") {
         return Some("telegram".to_owned());
@@ -124,13 +129,18 @@ impl Reader<'_> {
     pub(super) fn kind_by_people(&mut self) {
         let of_people = |parties: &[Fact<Party>]| matches!(parties, [one] if one.evidence.rule == Rule::HeadingMrToMr);
         let (sent, received) = (&self.header.sent.parties, &self.header.received.parties);
-        if self.header.kind.is_some() || !of_people(sent) || !of_people(received) {
+        // Without a heading, the number in a series and where it was written tell as much.
+        let unheaded = self.header.title.is_none() && self.numbered.is_some();
+        let known = self
+            .header
+            .kind
+            .as_ref()
+            .is_some_and(|kind| !unheaded || kind.evidence.rule != Rule::Salute);
+        if known || !(unheaded || of_people(sent) && of_people(received)) {
             return;
         }
-        let (Some(from), Some(to)) = (sent.first(), received.first()) else {
-            return;
-        };
-        let (from, to) = (seat(&from.value), seat(&to.value));
+        let seat_of = |parties: &[Fact<Party>]| parties.first().and_then(|one| seat(&one.value));
+        let (from, to) = (seat_of(sent), seat_of(received));
         let dated = self.dateline.as_ref().map_or("", |range| self.words(range));
         // In the papers of the United States, which are meant here, a legation or consulate of their
         // own is told by its name; another's in the capital has a dateline of the same form.
@@ -155,6 +165,9 @@ impl Reader<'_> {
         let at_home = written_at(&["Department of State"]);
         let numbered = self.numbered.is_some();
         let kind = match (from, to) {
+            _ if unheaded && at_post => "despatch",
+            _ if unheaded && at_home => "instruction",
+            _ if unheaded => return,
             (Some(Seat::Post), Some(Seat::Home)) => "despatch",
             (None, None | Some(Seat::Home)) if at_post && numbered => "despatch",
             (Some(Seat::Home), Some(Seat::Post)) => "instruction",
@@ -169,12 +182,12 @@ impl Reader<'_> {
         if matches!(kind, "despatch" | "instruction") && !numbered {
             return;
         }
-        if let Some(span) = self
-            .header
-            .title
-            .as_ref()
-            .and_then(|title| title.evidence.span)
-        {
+        let number = self.numbered.clone().filter(|_| unheaded);
+        let title = self.header.title.as_ref().and_then(|it| it.evidence.span);
+        if let Some(number) = number {
+            let fact = self.fact(kind.to_owned(), Rule::KindByPeople, Cert::Medium, &number);
+            self.header.kind = Some(fact);
+        } else if let Some(span) = title {
             self.header.kind = Some(Fact::new(
                 kind.to_owned(),
                 Rule::KindByPeople,

@@ -98,16 +98,81 @@ const KIND_QUALIFIERS: &[&str] = &[
     "position",
     "formal",
     "brief",
+    "contingency",
+    "discussion",
+    "final",
+    "handwritten",
+    "inaugural",
+    "issues",
+    "news",
+    "operations",
+    "options",
+    "pencilled",
+    "presidential",
+    "progress",
+    "review",
+    "scope",
+    "staff",
+    "status",
     "third-person",
+    "unsigned",
+    "verbatim",
     "identic",
     "state",
 ];
+
+/// What a word says before a number that is glued to it: `Memorandum` of `Memorandum/NSC–10`.
+fn named(word: &str) -> &str {
+    word.split('/')
+        .next()
+        .unwrap_or(word)
+        .trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The kind that a heading names behind words of its own: `Secretary's Minutes of a Meeting`,
+/// `United States Delegation Record`. All words before it have capitals, and it ends the name.
+pub(super) fn kind_behind(title: &str) -> Option<String> {
+    let mut at = 0;
+    for (index, word) in title
+        .split_inclusive(char::is_whitespace)
+        .take(8)
+        .enumerate()
+    {
+        let bare = named(word);
+        let begins = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !begins || word.trim_end().ends_with([',', ';', ':']) || word.starts_with('(') {
+            return None;
+        }
+        let rest = title.get(at..)?;
+        let small = bare.to_lowercase();
+        let known = KINDS.contains(&small.as_str()) || KINDS_BEHIND.contains(&small.as_str());
+        let next = rest.split_whitespace().nth(1).unwrap_or("");
+        let ends = next.is_empty() || next.starts_with(char::is_lowercase) || ENDS.contains(&next);
+        if known && ends && (index > 0 || kind(title).is_none()) && next != "to" {
+            return kind(rest).or(Some(small));
+        }
+        at += word.len();
+    }
+    None
+}
+
+/// Kinds that only a heading names, and words in running text as well.
+const KINDS_BEHIND: &[&str] = &[
+    "agenda",
+    "proces-verbal",
+    "procès-verbal",
+    "session",
+    "treaty",
+];
+
+/// Words in capitals behind the name of a kind.
+const ENDS: &[&str] = &["By", "For", "From", "No.", "Of", "On", "Prepared"];
 
 /// Whether words begin with the name of a kind of document, capitalised as a title is.
 pub(super) fn begins_with_kind(title: &str) -> bool {
     let mut qualifiers = 0;
     for word in title.split_whitespace().take(6) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = named(word);
         if !bare.starts_with(char::is_uppercase) {
             return false;
         }
@@ -133,12 +198,23 @@ pub(in crate::read::plain) fn kind(title: &str) -> Option<String> {
     }
     let mut words = Vec::new();
     for word in title.split_whitespace() {
-        let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ':' | ';'));
+        let bare = word
+            .split('/')
+            .next()
+            .unwrap_or(word)
+            .trim_matches(|c: char| matches!(c, ',' | '.' | ':' | ';'));
         let small = bare.to_lowercase();
         let of_kind = matches!(words.last().map(String::as_str), Some("of"))
             && matches!(
                 small.as_str(),
-                "conversation" | "conversations" | "a" | "telephone" | "meeting" | "meetings"
+                "conclusions"
+                    | "conversation"
+                    | "conversations"
+                    | "discussion"
+                    | "a"
+                    | "telephone"
+                    | "meeting"
+                    | "meetings"
             );
         let ends = matches!(
             small.as_str(),

@@ -210,10 +210,29 @@ impl PartReader<'_, '_> {
             || forms::ends_on_small_word(before)
             || parties::ends_on_particle(before)
             || self.layout.names_both_with(at)
+            || self.capitals_go_on(at)
             || self.parties_below_kind(at))
             && heading::is_title(line)
             && dates::dateline(line).is_none()
             && forms::row(line).is_none()
+    }
+
+    /// Whether a numbered heading in capitals goes on in a line of capitals right below it: its
+    /// first line names no kind by itself, and nothing but a blank line or a date stands below.
+    fn capitals_go_on(&self, at: usize) -> bool {
+        let (before, line) = (self.words(at - 1), self.words(at));
+        let title = heading::number(before).and_then(|(_, start)| before.get(start..));
+        let whole = |title: &str| {
+            heading::kind(&heading::uncapitalised(title))
+                .is_some_and(|kind| kind.len() == title.trim_end_matches('.').len())
+        };
+        title.is_some_and(|title| forms::in_capitals(title) && !whole(title))
+            && forms::in_capitals(line)
+            && !line.contains(':')
+            && line.split_whitespace().count() >= 2
+            && !forms::is_classification(line)
+            && !forms::is_handling(line)
+            && (self.layout.gap(at + 1) > 0 || dates::dateline(self.words(at + 1)).is_some())
     }
 
     /// Whether who wrote to whom stands below the number and the kind: `3. Telegram`.
