@@ -114,6 +114,12 @@ impl PartReader<'_, '_> {
         }
     }
 
+    /// Whether a line stands far left of another, as an address does below a signature at the right.
+    fn steps_back(&self, right: usize, left: usize) -> bool {
+        const FAR: usize = 16;
+        self.layout.indent(right) >= self.layout.indent(left) + FAR
+    }
+
     /// Where in a line the farewell ends and the name begins, where it holds both.
     fn close_and_name(&self, at: usize) -> Option<(usize, usize)> {
         let (close, name) = forms::close_and_name(self.words(at))?;
@@ -223,7 +229,8 @@ impl PartReader<'_, '_> {
                 let end = self.group(at);
                 let lines = end - at;
                 // `The Emperor’s remarks:` heads what stands below it.
-                let address = signed && gap > 0 && lines >= 2 && !line.ends_with(':');
+                let apart = gap > 0 || at > 0 && self.steps_back(at - 1, at);
+                let address = signed && apart && lines >= 2 && !line.ends_with(':');
                 if address {
                     let pieces = self.lines_of(at..end);
                     self.at = end;
@@ -234,6 +241,7 @@ impl PartReader<'_, '_> {
                             let line = self.words(next);
                             next > at
                                 && (forms::is_copies(line)
+                                    || self.steps_back(at, next)
                                     || self.layout.is_stamp(next)
                                     || forms::is_classification(line)
                                     || forms::is_declassification(line)
