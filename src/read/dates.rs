@@ -2,7 +2,9 @@
 
 mod dateline;
 
-pub(super) use dateline::{dateline, is_town, opens_dateline};
+pub(super) use dateline::{
+    begins_in, dateline, is_broken, is_broken_dateline, is_town, opens_dateline,
+};
 
 use crate::model::{Date, Day, Element};
 use std::ops::Range;

@@ -384,6 +384,55 @@ pub(in crate::read) fn is_town(line: &str) -> bool {
     line.len() <= 60 && name(town) && name(land)
 }
 
+/// Whether a date begins before this byte of a line and goes on behind it.
+pub(in crate::read) fn begins_in(line: &str, at: usize) -> bool {
+    find(line)
+        .first()
+        .is_some_and(|found| found.range.start < at)
+}
+
+/// Whether a date is broken between a line and the next: `…, December` above `23, 1953`.
+pub(in crate::read) fn is_broken(line: &str, next: &str) -> bool {
+    /// The longest day and year, with what stands round them.
+    const REST: usize = 12;
+    /// The longest month, with its day.
+    const MONTH: usize = 16;
+    if !next.starts_with(|c: char| c.is_ascii_digit())
+        || !line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.'))
+    {
+        return false;
+    }
+    let from = line.char_indices().rev().take(MONTH).last();
+    let to = next.char_indices().take(REST).last();
+    let month = from.and_then(|(at, _)| line.get(at..)).unwrap_or("");
+    let rest = to.map_or("", |(at, last)| {
+        next.get(..at + last.len_utf8()).unwrap_or("")
+    });
+    let mut joined = format!("{month} ");
+    let mut digits = 0;
+    for c in rest.chars() {
+        digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+        // What stands behind a year's last figure is a note's mark.
+        if digits <= 4 {
+            joined.push(c);
+        }
+    }
+    find(&joined).iter().any(|found| {
+        found.range.start < month.len()
+            && found.range.end > month.len()
+            && found.date.exact().is_some()
+    })
+}
+
+/// Whether a line and the next are one dateline that is broken inside its date: `Harwick, February
+/// 1,` above `1927—10 p.m.`
+pub(in crate::read) fn is_broken_dateline(line: &str, next: &str) -> bool {
+    is_broken(line, next)
+        && line.len() + next.len() < 200
+        && dateline(line).is_none()
+        && dateline(&format!("{line} {next}")).is_some()
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
         .filter(|word| !word.is_empty())

@@ -1,7 +1,9 @@
 //! The marks of the notes as the text tree has them, and what is told of marks and notes
 //! that are doubtful, lost or without a partner.
 
-use super::context::{self, Candidate, Place, Value};
+mod unlisted;
+
+use super::context::{self, Place, Value};
 use super::inline::AnchorAt;
 use super::{feet, markers, notes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -9,6 +11,7 @@ use crate::model::{Cert, Note};
 use crate::source::{SourceFile, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use unlisted::{TELLING, missing_list};
 
 /// A mark or a number of the list as it is shown: `1` for `[1]`.
 pub(super) fn printed(text: &str, range: &Range<usize>) -> String {
@@ -149,13 +152,42 @@ pub(super) fn anchors(
     anchors
 }
 
-/// Tells of labels of enclosures that are read as part of a note.
+/// Whether a line is an archive's reference in brackets: `[AA: A3300, 9]`.
+fn is_archive(line: &str) -> bool {
+    line.strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'))
+        .and_then(|line| line.split_once(':'))
+        .is_some_and(|(archive, number)| {
+            (1..=6).contains(&archive.len())
+                && archive.bytes().all(|b| b.is_ascii_uppercase())
+                && number.bytes().any(|b| b.is_ascii_digit())
+        })
+}
+
+/// Tells of labels of enclosures, and of an archive's references in brackets, that are read as
+/// part of a note.
 fn swallowed_enclosures(
     source: &SourceFile,
     found: &notes::Found,
     diags: &mut Diagnostics,
     text: &str,
 ) {
+    let lines = || {
+        found
+            .entries
+            .iter()
+            .flat_map(|entry| entry.lines.iter().skip(1))
+    };
+    for line in lines().filter(|line| is_archive(text.get((*line).clone()).unwrap_or(""))) {
+        diags.push(
+            Diagnostic::new(
+                Code::DoubtfulNotes,
+                Span::new(source.id, line.start, line.end),
+                "this looks like an archive's reference for the whole paper, but is read as part of the note above it",
+            )
+            .help("put it above the text, or say so in the sidecar"),
+        );
+    }
     let lines = found.entries.iter().flat_map(|entry| &entry.lines);
     for line in lines.filter(|line| feet::begins_enclosure(text.get((*line).clone()).unwrap_or("")))
     {
@@ -282,88 +314,6 @@ pub(super) fn missed(
 const UNLIKELY: f64 = -1.0;
 /// The same where a text has a blank before its marks.
 const UNLIKELY_SPACED: f64 = -2.5;
-/// How likely a candidate must be before something is said of it.
-const TELLING: f64 = 1.8;
-
-/// The likely marks that count on from a number, each behind the one before.
-fn counted<'a>(candidates: &'a [Candidate], first: u32, text: &str) -> Vec<&'a Candidate> {
-    let mut run: Vec<&Candidate> = Vec::new();
-    let mut expected = first;
-    for candidate in candidates {
-        // `(1)` numbers the parts of a sentence as well.
-        let telling =
-            candidate.score >= 0.5 && text.as_bytes().get(candidate.range.start) != Some(&b'(');
-        if telling
-            && candidate.value == Value::Number(expected)
-            && run
-                .last()
-                .is_none_or(|last| last.range.end <= candidate.range.start)
-        {
-            run.push(candidate);
-            expected = expected.saturating_add(1);
-        }
-    }
-    run
-}
-
-/// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
-fn missing_list(
-    source: &SourceFile,
-    candidates: &[Candidate],
-    anchors: &mut Vec<AnchorAt>,
-    diags: &mut Diagnostics,
-    text: &str,
-) {
-    let sure_ones = |run: &[&Candidate]| {
-        let sure = run.iter().filter(|candidate| candidate.score >= TELLING);
-        sure.count()
-    };
-    let mut run = counted(candidates, 1, text);
-    // A page's notes go on from those of the page before it: 5, 6, 7.
-    let first = candidates
-        .iter()
-        .filter(|candidate| candidate.score >= TELLING)
-        .map(|candidate| candidate.value)
-        // `…, October 20, 19335`: a year and a mark are no mark.
-        .find(|value| matches!(value, Value::Number(2..=999)));
-    if let (Some(Value::Number(first)), true) = (first, sure_ones(&run) == 0) {
-        let later = counted(candidates, first, text);
-        if sure_ones(&later) >= 2 {
-            run = later;
-        }
-    }
-    let sure = sure_ones(&run);
-    let heading = run
-        .first()
-        .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
-    let written = run
-        .first()
-        .is_some_and(|first| matches!(first.place, Place::Raised | Place::Bracketed));
-    // One likely mark may be chance; two in order, one on the heading, or one that is written
-    // as a mark are not.
-    if !(sure >= 2 || (heading || written) && sure >= 1) || sure * 2 < run.len() {
-        return;
-    }
-    for candidate in run {
-        let n = printed(text, &candidate.range);
-        diags.push(
-            Diagnostic::new(
-                Code::MissingNotes,
-                Span::new(source.id, candidate.range.start, candidate.range.end),
-                format!("`{n}` is the mark of a note, but the text has no list of notes"),
-            )
-            .help("add the notes at the end, a line each: 1. …"),
-        );
-        anchors.push(AnchorAt {
-            range: candidate.range.clone(),
-            note: None,
-            n,
-            rule: candidate.place.rule(),
-            cert: Cert::Medium,
-        });
-    }
-}
-
 /// Numbers that stand where marks stand and were not chosen: a mark that is printed
 /// twice leads to its note again; others are reported.
 fn repeated(
@@ -382,6 +332,8 @@ fn repeated(
         }
     }
     let mut next_chosen = 0;
+    // A list that breaks off leaves its last marks without notes.
+    let mut next_number = found.entries.len() + 1;
     for candidate in &found.candidates {
         while chosen
             .get(next_chosen)
@@ -403,7 +355,7 @@ fn repeated(
             continue;
         }
         let n = printed(text, &candidate.range);
-        let within = usize::try_from(value).is_ok_and(|value| value <= found.entries.len() + 1);
+        let within = usize::try_from(value).is_ok_and(|value| value <= next_number);
         if let Some(&(note, _)) = by_number.get(&value) {
             if swallowed.contains_key(&n) {
                 diags.push(
@@ -423,6 +375,9 @@ fn repeated(
                 cert: Cert::Medium,
             });
         } else if within {
+            if usize::try_from(value) == Ok(next_number) {
+                next_number += 1;
+            }
             diags.push(
                 Diagnostic::new(Code::UnpairedMarker, Span::new(source.id, candidate.range.start, candidate.range.end), format!("`{n}` stands where a note's mark stands, but no note is left for it"))
                     .help("if it is part of the text, say so in the sidecar: dismiss: [\"the words with the number\"]"),

@@ -15,7 +15,8 @@ pub(super) use letters::{
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
-    is_head_of_notes, is_received, is_stamp, is_typed_page, source_line,
+    is_head_of_notes, is_received, is_remark, is_stamp, is_typed_page, paper_and_number,
+    source_line,
 };
 
 use super::parties;
@@ -326,6 +327,17 @@ pub(super) fn goes_on(line: &str) -> bool {
         c.is_whitespace() || matches!(c, '“' | '"' | '(' | '*' | '~' | '_' | '‘' | '\'')
     });
     stem.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a line ends on a figure that counts what follows: `the 177th`.
+pub(super) fn ends_on_ordinal(line: &str) -> bool {
+    let stem = ["st", "nd", "rd", "th", "d"]
+        .iter()
+        .find_map(|end| line.strip_suffix(end));
+    stem.is_some_and(|stem| {
+        let word = stem.rsplit(' ').next().unwrap_or("");
+        (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Whether the last word of a line cannot end a sentence: an article, a preposition, a

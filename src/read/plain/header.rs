@@ -152,6 +152,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            Form::ArchiveNumber if self.number_and_file(&range) => {}
             Form::ArchiveNumber => {
                 self.header.idnos.push(self.fact(
                     unsigned(words.trim_matches(['-', ' '])),
@@ -253,6 +254,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Takes the number and the file of the paper from a line above its heading: `618.
+    /// DEA/12447-40`. `false`: the line holds something else.
+    fn number_and_file(&mut self, range: &Range<usize>) -> bool {
+        let Some((number, file)) = heading::number_and_file(self.words(range)) else {
+            return false;
+        };
+        if self.header.title.is_some() {
+            return false;
+        }
+        let place = |it: Range<usize>| range.start + it.start..range.start + it.end;
+        let (number, file) = (place(number), place(file));
+        let value = self.words(&number).to_owned();
+        self.header.number = Some(self.fact(value, Rule::HeadingNumber, Cert::High, &number));
+        let value = folded(self.words(&file));
+        let idno = self.fact(value, Rule::ArchiveNumber, Cert::High, &file);
+        self.header.idnos.push(idno);
+        true
+    }
+
     /// What a telegram says of itself where its text begins: `2204. Subject: The talks.`
     fn first_words(&mut self, range: &Range<usize>) {
         self.familiar |= kind::is_familiar(self.words(range));
@@ -317,7 +337,7 @@ impl<'a> Reader<'a> {
             self.arrived.get_or_insert(range.start + at..range.end);
         }
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
-        if let Some(number) = &parsed.number {
+        if let (Some(number), None) = (&parsed.number, &self.header.number) {
             let place = shift(number);
             self.header.number = Some(self.fact(
                 self.words(&place).to_owned(),

@@ -71,7 +71,15 @@ pub(super) fn number(text: &str) -> Option<(Range<usize>, usize)> {
             .is_some_and(u8::is_ascii_lowercase),
     );
     let end = digits + letter;
-    let rest = text.get(end..)?.strip_prefix('.')?;
+    let after = text.get(end..)?;
+    let Some(rest) = after.strip_prefix('.') else {
+        // `89 Mr Paul Hale, Prime Minister, to Mr Henry Vance`: the stop is lost.
+        let words = after.strip_prefix(' ')?.trim_start();
+        return (letter == 0
+            && parties::opens_with_courtesy(words)
+            && form::is_bare_parties(words))
+        .then(|| (0..end, text.len() - words.len()));
+    };
     let words = rest.trim_start();
     if words.len() == rest.len() && !words.is_empty() {
         return None;
@@ -80,6 +88,18 @@ pub(super) fn number(text: &str) -> Option<(Range<usize>, usize)> {
     words
         .starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '[' | '‘'))
         .then_some((0..end, start))
+}
+
+/// The document's number and the file of the paper in a line that holds nothing else: `618.
+/// DEA/12447-40`.
+pub(super) fn number_and_file(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (digits, start) = number(line)?;
+    let file = line.get(start..)?;
+    let code = file.len() <= 40
+        && file.contains(['/', '-'])
+        && file.bytes().any(|b| b.is_ascii_digit())
+        && !file.bytes().any(|b| b.is_ascii_lowercase());
+    code.then_some((digits, start..line.len()))
 }
 
 /// Whether a line is a document's number and nothing else: `219.`

@@ -151,6 +151,19 @@ fn same_signs(text: &str, entries: &[Entry], reading: &Reading) -> bool {
             .all(|(entry, mark)| text.get(entry.number.clone()) == text.get(mark.range.clone()))
 }
 
+/// Whether every mark is written in brackets or raised, and prints its entry's number.
+fn same_numbers(text: &str, entries: &[Entry], reading: &Reading) -> bool {
+    reading.marks.iter().all(|mark| {
+        let entry = entries.get(mark.note);
+        matches!(mark.place, Place::Bracketed | Place::Raised)
+            && entry.and_then(|entry| text.get(entry.number.clone()))
+                == text
+                    .get(mark.range.clone())
+                    .map(context::printed)
+                    .as_deref()
+    })
+}
+
 /// Whether the entries of a list are in capitals throughout, and one of them is a sentence.
 fn in_capitals(text: &str, entries: &[Entry]) -> bool {
     /// A shorter line tells nothing.
@@ -253,8 +266,16 @@ pub(super) fn find(
                         || lost * 2 <= entries.len() && worded(text, &entries) * 2 >= entries.len()
                 }
                 Form::Bare => {
+                    let worded = worded(text, &entries);
+                    // Marks in brackets that have the list's own numbers are hardly chance.
+                    let written = || {
+                        reading.marks.len() * 2 >= entries.len()
+                            && (worded > 0 || reading.marks.len() > 2)
+                            && same_numbers(text, &entries, &reading)
+                    };
                     lost == 0
-                        || lost * 3 <= entries.len() && worded(text, &entries) * 3 >= entries.len()
+                        || lost * 3 <= entries.len() && worded * 3 >= entries.len()
+                        || written()
                 }
                 _ => true,
             };
@@ -267,7 +288,10 @@ pub(super) fn find(
                 continue;
             }
             let flush = lines.get(start).is_some_and(|line| line.indent < 2);
-            if !pinned && (!fits || flush && !likely() && worded(text, &entries) == 0) {
+            let unworded = || worded(text, &entries) == 0;
+            if !pinned
+                && (!fits || flush && (!likely() || list::are_heads(text, &entries)) && unworded())
+            {
                 continue;
             }
             // `(1)` in a list asks for marks in brackets: with others it may number paragraphs.

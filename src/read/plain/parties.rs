@@ -10,7 +10,7 @@ pub(super) use sides::{depth, split_to};
 pub(super) use words::{
     begins_with_office, begins_with_posts, ends_on_office_with_to, is_connector,
     is_courtesy_and_name, is_office_of_one, is_office_or_body, is_office_word, is_party, is_post,
-    may_be_names, opens_with_several,
+    may_be_names, opens_with_courtesy, opens_with_several,
 };
 
 use crate::model::Party;

@@ -27,6 +27,7 @@ const MARKINGS: &[&str] = &[
     "STADIS",
     "NO DISTRIBUTION",
     "LIMITED DISTRIBUTION",
+    "LIMIT DISTRIBUTION",
     "EXCLUSIVE DISTRIBUTION",
     "NO FOREIGN DISSEMINATION",
     "ROGER CHANNEL",
@@ -420,4 +421,50 @@ pub(in crate::read::plain) fn is_handling(line: &str) -> bool {
                 .all(|b| b.is_ascii_digit())
             && lower.len() >= 5);
     (bracket && known.iter().any(|word| lower.starts_with(word))) || numbered || time
+}
+
+/// Whether words in brackets before a place tell how a paper went: `Telegraphic.`, `By bag`.
+pub(in crate::read::plain) fn is_remark(words: &str) -> bool {
+    words.len() <= 30
+        && words.starts_with(char::is_uppercase)
+        && words
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
+}
+
+/// Where the words begin behind a paper's kind and its number: `Cablegram 26 HARWICK, 25 June
+/// 1940`, `Telegram unnumbered (extract) Harwick, June 3, 1951`.
+pub(in crate::read::plain) fn paper_and_number(line: &str) -> Option<usize> {
+    const PAPERS: &[&str] = &[
+        "Airgram",
+        "Cable",
+        "Cablegram",
+        "Circular",
+        "Despatch",
+        "Dispatch",
+        "Letter",
+        "Memorandum",
+        "Note",
+        "Savingram",
+        "Telegram",
+    ];
+    let (first, mut rest) = line.split_once(' ')?;
+    if !PAPERS.contains(&first) {
+        return None;
+    }
+    let mut numbered = false;
+    loop {
+        rest = rest.trim_start();
+        let word = rest.split(' ').next().unwrap_or("");
+        let bracket = word.ends_with([')', ']']) && word.contains(['(', '[']);
+        let number = word == "unnumbered"
+            || word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && word.bytes().any(|b| b.is_ascii_digit());
+        if word.is_empty() || !(bracket || word == "No." || number && !numbered) {
+            break;
+        }
+        numbered |= number;
+        rest = rest.get(word.len()..)?;
+    }
+    (numbered && !rest.is_empty()).then(|| line.len() - rest.len())
 }

@@ -77,6 +77,7 @@ impl Reader<'_> {
                 let before = words.get(..only.range.start).unwrap_or("").trim_end();
                 let stated = before.ends_with(" on")
                     || before.ends_with(',')
+                    || before.ends_with("day")
                     || before.to_lowercase().ends_with("dated");
                 if stated && only.date.exact().is_some() {
                     self.place_before(range.start, before);
@@ -91,13 +92,14 @@ impl Reader<'_> {
     /// The place before the date in a heading, between commas: `Memorandum of a Conversation,
     /// Department of State, Washington, October 30, 1956`.
     fn place_before(&mut self, start: usize, before: &str) {
-        let Some(head) = before.strip_suffix(',') else {
-            return;
-        };
-        // `Paris, on Friday, February 14`: the day of the week is passed over.
-        let head = match head.rsplit_once(',') {
+        // `Paris, on Friday, February 14`, `Paris, on Friday May 24th`: the day of the week is passed
+        // over.
+        let head = match before.trim_end_matches(',').rsplit_once(',') {
             Some((earlier, day)) if day.trim_end().ends_with("day") => earlier,
-            _ => head,
+            _ => match before.strip_suffix(',') {
+                Some(head) => head,
+                None => return,
+            },
         };
         let Some((_, part)) = head.rsplit_once(',') else {
             return;

@@ -3,6 +3,7 @@
 
 use super::Reader;
 use crate::model::{Cert, Fact, Party, Rule};
+use crate::read::plain::forms;
 use std::ops::Range;
 
 /// Kinds that a line of its own below the heading can name. A `Summary` there heads a part.
@@ -10,6 +11,7 @@ const FIRM: &[&str] = &[
     "aide-mémoire",
     "aide-memoire",
     "airgram",
+    "cablegram",
     "circular",
     "circular telegram",
     "despatch",
@@ -42,9 +44,23 @@ pub(super) fn stated(line: &str) -> Option<String> {
     if let Some(kind) = numbered.filter(|kind| FIRM.contains(kind)) {
         return Some(kind.to_owned());
     }
-    // `[Telegram to the missions in Norland]`
-    if bracketed && small.starts_with("telegram") {
+    // `[Telegram to the missions in Norland]`, `(Telegraphic.)`
+    if bracketed && (small.starts_with("telegram") || small == "telegraphic") {
         return Some("telegram".to_owned());
+    }
+    // `Cablegram 26`
+    if forms::paper_and_number(&format!("{core} -")) == Some(core.len() + 1)
+        && let Some(kind) = small.split(' ').next()
+        && FIRM.contains(&kind)
+    {
+        return Some(kind.to_owned());
+    }
+    // `Hale Papers: Telegram`
+    if let Some((papers, kind)) = small.rsplit_once(": ")
+        && papers.contains("papers")
+        && FIRM.contains(&kind)
+    {
+        return Some(kind.to_owned());
     }
     (core.starts_with(char::is_uppercase) && FIRM.contains(&small.as_str())).then_some(small)
 }

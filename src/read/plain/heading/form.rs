@@ -25,9 +25,11 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
     if line.len() > 420 || line.chars().count() < 4 {
         return None;
     }
-    if let Some((_, start)) = number(line) {
+    if let Some((digits, start)) = number(line) {
         let title = line.get(start..).unwrap_or("");
-        if begins_with_kind(title) {
+        // A number without a stop is one before the names of both only.
+        let unstopped = line.as_bytes().get(digits.end) == Some(&b' ');
+        if begins_with_kind(title) || unstopped {
             return Some(Sure::Surely);
         }
         return (title.len() < 300 && is_title(title)).then_some(Sure::Perhaps);

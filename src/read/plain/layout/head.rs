@@ -100,8 +100,11 @@ impl PartReader<'_, '_> {
             let opened = dates::opens_dateline(words)
                 && self.layout.gap(self.at + 1) <= 1
                 && dates::dateline(next).is_some_and(|next| next.date.is_some());
+            let broken =
+                || self.layout.gap(self.at + 1) == 0 && dates::is_broken_dateline(words, next);
             opened
                 || dates::dateline(words).is_some()
+                || broken()
                 || self.layout.gap(self.at + 1) == 0
                     && dates::is_town(words)
                     && !words.split([' ', ',']).any(parties::is_office_word)
@@ -122,15 +125,27 @@ impl PartReader<'_, '_> {
         let behind = line
             .match_indices("  ")
             .chain(line.match_indices("] "))
+            .chain(line.match_indices(") "))
+            .chain(line.match_indices(" ["))
             .filter_map(|(at, sign)| {
-                let end = at + usize::from(sign == "] ");
+                let end = at + usize::from(matches!(sign, "] " | ") "));
                 let left = line.get(..end)?.trim();
                 let right = line.get(end..)?.trim_start();
-                let margin = forms::is_classification(left)
-                    || forms::is_handling(left)
-                    || line.get(at..).is_some_and(|gap| gap.starts_with("    "))
-                        && forms::is_salute(&format!("{left},"))
-                    || left.ends_with(']') && !left.contains('[') && left.len() <= 24;
+                let margin = match sign {
+                    // `SECRET [Harwick], June 15, 1961`
+                    " [" => forms::is_classification(left),
+                    // `(Telegraphic.) Harwick, August 30, 1939.`
+                    ") " => left
+                        .strip_prefix('(')
+                        .is_some_and(|inner| forms::is_remark(inner.trim_end_matches(')'))),
+                    _ => {
+                        forms::is_classification(left)
+                            || forms::is_handling(left)
+                            || line.get(at..).is_some_and(|gap| gap.starts_with("    "))
+                                && forms::is_salute(&format!("{left},"))
+                            || left.ends_with(']') && !left.contains('[') && left.len() <= 24
+                    }
+                };
                 // A page's mark is blanked out, and no gap.
                 let start = self.layout.words_start(self.at);
                 let gap = start + left.len()..start + line.len() - right.len();
@@ -142,6 +157,12 @@ impl PartReader<'_, '_> {
                     .then(|| line.len() - right.len())
             })
             .max();
+        // `Cablegram 26 HARWICK, 25 June 1940`
+        let behind = behind.or_else(|| {
+            forms::paper_and_number(line).filter(|&from| {
+                line.get(from..).is_some_and(&stands) && !dates::begins_in(line, from)
+            })
+        });
         behind.or_else(|| stands(line).then_some(0))
     }
 
@@ -208,6 +229,8 @@ impl PartReader<'_, '_> {
         let broken = self.layout.wrapped && before.chars().count() >= 40;
         (broken
             || forms::ends_on_small_word(before)
+            || dates::is_broken(before, line)
+            || forms::ends_on_ordinal(before)
             || parties::ends_on_particle(before)
             || self.layout.names_both_with(at)
             || self.capitals_go_on(at)

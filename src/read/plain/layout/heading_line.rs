@@ -27,6 +27,13 @@ impl Layout<'_> {
             }
             match heading::judge(line) {
                 Some(Sure::Surely) => return Some(at),
+                // `618. DEA/12447-40` above the heading: the number, and the paper's file.
+                Some(Sure::Perhaps)
+                    if heading::number_and_file(line).is_some()
+                        && heading::judge(self.words(at + 1)) == Some(Sure::Surely) =>
+                {
+                    return Some(at + 1);
+                }
                 Some(Sure::Perhaps) if seen_words == 0 => {
                     // `Airgram` alone is the margin of a heading that names both.
                     let next = self.words(at + 1);

@@ -247,3 +247,12 @@ pub(super) fn labelled(line: Line, label: &Label) -> Entry {
         drawn: None,
     }
 }
+
+/// Whether the entries of a list are the heads of paragraphs: each ends without a stop, and what
+/// goes on with it stands below a blank line.
+pub(super) fn are_heads(text: &str, entries: &[Entry]) -> bool {
+    entries.iter().all(|entry| {
+        entry.breaks.get(1) == Some(&true)
+            && entry.opening(text).ends_with(|c: char| c.is_alphanumeric())
+    })
+}

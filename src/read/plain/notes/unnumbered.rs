@@ -20,11 +20,14 @@ pub(super) fn list(
     labels: &[Option<Label>],
 ) -> Option<(usize, Vec<Entry>)> {
     let from = lines.len().saturating_sub(WITHIN).max(1);
-    let start = (from..lines.len()).rev().find(|&at| {
-        lines
-            .get(at)
-            .is_some_and(|line| line.of(text).starts_with("Source:"))
-    })?;
+    let words = |at: usize| lines.get(at).map_or("", |line| line.of(text));
+    let mut start = (from..lines.len())
+        .rev()
+        .find(|&at| words(at).starts_with("Source:") || is_arrowed(words(at)))?;
+    // `- Source: …↩`: the page's own numbers became bullets, and its arrows are left.
+    while start > from && is_arrowed(words(start)) && is_arrowed(words(start - 1)) {
+        start -= 1;
+    }
     let list = lines.get(start..)?;
     let below = list.get(1..).unwrap_or(&[]);
     let gaps = below.iter().any(|line| line.gap > 0);
@@ -40,7 +43,10 @@ pub(super) fn list(
             continue;
         }
         let begins = index == 0
-            || if gaps {
+            || is_arrowed(line.of(text))
+            || if is_arrowed(words(start)) {
+                false
+            } else if gaps {
                 line.gap > 0
             } else if set_in {
                 line.indent >= edge + 2
@@ -52,18 +58,24 @@ pub(super) fn list(
                 entry.lines.push(line.start..line.end);
                 entry.breaks.push(false);
             }
-            _ => entries.push(unlabelled(*line)),
+            _ => entries.push(unlabelled(*line, text)),
         }
     }
     Some((start, entries))
 }
 
-/// A line as an entry without a number.
-fn unlabelled(line: Line) -> Entry {
+/// Whether a line is a bullet that an arrow back to its mark ends: `- Not printed.↩`
+fn is_arrowed(line: &str) -> bool {
+    line.starts_with("- ") && line.ends_with('↩')
+}
+
+/// A line as an entry without a number; a bullet before its words is none of them.
+fn unlabelled(line: Line, text: &str) -> Entry {
+    let bullet = if is_arrowed(line.of(text)) { 2 } else { 0 };
     Entry {
-        label: line.start..line.start,
+        label: line.start..line.start + bullet,
         number: line.start..line.start,
-        lines: std::iter::once(line.start..line.end).collect(),
+        lines: std::iter::once(line.start + bullet..line.end).collect(),
         breaks: vec![true],
         back: None,
         drawn: None,
@@ -92,7 +104,7 @@ pub(super) fn as_many_as_marks(text: &str, lines: &[Line], all: &[Candidate]) ->
         .get(start..)?
         .iter()
         .copied()
-        .map(unlabelled)
+        .map(|line| unlabelled(line, text))
         .collect();
     if worded(text, &entries) * 3 < entries.len() {
         return None;

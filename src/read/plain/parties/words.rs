@@ -423,6 +423,13 @@ pub(in crate::read::plain) fn ends_on_office_with_to(words: &str) -> bool {
     last != "Secretary" && OFFICES_WITH_TO.contains(&last)
 }
 
+/// Whether words begin with a title of courtesy: `Mr Hale, Prime Minister`.
+pub(in crate::read::plain) fn opens_with_courtesy(words: &str) -> bool {
+    words
+        .split_once(' ')
+        .is_some_and(|(title, _)| COURTESIES.contains(&title))
+}
+
 /// Whether words are a title of courtesy and a name: `Mr. Terrell.`
 pub(in crate::read::plain) fn is_courtesy_and_name(words: &str) -> bool {
     let mut parts = words.split_whitespace();

@@ -1,0 +1,113 @@
+//! Marks in a text that has no list of notes.
+
+use super::printed;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Cert;
+use crate::read::plain::context::{Candidate, Place, Value};
+use crate::read::plain::inline::AnchorAt;
+use crate::source::{SourceFile, Span};
+
+/// How likely a candidate must be before something is said of it.
+pub(super) const TELLING: f64 = 1.8;
+
+/// The likely marks that count on from a number, each behind the one before.
+fn counted<'a>(candidates: &'a [Candidate], first: u32, text: &str) -> Vec<&'a Candidate> {
+    let mut run: Vec<&Candidate> = Vec::new();
+    let mut expected = first;
+    for candidate in candidates {
+        // `(1)` numbers the parts of a sentence as well.
+        let telling =
+            candidate.score >= 0.5 && text.as_bytes().get(candidate.range.start) != Some(&b'(');
+        if telling
+            && candidate.value == Value::Number(expected)
+            && run
+                .last()
+                .is_none_or(|last| last.range.end <= candidate.range.start)
+        {
+            run.push(candidate);
+            expected = expected.saturating_add(1);
+        }
+    }
+    run
+}
+
+/// Marks without any list of notes: numbers that run from 1 (or 0) where marks stand.
+pub(super) fn missing_list(
+    source: &SourceFile,
+    candidates: &[Candidate],
+    anchors: &mut Vec<AnchorAt>,
+    diags: &mut Diagnostics,
+    text: &str,
+) {
+    let sure_ones = |run: &[&Candidate]| {
+        let sure = run.iter().filter(|candidate| candidate.score >= TELLING);
+        sure.count()
+    };
+    let mut run = counted(candidates, 1, text);
+    // A page's notes go on from those of the page before it: 5, 6, 7.
+    let first = candidates
+        .iter()
+        .filter(|candidate| candidate.score >= TELLING)
+        .map(|candidate| candidate.value)
+        // `…, October 20, 19335`: a year and a mark are no mark.
+        .find(|value| matches!(value, Value::Number(2..=999)));
+    if let (Some(Value::Number(first)), true) = (first, sure_ones(&run) == 0) {
+        let later = counted(candidates, first, text);
+        if sure_ones(&later) >= 2 {
+            run = later;
+        }
+    }
+    let sure = sure_ones(&run);
+    let heading = run
+        .first()
+        .is_some_and(|first| first.place == Place::Heading && first.score >= TELLING);
+    let written = run
+        .first()
+        .is_some_and(|first| matches!(first.place, Place::Raised | Place::Bracketed));
+    // One likely mark may be chance; two in order, one on the heading, or one that is written
+    // as a mark are not.
+    if !(sure >= 2 || (heading || written) && sure >= 1) || sure * 2 < run.len() {
+        lone(source, candidates, diags, text);
+        return;
+    }
+    for candidate in run {
+        let n = printed(text, &candidate.range);
+        diags.push(
+            Diagnostic::new(
+                Code::MissingNotes,
+                Span::new(source.id, candidate.range.start, candidate.range.end),
+                format!("`{n}` is the mark of a note, but the text has no list of notes"),
+            )
+            .help("add the notes at the end, a line each: 1. …"),
+        );
+        anchors.push(AnchorAt {
+            range: candidate.range.clone(),
+            note: None,
+            n,
+            rule: candidate.place.rule(),
+            cert: Cert::Medium,
+        });
+    }
+}
+
+/// Tells of numbers that can hardly be anything but marks, in a text without a list and without
+/// numbers that count on: `the Minister of Grain99`.
+fn lone(source: &SourceFile, candidates: &[Candidate], diags: &mut Diagnostics, text: &str) {
+    for candidate in candidates {
+        let glued = matches!(
+            candidate.place,
+            Place::Letter | Place::Stop | Place::Punctuation | Place::Heading
+        );
+        if glued && candidate.score >= TELLING && matches!(candidate.value, Value::Number(1..=999))
+        {
+            diags.push(
+                Diagnostic::new(
+                    Code::MissingNotes,
+                    Span::new(source.id, candidate.range.start, candidate.range.end),
+                    format!("`{}` may be the mark of a note, but the text has no list of notes", printed(text, &candidate.range)),
+                )
+                .help("add the notes at the end, a line each: 1. …; if it is part of the text, say so in the sidecar: dismiss: [\"the words with the number\"]"),
+            );
+        }
+    }
+}
