@@ -10,8 +10,8 @@ mod papers;
 
 pub(super) use enclosures::{attachment_label, is_enclosure_remark, is_listed_label, title_behind};
 pub(super) use letters::{
-    close_and_name, is_close, is_copies, is_office_line, is_postscript, is_salute, is_signature,
-    without_signed,
+    close_and_name, is_addressee, is_close, is_copies, is_office_line, is_postscript, is_salute,
+    is_signature, without_signed,
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
@@ -299,6 +299,27 @@ pub(super) fn numbered(line: &str) -> Option<(Range<usize>, usize)> {
         return None;
     }
     Some((0..end, line.len() - words.len()))
+}
+
+/// Whether a line is a number or a letter that begins a part, and nothing else: `1.`, `(a)`.
+pub(super) fn is_number_alone(line: &str) -> bool {
+    let open = line.strip_prefix(['(', '[']).unwrap_or(line);
+    let Some(number) = open.strip_suffix(['.', ')', ']']) else {
+        return false;
+    };
+    let letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_alphabetic());
+    letter || (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line is the half of a day and nothing else: `a.m.`, `p. m.`, `noon`.
+pub(super) fn is_half_of_day(line: &str) -> bool {
+    let mut letters = line.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'));
+    line.len() <= 9
+        && match letters.next() {
+            Some('a' | 'p') => letters.eq("m".chars()),
+            Some('n') => letters.eq("oon".chars()),
+            _ => line == "midnight",
+        }
 }
 
 /// The digits of a numbered line's number.

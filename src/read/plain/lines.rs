@@ -1,6 +1,7 @@
 //! The lines of a raw text: where each begins, how far it is set in, what gap stands
 //! before it. Blank lines are counted and not kept.
 
+use crate::read::dates;
 use crate::source::is_blank;
 
 /// A line that holds something.
@@ -54,6 +55,56 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         start += piece.len();
     }
     lines
+}
+
+/// Parts the line of place and date from the first words of a letter where both stand on one line,
+/// as in books read by machine: `London, May 3, 1863. SIR: I have …`.
+pub(super) fn part_datelines(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().any(|&line| head_apart(text, line).is_some()) {
+        return lines;
+    }
+    let mut out = Vec::with_capacity(lines.len() + 1);
+    for line in lines {
+        match head_apart(text, line) {
+            Some((end, start)) => {
+                out.push(Line { end, ..line });
+                out.push(Line {
+                    start,
+                    gap: 0,
+                    ..line
+                });
+            }
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// Where the head of a letter ends on a line, and where its first words begin.
+fn head_apart(text: &str, line: Line) -> Option<(usize, usize)> {
+    /// How far in the line the salutation stands.
+    const WITHIN: usize = 200;
+    const SALUTATIONS: &[&str] = &[
+        "SIR",
+        "Sir",
+        "MY LORD",
+        "My Lord",
+        "Dear",
+        "DEAR",
+        "Gentlemen",
+    ];
+    let words = line.of(text);
+    if words.len() < WITHIN / 2 {
+        return None;
+    }
+    let head = words.get(..words.floor_char_boundary(WITHIN))?;
+    SALUTATIONS.iter().find_map(|salutation| {
+        let at = head.find(salutation)?;
+        let before = head.get(..at)?.trim_end();
+        let opens = before.len() < at && before.ends_with(['.', '—']);
+        let date = opens.then(|| dates::dateline(before))??.date;
+        date.map(|_| (line.start + before.len(), line.start + at))
+    })
 }
 
 #[cfg(test)]

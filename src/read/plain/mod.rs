@@ -65,7 +65,7 @@ pub(super) struct Parsed {
 pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnostics) -> Parsed {
     let text = &*source.text;
     let span = |range: &Range<usize>| Span::new(source.id, range.start, range.end);
-    let lines = lines::split(text);
+    let mut lines = lines::part_datelines(text, lines::split(text));
     let mut page_marks = Vec::new();
     for found in marks::pages(text) {
         match found {
@@ -91,7 +91,6 @@ pub(super) fn read(source: &SourceFile, sidecar: &Sidecar, diags: &mut Diagnosti
         page_marks.sort_by_key(|mark| mark.range.start);
     }
     let sheets = sheets::find(text, &lines).unwrap_or_default();
-    let mut lines = lines;
     other
         .doubtful
         .retain(|range| !sheets.heads.contains(&range.start));

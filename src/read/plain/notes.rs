@@ -59,6 +59,12 @@ impl Entry {
         Some(first.start..last.end)
     }
 
+    /// Where the arrow at the end of some words begins, which leads back to a mark.
+    fn arrow(words: &str) -> Option<usize> {
+        let stem = words.trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', '↑', '⤴']);
+        (stem.len() < words.len() && !stem.trim().is_empty()).then_some(stem.len())
+    }
+
     /// Takes the arrow at the end of the words apart from them.
     fn part_arrow(&mut self, text: &str) {
         let Some(last) = self.lines.last_mut() else {
@@ -74,9 +80,9 @@ impl Entry {
             last.end = last.start + stem.trim_end().len();
             return;
         }
-        let stem = words.trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', '↑', '⤴']);
-        if stem.len() < words.len() && !stem.trim().is_empty() {
-            self.back = Some(last.start + stem.len()..last.end);
+        if let Some(arrow) = Self::arrow(words) {
+            self.back = Some(last.start + arrow..last.end);
+            let stem = words.get(..arrow).unwrap_or("");
             last.end = last.start + stem.trim_end().len();
         }
     }
@@ -218,13 +224,18 @@ pub(super) fn find(
         let (once, anew) = list::entries(lines, &labels, start);
         lists.push((start, anew.into_iter().chain([once]).collect()));
     }
-    lists.extend(
-        unnumbered::list(text, lines, &labels).map(|(start, entries)| (start, vec![entries])),
-    );
+    let unlabelled = unnumbered::list(text, lines, &labels);
+    lists.extend(unlabelled.map(|(start, entries)| (start, vec![entries])));
+    let arrows = unnumbered::with_arrows(text, lines, &labels);
+    let arrows_from = arrows.as_ref().map(|(start, _)| *start);
+    lists.extend(arrows.map(|(start, entries)| (start, vec![entries])));
     // The last list of signs or letters, where it may be one of notes.
     let mut signs: Option<Range<usize>> = None;
     for (start, readings) in lists {
+        // What leads back by an arrow is a note, whatever stands before it.
+        let arrows = arrows_from == Some(start);
         let first = labels.get(start).and_then(Option::as_ref);
+        let first = first.filter(|_| !arrows);
         let form = first.map_or(Form::Bare, |label| label.form);
         let above = lines.get(..start).unwrap_or(&[]);
         let mut candidates = match form {
@@ -260,6 +271,7 @@ pub(super) fn find(
                 signs = signs.or_else(|| entries.first().map(|entry| entry.label.clone()));
             }
             let fits = match form {
+                _ if arrows => true,
                 Form::Sign | Form::LetterBracketed => lost == 0,
                 Form::Letter => {
                     lost == 0
@@ -287,7 +299,7 @@ pub(super) fn find(
             if form == Form::Plain && in_capitals(text, &entries) && !pinned {
                 continue;
             }
-            let flush = lines.get(start).is_some_and(|line| line.indent < 2);
+            let flush = !arrows && lines.get(start).is_some_and(|line| line.indent < 2);
             let unworded = || worded(text, &entries) == 0;
             if !pinned
                 && (!fits || flush && (!likely() || list::are_heads(text, &entries)) && unworded())
@@ -303,7 +315,9 @@ pub(super) fn find(
                     .marks
                     .iter()
                     .any(|mark| mark.place == Place::Bracketed);
+            let kept = if arrows { entries.len() } else { 0 };
             let score = reading.score - 2.5 * lost as f64 - if other_marks { 2.5 } else { 0.0 }
+                + 2.6 * kept as f64
                 + f64::from(u8::from(same_signs))
                 + looks_like_notes(text, lines, start, &entries, reading.marks.len());
             let rank = (pinned, score);

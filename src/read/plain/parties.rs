@@ -5,7 +5,7 @@ mod names;
 mod sides;
 mod words;
 
-pub(super) use names::{ends_on_particle, is_given_and_surname, is_particle};
+pub(super) use names::{ends_on_courtesy, ends_on_particle, is_given_and_surname, is_particle};
 pub(super) use sides::{depth, split_to};
 pub(super) use words::{
     begins_with_office, begins_with_posts, ends_on_office_with_to, is_connector,

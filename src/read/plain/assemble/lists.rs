@@ -92,7 +92,8 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 break;
             }
             *at += 1;
-            let words = self.after_marker(item.marker.as_ref(), item.words.clone());
+            let mark = item.bullets.last().or(item.marker.as_ref());
+            let words = self.after_marker(mark, item.words.clone());
             let mut span = self.inlines.span(&words);
             let mut element = Element::new(
                 Tag::Item,
@@ -104,6 +105,9 @@ impl<R: FnMut(Range<usize>) -> Vec<Wrap>> Assembler<'_, R> {
                 },
             );
             let mut children = Vec::new();
+            for bullet in &item.bullets {
+                element.marks.push(self.inlines.span(bullet));
+            }
             if let Some(marker) = &item.marker {
                 let mark = self.inlines.span(marker);
                 span = mark.to(span);

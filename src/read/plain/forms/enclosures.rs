@@ -75,6 +75,10 @@ pub(in crate::read::plain) fn attachment_label(line: &str) -> Option<usize> {
         None => (core, lower),
     };
     let first = words(&lower).next().unwrap_or("");
+    // What the series' site puts in the place of a heading.
+    if bared == "[Untitled]" {
+        return Some(1);
+    }
     // `[Appended paper]`, `[Enclosed note—Translation]`, `[Inclosed in No. 5.]`
     if bracketed && matches!(first, "accompanying" | "appended" | "enclosed" | "inclosed") {
         let label = lower.split(['—', '–']).next().unwrap_or("");

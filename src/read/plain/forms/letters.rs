@@ -326,6 +326,28 @@ pub(in crate::read::plain) fn is_office_line(line: &str) -> bool {
         && (!stem.ends_with('.') || stem.len() < 40)
 }
 
+/// Whether a line below a farewell is whom the letter was sent to: `Hon. William H. Seward,`,
+/// `Charles Francis Adams, Esq., &c.`
+pub(in crate::read::plain) fn is_addressee(line: &str) -> bool {
+    let stem = bare(line);
+    let styled = [
+        "Hon. ",
+        "The Hon. ",
+        "The Honorable ",
+        "The Honourable ",
+        "His Excellency ",
+        "Her Excellency ",
+        "The Right Honorable ",
+        "The Right Hon. ",
+    ];
+    let squire = stem
+        .split([',', ' '])
+        .any(|word| matches!(word, "Esq." | "Esq" | "Esquire" | "ESQ."));
+    let counted = stem.contains("&c.");
+    stem.chars().count() <= 90
+        && (styled.iter().any(|style| stem.starts_with(style)) || squire || counted)
+}
+
 /// `cc: Mr. Hale`: the list of copies.
 pub(in crate::read::plain) fn is_copies(line: &str) -> bool {
     if line.len() >= 300 {

@@ -32,6 +32,8 @@ pub(in crate::read::plain) struct Item {
     pub marker: Option<Range<usize>>,
     /// Whether the marker is a number.
     pub numbered: bool,
+    /// Bullets beside the number, and before the words that stand on a line of their own.
+    pub bullets: Vec<Range<usize>>,
     /// How deep the item stands in the list, from 0.
     pub depth: usize,
     /// Its words.

@@ -33,6 +33,12 @@ impl PartReader<'_, '_> {
                 self.line(Form::Received, Rule::Received);
             } else if let Some(from) = self.dateline_from() {
                 self.dateline(from);
+            } else if let Some(lines) = self.narrow_dateline() {
+                let end = self.at + lines;
+                let range = self.layout.range(at).start..self.layout.range(end - 1).end;
+                let pieces = vec![Piece::Words(range)];
+                self.push(Form::Dateline, pieces, Rule::Dateline, Cert::High);
+                self.at = end;
             } else if let Some(row) = forms::row(line).or_else(|| self.short_label(line)) {
                 self.row(&row, line_start);
             } else if forms::source_line(line).is_some() {
@@ -166,6 +172,33 @@ impl PartReader<'_, '_> {
         behind.or_else(|| stands(line).then_some(0))
     }
 
+    /// How many narrow lines from here have a place and a date only together: `Legation of the
+    /// United` / `States,` / `London,` / `August 23, 1861.`
+    fn narrow_dateline(&self) -> Option<usize> {
+        const NARROW: usize = 40;
+        const MOST: usize = 6;
+        if !self.layout.wrapped || forms::is_handling(self.words(self.at)) {
+            return None;
+        }
+        let mut joined = String::new();
+        let mut found = None;
+        for count in 0..MOST {
+            let at = self.at + count;
+            let line = self.words(at);
+            let narrow = !line.is_empty() && line.chars().count() <= NARROW;
+            if !narrow || forms::is_salute(line) || count > 0 && self.layout.gap(at) > 0 {
+                break;
+            }
+            joined.push_str(if count > 0 { " " } else { "" });
+            joined.push_str(line);
+            let dated = |words| dates::dateline(words).is_some_and(|line| line.date.is_some());
+            if count > 0 && dated(&joined) {
+                found = Some(count + 1);
+            }
+        }
+        found
+    }
+
     /// A dateline that begins at this byte of the line: the marking before it is a block of its
     /// own, and the office above its town belongs to it.
     pub(super) fn dateline(&mut self, from: usize) {
@@ -192,6 +225,11 @@ impl PartReader<'_, '_> {
         if dates::dateline(right).is_none() {
             self.at += 1;
         }
+        // `June 20, 1936—11` / `a.m.`
+        let hour = self.words(self.at).ends_with(|c: char| c.is_ascii_digit())
+            && self.layout.gap(self.at + 1) == 0
+            && forms::is_half_of_day(self.words(self.at + 1));
+        self.at += usize::from(hour);
         let range = first..self.layout.range(self.at).end;
         self.push(
             Form::Dateline,
@@ -232,6 +270,7 @@ impl PartReader<'_, '_> {
             || dates::is_broken(before, line)
             || forms::ends_on_ordinal(before)
             || parties::ends_on_particle(before)
+            || parties::ends_on_courtesy(before)
             || self.layout.names_both_with(at)
             || self.capitals_go_on(at)
             || self.parties_below_kind(at))

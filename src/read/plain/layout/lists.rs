@@ -227,8 +227,8 @@ impl PartReader<'_, '_> {
             items.push(Item {
                 marker: Some(marker),
                 numbered: true,
-                depth: 0,
                 words: range,
+                ..Item::default()
             });
             expected += 1;
         }

@@ -4,6 +4,7 @@ use super::{Form, Item, PartReader, Piece};
 use crate::model::{Cert, Rule};
 use crate::read::dates;
 use crate::read::plain::{forms, parties};
+use std::ops::Range;
 
 impl PartReader<'_, '_> {
     /// A row of the block above the text: its value on the line, on the lines that
@@ -182,6 +183,7 @@ impl PartReader<'_, '_> {
             if !items.is_empty() && self.layout.gap(self.at) > 1 {
                 break;
             }
+            let numbered = forms::is_number_alone(line.get(words..).unwrap_or("").trim_end());
             let start = self.layout.words_start(self.at);
             let indent = self.layout.indent(self.at);
             while indents.last().is_some_and(|&last| indent < last) {
@@ -206,13 +208,41 @@ impl PartReader<'_, '_> {
                 end = self.layout.range(self.at).end;
                 self.at += 1;
             }
-            items.push(Item {
-                marker: Some(marker),
-                numbered: false,
+            let mut item = Item {
+                marker: Some(marker.clone()),
                 depth: indents.len() - 1,
                 words: start + words..end,
-            });
+                ..Item::default()
+            };
+            // `- 1.`, and on the next line `- The text`: the number is the text's.
+            let whole = marker.start..end;
+            let bare = self.layout.text.get(whole.clone()) == self.layout.masked.get(whole);
+            if numbered
+                && bare
+                && let Some((below, words)) = self.words_below_number(line_indent)
+            {
+                item.marker = Some(item.words);
+                item.numbered = true;
+                item.bullets = vec![marker, below];
+                item.words = words;
+            }
+            items.push(item);
         }
         items
+    }
+
+    /// The words of a bullet as deep as a number alone above it, and the bullet; it is passed.
+    fn words_below_number(&mut self, indent: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let line = self.words(self.at);
+        let (mark, words) = forms::bullet(line)?;
+        let is_words = !forms::is_number_alone(line.get(words..)?.trim_end());
+        let beside = self.layout.gap(self.at) <= 1 && self.layout.indent(self.at) == indent;
+        if self.at >= self.end || !is_words || !beside {
+            return None;
+        }
+        let start = self.layout.words_start(self.at);
+        let end = self.layout.range(self.at).end;
+        self.at += 1;
+        Some((start + mark.start..start + mark.end, start + words..end))
     }
 }

@@ -5,6 +5,9 @@ use crate::model::{Cert, Rule};
 use crate::read::dates;
 use crate::read::plain::forms;
 
+/// How many lines of an address follow the first.
+const ADDRESS: usize = 4;
+
 impl PartReader<'_, '_> {
     /// Where the end of the part begins: the farewell, or the signature, or what stands
     /// below the text.
@@ -37,7 +40,7 @@ impl PartReader<'_, '_> {
             at -= 1;
             steps += 1;
             let line = self.words(at);
-            if (forms::is_close(line) || self.close_and_name(at).is_some())
+            if (self.closes(at) || self.close_and_name(at).is_some())
                 && (at > from || bottom - at <= 8)
             {
                 close = Some(at);
@@ -212,8 +215,8 @@ impl PartReader<'_, '_> {
                 let words = vec![Piece::Words(start + name..range.end)];
                 self.push(Form::Signed, words, Rule::Signature, Cert::High);
                 signed = true;
-            } else if forms::is_close(line) && !signed {
-                self.line(Form::Close, Rule::Complimentary);
+            } else if self.closes(at) && !signed {
+                self.farewell();
             } else if forms::attachment_label(line).is_some()
                 || forms::is_enclosure_remark(line)
                 || ["attachment", "enclosure"].iter().any(|label| {
@@ -228,10 +231,20 @@ impl PartReader<'_, '_> {
             } else {
                 let end = self.group(at);
                 let lines = end - at;
+                let to_whom = forms::is_addressee(line);
                 // `The Emperor’s remarks:` heads what stands below it.
                 let apart = gap > 0 || at > 0 && self.steps_back(at - 1, at);
                 let address = signed && apart && lines >= 2 && !line.ends_with(':');
-                if address {
+                if to_whom && !address {
+                    let end = (at + 1..end)
+                        .take(ADDRESS)
+                        .take_while(|&next| self.goes_on_with_address(next))
+                        .last()
+                        .map_or(at + 1, |last| last + 1);
+                    let pieces = self.lines_of(at..end);
+                    self.at = end;
+                    self.push(Form::Address, pieces, Rule::InsideAddress, Cert::High);
+                } else if address {
                     let pieces = self.lines_of(at..end);
                     self.at = end;
                     self.push(Form::Address, pieces, Rule::InsideAddress, Cert::High);
@@ -263,6 +276,42 @@ impl PartReader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a farewell stands here, which may go on in the next line.
+    fn closes(&self, at: usize) -> bool {
+        let line = self.words(at);
+        let next = self.words(at + 1);
+        forms::is_close(line)
+            || self.layout.wrapped
+                && self.layout.gap(at + 1) == 0
+                && forms::breaks_off(line)
+                && forms::goes_on(next)
+                && next.ends_with(',')
+                && forms::is_close(&format!("{line} {next}"))
+    }
+
+    /// The words of farewell, over the lines that they take.
+    fn farewell(&mut self) {
+        let start = self.layout.range(self.at).start;
+        self.at += 1;
+        while self.at < self.end
+            && self.layout.gap(self.at) == 0
+            && forms::goes_on(self.words(self.at))
+            && self.words(self.at).chars().count() <= 60
+        {
+            self.at += 1;
+        }
+        let words = Piece::Words(start..self.layout.range(self.at - 1).end);
+        self.push(Form::Close, vec![words], Rule::Complimentary, Cert::High);
+    }
+
+    /// Whether the address of whom the letter was sent to goes on in this line.
+    fn goes_on_with_address(&self, at: usize) -> bool {
+        let line = self.words(at);
+        line.chars().count() <= 70
+            && forms::is_office_line(line)
+            && (self.words(at - 1).ends_with(',') || line.contains(','))
     }
 
     /// `cc:` and the lines set in below it.

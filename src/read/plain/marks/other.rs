@@ -320,7 +320,7 @@ fn candidate(words: &str, at: usize, open: char, shift: usize) -> Option<(Form, 
             stands,
             cited: cites(before, after),
             says: word == Some("page "),
-            counts: counts_beside(before, after),
+            counts: counts_beside(before, after) || corrects(before, value),
         },
     ))
 }
@@ -371,6 +371,13 @@ const NUMBERED: &[&str] = &[
     "points",
     "telegram",
 ];
+
+/// Whether a number corrects the one before it, which is as long: `our 967 [976]`.
+fn corrects(before: &str, value: u32) -> bool {
+    let last = before.trim_end();
+    let figures = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    figures > 1 && figures != 4 && figures == value.to_string().len() && last.len() < before.len()
+}
 
 /// Whether a number counts or dates what stands beside it: `May [12]`, `No. [12]`, `[12] million`.
 fn counts_beside(before: &str, after: &str) -> bool {
@@ -504,6 +511,7 @@ mod tests {
             "by May [12] and May [13]",
             "some [12] million",
             "as Hale [12] and Vance [4] say",
+            "in our 967 [976], October",
             "said.[2] It was [3] so",
         ] {
             assert_eq!(seen(plain), (none.clone(), none.clone()), "{plain}");

@@ -1,13 +1,14 @@
 //! Lists of notes that lost their numbers: the numbers of a list on a web page are not always
-//! copied with it. What tells such a list is the source note at its beginning; what stands below
-//! it to the end of the text are the notes, and every mark of the text has to lead to one.
+//! copied with it. What tells such a list is the source note at its beginning, or the arrows at the
+//! ends of its notes. Below a source note all is notes to the end of the text, and every mark has to
+//! lead to one.
 
 use super::list::labelled;
 use super::wording::{sought, worded};
-use super::{Entry, Found, Label};
+use super::{Entry, Found, Label, LabelForm};
 use crate::read::plain::context::{Candidate, Value};
 use crate::read::plain::lines::Line;
-use crate::read::plain::markers;
+use crate::read::plain::{forms, markers};
 
 /// How many lines at the end of a text may be such a list.
 const WITHIN: usize = 400;
@@ -20,14 +21,11 @@ pub(super) fn list(
     labels: &[Option<Label>],
 ) -> Option<(usize, Vec<Entry>)> {
     let from = lines.len().saturating_sub(WITHIN).max(1);
-    let words = |at: usize| lines.get(at).map_or("", |line| line.of(text));
-    let mut start = (from..lines.len())
-        .rev()
-        .find(|&at| words(at).starts_with("Source:") || is_arrowed(words(at)))?;
-    // `- Source: …↩`: the page's own numbers became bullets, and its arrows are left.
-    while start > from && is_arrowed(words(start)) && is_arrowed(words(start - 1)) {
-        start -= 1;
-    }
+    let start = (from..lines.len()).rev().find(|&at| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.of(text).starts_with("Source:"))
+    })?;
     let list = lines.get(start..)?;
     let below = list.get(1..).unwrap_or(&[]);
     let gaps = below.iter().any(|line| line.gap > 0);
@@ -43,10 +41,7 @@ pub(super) fn list(
             continue;
         }
         let begins = index == 0
-            || is_arrowed(line.of(text))
-            || if is_arrowed(words(start)) {
-                false
-            } else if gaps {
+            || if gaps {
                 line.gap > 0
             } else if set_in {
                 line.indent >= edge + 2
@@ -58,24 +53,68 @@ pub(super) fn list(
                 entry.lines.push(line.start..line.end);
                 entry.breaks.push(false);
             }
-            _ => entries.push(unlabelled(*line, text)),
+            _ => entries.push(unlabelled(*line)),
         }
     }
     Some((start, entries))
 }
 
-/// Whether a line is a bullet that an arrow back to its mark ends: `- Not printed.↩`
-fn is_arrowed(line: &str) -> bool {
-    line.starts_with("- ") && line.ends_with('↩')
+/// The lines at the end that lead back to their marks by an arrow, as only notes do, and where they
+/// begin: with bullets, or one or more lines each.
+pub(super) fn with_arrows(
+    text: &str,
+    lines: &[Line],
+    labels: &[Option<Label>],
+) -> Option<(usize, Vec<Entry>)> {
+    let from = lines.len().saturating_sub(WITHIN).max(1);
+    let words = |at: usize| lines.get(at).map_or("", |line| line.of(text));
+    let bullet = |at: usize| forms::bullet(words(at));
+    let mut entries = Vec::new();
+    let mut end = lines.len();
+    let mut bulleted = None;
+    while end > from && Entry::arrow(words(end - 1)).is_some() {
+        let above = (from..end).rev().skip(1);
+        let lowest = above.take_while(|&at| Entry::arrow(words(at)).is_none());
+        let lowest = lowest.last().unwrap_or(end - 1);
+        let marked = (lowest..end).rev().find(|&at| bullet(at).is_some());
+        let start = match (marked, bulleted.unwrap_or(marked.is_some())) {
+            (Some(marked), true) => marked,
+            (None, true) => break,
+            // Without bullets a line begins a note, unless it goes on with the one above.
+            (_, false) => (lowest..end)
+                .rev()
+                .find(|&at| !forms::goes_on(words(at)))
+                .unwrap_or(lowest),
+        };
+        bulleted = bulleted.or(Some(marked.is_some()));
+        let numbered = labels.get(start).and_then(Option::as_ref);
+        if numbered.is_some_and(|label| label.form != LabelForm::Sign) {
+            return None;
+        }
+        let (&first, more) = lines.get(start..end)?.split_first()?;
+        let mut entry = unlabelled(first);
+        if let Some((mark, words)) = bullet(start).filter(|_| bulleted == Some(true)) {
+            entry.label = first.start + mark.start..first.start + mark.end;
+            entry.number = entry.label.end..entry.label.end;
+            entry.lines = std::iter::once(first.start + words..first.end).collect();
+        }
+        for line in more {
+            entry.lines.push(line.start..line.end);
+            entry.breaks.push(line.gap > 0);
+        }
+        entries.push(entry);
+        end = start;
+    }
+    entries.reverse();
+    (!entries.is_empty()).then_some((end, entries))
 }
 
-/// A line as an entry without a number; a bullet before its words is none of them.
-fn unlabelled(line: Line, text: &str) -> Entry {
-    let bullet = if is_arrowed(line.of(text)) { 2 } else { 0 };
+/// A line as an entry without a number.
+fn unlabelled(line: Line) -> Entry {
     Entry {
-        label: line.start..line.start + bullet,
+        label: line.start..line.start,
         number: line.start..line.start,
-        lines: std::iter::once(line.start + bullet..line.end).collect(),
+        lines: std::iter::once(line.start..line.end).collect(),
         breaks: vec![true],
         back: None,
         drawn: None,
@@ -104,7 +143,7 @@ pub(super) fn as_many_as_marks(text: &str, lines: &[Line], all: &[Candidate]) ->
         .get(start..)?
         .iter()
         .copied()
-        .map(|line| unlabelled(line, text))
+        .map(unlabelled)
         .collect();
     if worded(text, &entries) * 3 < entries.len() {
         return None;

@@ -254,6 +254,12 @@ pub(in crate::read::plain) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
+/// Whether words end with a title of courtesy, which a name follows: `Mr. Hale to Mr.`
+pub(in crate::read::plain) fn ends_on_courtesy(words: &str) -> bool {
+    let last = words.rsplit(' ').next();
+    last.is_some_and(|word| COURTESIES.contains(&word))
+}
+
 /// Whether words end with a small word that a surname begins with: `Mr. van`.
 pub(in crate::read::plain) fn ends_on_particle(words: &str) -> bool {
     let mut last = words.rsplit(' ');
