@@ -15,8 +15,8 @@ pub(super) use letters::{
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,
-    is_head_of_notes, is_received, is_remark, is_stamp, is_typed_page, paper_and_number,
-    source_line,
+    is_head_of_notes, is_received, is_remark, is_stamp, is_typed_page, names_cable,
+    paper_and_number, source_line,
 };
 
 use super::parties;
@@ -299,6 +299,31 @@ pub(super) fn numbered(line: &str) -> Option<(Range<usize>, usize)> {
         return None;
     }
     Some((0..end, line.len() - words.len()))
+}
+
+/// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.
+pub(super) fn is_side(words: &str) -> bool {
+    words.ends_with(':')
+        || ["Side", "side", "Participants", "Delegation", "Officials"]
+            .iter()
+            .any(|last| words.ends_with(last) && !words.contains(','))
+        || matches!(
+            words,
+            "United States"
+                | "United Kingdom"
+                | "Soviet Union"
+                | "USSR"
+                | "U.S.S.R."
+                | "U.S.S.R"
+                | "U.S."
+                | "U.S"
+                | "US"
+        )
+}
+
+/// Whether a line is a bullet and nothing else: its words stand on the next.
+pub(super) fn is_bullet_alone(line: &str) -> bool {
+    matches!(line, "-" | "–" | "•" | "◦" | "*" | "▪")
 }
 
 /// Whether a line is a number or a letter that begins a part, and nothing else: `1.`, `(a)`.

@@ -151,6 +151,16 @@ impl<'a> Layout<'a> {
             || self.cable && forms::is_end_of_cable(line)
     }
 
+    /// Whether a line is a typed page's number, or the name of a cable below one.
+    fn is_typed_page(&self, at: usize) -> bool {
+        let line = self.words(at);
+        forms::is_typed_page(line)
+            || self.cable
+                && forms::names_cable(line)
+                && at > 0
+                && forms::is_typed_page(self.words(at - 1))
+    }
+
     /// Whether a line is the date in a memorandum's block, with another row of it beside: archives
     /// stamp dates too.
     fn is_row_of_block(&self, at: usize) -> bool {
@@ -383,7 +393,7 @@ impl<'a> PartReader<'_, 'a> {
             self.line(Form::Classification, Rule::Classification);
         } else if forms::is_declassification(line) {
             self.line(Form::Declassification, Rule::Declassification);
-        } else if forms::is_typed_page(line) {
+        } else if self.layout.is_typed_page(self.at) {
             self.line(Form::ForeWork(Layer::TypedPage), Rule::PageTyped);
         } else {
             return false;

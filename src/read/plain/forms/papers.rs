@@ -187,6 +187,9 @@ const STAMP_WORDS: &[&str] = &[
 
 /// A line of a stamp, by the words that only stamps have.
 pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
+    if is_release(line) {
+        return true;
+    }
     if line.len() > 100 {
         return false;
     }
@@ -202,6 +205,45 @@ pub(in crate::read::plain) fn is_stamp(line: &str) -> bool {
     let upper = line.to_uppercase();
     // `THE AUTHORITY OF THE SHAH` stands in a cable's text.
     upper.starts_with("AUTHORITY") || STAMP_WORDS.iter().any(|word| upper.contains(word))
+}
+
+/// Whether a line is the stamp of whoever released a paper, which has small letters.
+fn is_release(line: &str) -> bool {
+    const LONGEST: usize = 140;
+    let begins = [
+        "Approved For Release",
+        "Approved for Release",
+        "Declassified and Approved",
+        "Declassified in Part",
+        "Sanitized Copy Approved",
+    ];
+    line.len() <= LONGEST
+        && (begins.iter().any(|words| line.starts_with(words))
+            || line.contains("Declassified/Released"))
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line names a cable, as below `PAGE 02`: `HARWICK 30030 01 OF 02 062340Z`.
+pub(in crate::read::plain) fn names_cable(line: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' ';
+    let Some(time) = line
+        .rsplit(' ')
+        .next()
+        .and_then(|last| last.strip_suffix('Z'))
+    else {
+        return false;
+    };
+    let figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = line
+        .split(' ')
+        .skip(1)
+        .any(|word| (3..=6).contains(&word.len()) && figures(word));
+    (13..=60).contains(&line.len())
+        && line.bytes().all(plain)
+        && time.len() == 6
+        && figures(time)
+        && numbered
+        && line.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// `-2-`, `- 3 -`, `Page 2 of 5`, `2` alone between hyphens: a typed page number.

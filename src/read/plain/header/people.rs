@@ -155,9 +155,10 @@ impl Reader<'_> {
     pub(super) fn one_participant(&mut self, place: &Range<usize>, rule: Rule, cert: Cert) {
         let words = unsigned(self.words(place));
         let words = words.trim_end_matches([';', '.']);
-        if words.is_empty() || is_side(words) {
+        if words.is_empty() || forms::is_side(words) {
             return;
         }
+        let words = without_role(words);
         let (name, office) = match words.split_once([',', ';']) {
             // `The French Ambassador, M. Bonnet`
             Some((office, name))
@@ -168,13 +169,19 @@ impl Reader<'_> {
                 (name.trim(), office.strip_prefix("The ").map(str::to_owned))
             }
             Some((name, office)) => (name.trim(), Some(office.trim().to_owned())),
-            None => (words, None),
+            None if is_role(words) => ("", Some(words.to_owned())),
+            // `Amb. Hale`
+            None => match words.strip_prefix("Amb. ") {
+                Some(name) => (name, Some("Amb.".to_owned())),
+                None => (words, None),
+            },
         };
         let value = if office.is_none() {
             parties::party(name, 0..name.len()).into()
         } else {
             Party {
-                name: Some(parties::without_courtesy(name).to_owned()),
+                name: Some(parties::without_courtesy(name).to_owned())
+                    .filter(|name| !name.is_empty()),
                 office,
                 entity: None,
             }
@@ -372,20 +379,31 @@ fn is_style(line: &str) -> bool {
     STYLES.contains(&line.trim().trim_end_matches([',', ':']))
 }
 
-/// Whether words among the people present name a side: `U.S. Side`, `Soviet Union:`.
-fn is_side(words: &str) -> bool {
-    words.ends_with(':')
-        || ["Side", "side", "Participants", "Delegation", "Officials"]
-            .iter()
-            .any(|last| words.ends_with(last) && !words.contains(','))
-        || matches!(
-            words,
-            "United States"
-                | "United Kingdom"
-                | "Soviet Union"
-                | "USSR"
-                | "U.S.S.R."
-                | "U.S."
-                | "US"
-        )
+/// Whether a word says what somebody present did there, and is nobody's name: `Interpreter`.
+fn is_role(word: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "drafter",
+        "interp",
+        "interpreter",
+        "interpreting",
+        "note taker",
+        "note-taker",
+        "notetaker",
+        "observer",
+        "rapporteur",
+        "recorder",
+        "reporting officer",
+        "translator",
+    ];
+    let word = word.trim_end_matches('.');
+    ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
+}
+
+/// The words before such a role in brackets: `Mr. Hale (Interp.)`.
+fn without_role(words: &str) -> &str {
+    words
+        .strip_suffix(')')
+        .and_then(|words| words.rsplit_once('('))
+        .filter(|(_, role)| is_role(role.trim()))
+        .map_or(words, |(words, _)| words.trim_end())
 }

@@ -211,7 +211,7 @@ impl PartReader<'_, '_> {
                 let line = self.words(at);
                 if line.is_empty() {
                     pieces.push(Piece::Words(range));
-                } else if forms::is_typed_page(line) {
+                } else if self.layout.is_typed_page(at) {
                     pieces.push(Piece::Layer(Layer::TypedPage, range));
                 } else if self.layout.is_stamp(at) || !self.is_running_head(at) {
                     pieces.push(Piece::Layer(Layer::Stamp, range));
@@ -252,7 +252,7 @@ impl PartReader<'_, '_> {
         let line = self.words(at);
         let next_to_page = [at.wrapping_sub(1), at + 1]
             .into_iter()
-            .any(|other| other < self.end && forms::is_typed_page(self.words(other)));
+            .any(|other| other < self.end && self.layout.is_typed_page(other));
         forms::is_classification(line) || next_to_page || self.layout.is_head(at)
     }
 
@@ -269,7 +269,7 @@ impl PartReader<'_, '_> {
         let structural = forms::bullet(line).is_some()
             || self.layout.is_stamp(self.at)
             || forms::is_classification(line)
-            || forms::is_typed_page(line)
+            || self.layout.is_typed_page(self.at)
             || (forms::numbered(line).is_some() && ended);
         let begins_anew = structural || (new_indent && ended);
         !begins_anew
@@ -369,7 +369,7 @@ impl PartReader<'_, '_> {
             let sure_layer = self.layout.is_head(next)
                 || self.layout.is_stamp(next)
                 || forms::is_classification(line)
-                || forms::is_typed_page(line);
+                || self.layout.is_typed_page(next);
             if !sure_layer && (forms::bullet(line).is_some() || forms::numbered(line).is_some()) {
                 return None;
             }
@@ -389,7 +389,8 @@ impl PartReader<'_, '_> {
             if !sure_layer && !short {
                 return None;
             }
-            turned |= forms::is_typed_page(line);
+            turned |=
+                self.layout.is_typed_page(next) || self.layout.cable && self.layout.is_stamp(next);
             layers += 1;
             next += 1;
         }

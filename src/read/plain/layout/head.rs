@@ -451,6 +451,14 @@ impl PartReader<'_, '_> {
             line.contains(',') && forms::is_signature(name)
         };
         let people = items.iter().filter(|item| person(words(item))).count();
+        // Those present stand below the sides that they are of.
+        let sides = items.iter().enumerate().filter(|(index, item)| {
+            let below = items.get(index + 1);
+            item.depth == 0
+                && forms::is_side(words(item))
+                && below.is_some_and(|below| below.depth > 0)
+        });
+        let sided = sides.count() > 1;
         let already = |kind: &str| {
             self.blocks.iter().any(
                 |block| matches!(&block.form, Form::List { kind: known, .. } if *known == kind),
@@ -472,8 +480,8 @@ impl PartReader<'_, '_> {
             return true;
         }
         let long = items.iter().any(|item| words(item).chars().count() > 240);
-        let (kind, rule) = if people * 2 > items.len()
-            && (items.len() > 1 || already("subject"))
+        let (kind, rule) = if (sided
+            || people * 2 > items.len() && (items.len() > 1 || already("subject")))
             && !already("participants")
         {
             ("participants", Rule::Participants)

@@ -177,6 +177,12 @@ impl PartReader<'_, '_> {
         let mut indents: Vec<usize> = Vec::new();
         while self.at < self.end {
             let line = self.words(self.at);
+            if forms::is_bullet_alone(line)
+                && let Some(item) = self.bullet_above_words()
+            {
+                items.push(item);
+                continue;
+            }
             let Some((mark, words)) = forms::bullet(line) else {
                 break;
             };
@@ -229,6 +235,23 @@ impl PartReader<'_, '_> {
             items.push(item);
         }
         items
+    }
+
+    /// A bullet alone on its line and the short line below it, which is passed.
+    fn bullet_above_words(&mut self) -> Option<Item> {
+        let below = self.words(self.at + 1);
+        let short = !below.is_empty() && below.chars().count() <= 60;
+        if !short || self.layout.gap(self.at + 1) > 0 || forms::bullet(below).is_some() {
+            return None;
+        }
+        let start = self.layout.words_start(self.at);
+        let sign = self.words(self.at).len();
+        self.at += 2;
+        Some(Item {
+            marker: Some(start..start + sign),
+            words: self.layout.range(self.at - 1),
+            ..Item::default()
+        })
     }
 
     /// The words of a bullet as deep as a number alone above it, and the bullet; it is passed.

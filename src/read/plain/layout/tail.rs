@@ -23,7 +23,7 @@ impl PartReader<'_, '_> {
                 || forms::is_archive_number(line)
                 || self.layout.is_stamp(bottom - 1)
                 || forms::is_received(line) && line.starts_with(['[', '('])
-                || forms::is_typed_page(line)
+                || self.layout.is_typed_page(bottom - 1)
                 || self.heads_notes(bottom - 1)
                 || forms::is_enclosure_remark(line)
                 || self.dated_below(bottom - 1);
