@@ -392,7 +392,8 @@ fn counts_beside(before: &str, after: &str) -> bool {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
         .next()
         .unwrap_or("");
-    last.ends_with(['$', '£', '€', '§', '#'])
+    // `July 16 [15]`: a number corrected.
+    last.ends_with(|c: char| c.is_ascii_digit() || "$£€§#".contains(c))
         || NUMBERED.contains(&word)
         || dates::month(word).is_some()
         || dates::month(next).is_some()
@@ -510,6 +511,7 @@ mod tests {
             "a [i] b [x] c",
             "by May [12] and May [13]",
             "some [12] million",
+            "on July 16 [15] and October 2 [3] there",
             "as Hale [12] and Vance [4] say",
             "in our 967 [976], October",
             "said.[2] It was [3] so",
