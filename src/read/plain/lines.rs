@@ -97,7 +97,9 @@ fn head_apart(text: &str, line: Line) -> Option<(usize, usize)> {
     if words.len() < WITHIN / 2 {
         return None;
     }
-    let head = words.get(..words.floor_char_boundary(WITHIN))?;
+    let head = (0..=WITHIN.min(words.len()))
+        .rev()
+        .find_map(|end| words.get(..end))?;
     SALUTATIONS.iter().find_map(|salutation| {
         let at = head.find(salutation)?;
         let before = head.get(..at)?.trim_end();
