@@ -336,6 +336,10 @@ impl<'a> Reader<'a> {
         if let Some(at) = heading::arrival(words) {
             self.arrived.get_or_insert(range.start + at..range.end);
         }
+        // `… to M. Vance, Minister for Foreign Affairs. Harwick, August 31, 1939.`
+        if let Some(stop) = heading::dateline_behind(words) {
+            self.dateline(&(range.start + stop + 2..range.end));
+        }
         let shift = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         if let (Some(number), None) = (&parsed.number, &self.header.number) {
             let place = shift(number);

@@ -10,7 +10,7 @@ mod old;
 
 pub(super) use form::{Sure, could_name_both, is_a_to_b, is_name_to_name, is_title, judge};
 pub(super) use kind::kind;
-pub(super) use old::{arrival, one_side};
+pub(super) use old::{arrival, dateline_behind, one_side};
 
 use super::parties::{self, PartyWords};
 use crate::model::Rule;

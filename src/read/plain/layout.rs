@@ -3,6 +3,7 @@
 
 mod blocks;
 mod body;
+mod dateline;
 mod enclosures;
 mod head;
 mod heading_line;

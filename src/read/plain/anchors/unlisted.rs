@@ -6,6 +6,7 @@ use crate::model::Cert;
 use crate::read::plain::context::{Candidate, Place, Value};
 use crate::read::plain::inline::AnchorAt;
 use crate::source::{SourceFile, Span};
+use std::ops::Range;
 
 /// How likely a candidate must be before something is said of it.
 pub(super) const TELLING: f64 = 1.8;
@@ -98,8 +99,9 @@ fn lone(source: &SourceFile, candidates: &[Candidate], diags: &mut Diagnostics, 
             candidate.place,
             Place::Letter | Place::Stop | Place::Punctuation | Place::Heading
         );
-        if glued && candidate.score >= TELLING && matches!(candidate.value, Value::Number(1..=999))
-        {
+        let likely = glued && candidate.score >= TELLING
+            || candidate.place != Place::Blank && is_behind_year(text, &candidate.range);
+        if likely && matches!(candidate.value, Value::Number(1..=999)) {
             diags.push(
                 Diagnostic::new(
                     Code::MissingNotes,
@@ -110,4 +112,19 @@ fn lone(source: &SourceFile, candidates: &[Candidate], diags: &mut Diagnostics, 
             );
         }
     }
+}
+
+/// Whether a number stands right behind the year of a day: the 1 of `October 6, 19541`.
+fn is_behind_year(text: &str, mark: &Range<usize>) -> bool {
+    let before = text.get(..mark.start).unwrap_or("");
+    let year = before.get(before.len().saturating_sub(4)..).unwrap_or("");
+    let day = before
+        .get(..before.len().saturating_sub(4))
+        .and_then(|rest| rest.strip_suffix(", "));
+    let ends = text
+        .get(mark.end..)
+        .is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
+    ends && year.bytes().all(|b| b.is_ascii_digit())
+        && year.starts_with(['1', '2'])
+        && day.is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()))
 }

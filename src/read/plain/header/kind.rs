@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::model::{Cert, Fact, Party, Rule};
-use crate::read::plain::forms;
+use crate::read::plain::{forms, heading};
 use std::ops::Range;
 
 /// Kinds that a line of its own below the heading can name. A `Summary` there heads a part.
@@ -158,6 +158,13 @@ impl Reader<'_> {
         let seat_of = |parties: &[Fact<Party>]| parties.first().and_then(|one| seat(&one.value));
         let (from, to) = (seat_of(sent), seat_of(received));
         let dated = self.dateline.as_ref().map_or("", |range| self.words(range));
+        // `DEPARTMENT OF STATE,` in capitals is no other.
+        let capitals = dated.split(',').next().is_some_and(forms::in_capitals);
+        let dated = if capitals {
+            heading::uncapitalised(dated.split(',').next().unwrap_or(""))
+        } else {
+            dated.into()
+        };
         // In the papers of the United States, which are meant here, a legation or consulate of their
         // own is told by its name; another's in the capital has a dateline of the same form.
         let written_at = |words: &[&str]| words.iter().any(|word| dated.contains(word));

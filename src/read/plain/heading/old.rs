@@ -3,6 +3,7 @@
 
 use super::kind::kind;
 use super::{find_outside, form::is_title};
+use crate::read::dates;
 use crate::read::plain::parties;
 use std::ops::Range;
 
@@ -54,10 +55,36 @@ pub(super) fn without_remarks(title: &str) -> &str {
     };
     arrival(title)
         .or_else(remark)
+        .or_else(|| dateline_behind(title))
         .and_then(|at| title.get(..at))
         .map(|title| title.trim_end_matches(|c: char| c.is_whitespace() || "—–-".contains(c)))
         .filter(|title| !title.is_empty())
         .unwrap_or(title)
+}
+
+/// Where the stop stands before a place and a date behind the names of a heading: `M. Hale to M.
+/// Vance, Minister for Foreign Affairs. Harwick, August 31, 1939.`
+pub(in crate::read::plain) fn dateline_behind(title: &str) -> Option<usize> {
+    if !title.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    title.rmatch_indices(". ").map(|(at, _)| at).find(|&at| {
+        let last = title
+            .get(..at)
+            .unwrap_or("")
+            .rsplit(' ')
+            .next()
+            .unwrap_or("");
+        let tail = title.get(at + 2..).unwrap_or("");
+        // `Mr. Hale`, `D. C.`: the stop is a short word's.
+        let first = tail.chars().take_while(|c| c.is_alphabetic()).count();
+        last.chars().count() > 3
+            && first > 2
+            && dates::dateline(tail).is_some_and(|found| {
+                found.place.is_some()
+                    && found.date.is_some_and(|found| found.date.exact().is_some())
+            })
+    })
 }
 
 /// Addressee and sender of a heading that names them in this order: `To Mr. Seward from Lord

@@ -50,7 +50,8 @@ impl Layout<'_> {
                         level,
                         cert: Cert::High,
                     });
-                    at = heading.unwrap_or(at) + 1;
+                    at = heading.map_or(at, |head| head + self.heading_joined(head).unwrap_or(0))
+                        + 1;
                     prose = 1;
                     signed = false;
                     continue;

@@ -50,6 +50,7 @@ impl Layout<'_> {
                     return Some(at);
                 }
                 None if seen_words == 0 && self.names_both_with(at + 1) => return Some(at),
+                None if seen_words <= 1 && self.heading_joined(at).is_some() => return Some(at),
                 _ => {}
             }
             let furniture = forms::is_classification(line)
@@ -65,6 +66,43 @@ impl Layout<'_> {
             }
         }
         None
+    }
+
+    /// How many lines below this one end a heading that a page broke round its names: `The Minister
+    /// in Norland (` / `Hale` / `) to the Secretary of State`.
+    pub(super) fn heading_joined(&self, at: usize) -> Option<usize> {
+        /// No heading is broken more often.
+        const MOST: usize = 5;
+        let first = self.words(at);
+        // Below the label of an enclosure a heading is looked for: `The Grain` / `Department to …`.
+        let labelled = || {
+            at > 0
+                && forms::attachment_label(self.words(at - 1)).is_some()
+                && heading::is_title(first)
+                && !heading::names_both(first)
+        };
+        if first.len() > 100 || !(first.ends_with('(') || labelled()) {
+            return None;
+        }
+        let mut joined = first.to_owned();
+        let mut end = None;
+        for more in 1..=MOST {
+            let (before, next) = (self.words(at + more - 1), self.words(at + more));
+            let broken = before.ends_with('(')
+                || next.starts_with(')')
+                || next.starts_with(char::is_lowercase)
+                || forms::ends_on_small_word(before)
+                || more == 1 && !first.ends_with(['.', ':']) && heading::is_title(next);
+            if next.is_empty() || self.gap(at + more) > 0 || next.len() > 100 || !broken {
+                break;
+            }
+            joined.push(' ');
+            joined.push_str(next);
+            if heading::names_both(&joined) && heading::judge(&joined) == Some(Sure::Surely) {
+                end = Some(more);
+            }
+        }
+        end
     }
 
     /// Whether a line right above names sender and addressee only together with this one, as a

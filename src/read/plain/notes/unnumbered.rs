@@ -72,6 +72,22 @@ pub(super) fn with_arrows(
     let mut entries = Vec::new();
     let mut end = lines.len();
     let mut bulleted = None;
+    // The last of them can be cut off before its arrow.
+    if end > from + 1
+        && Entry::arrow(words(end - 1)).is_none()
+        && let Some((mark, start)) = bullet(end - 1)
+        && bullet(end - 2).is_some()
+        && Entry::arrow(words(end - 2)).is_some()
+        && let Some(line) = lines.last()
+    {
+        let mut entry = unlabelled(*line);
+        entry.label = line.start + mark.start..line.start + mark.end;
+        entry.number = entry.label.end..entry.label.end;
+        entry.lines = std::iter::once(line.start + start..line.end).collect();
+        entries.push(entry);
+        bulleted = Some(true);
+        end -= 1;
+    }
     while end > from && Entry::arrow(words(end - 1)).is_some() {
         let above = (from..end).rev().skip(1);
         let lowest = above.take_while(|&at| Entry::arrow(words(at)).is_none());
