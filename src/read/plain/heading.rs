@@ -245,7 +245,7 @@ fn on_one_line(text: &str) -> Heading {
     };
     // `LETTER FROM PRESIDENT HALE TO CHAIRMAN OSTROW`
     let words = uncapitalised(text.get(start..).unwrap_or(""));
-    let whole = old::without_remarks(&words);
+    let whole = old::without_remarks(&words).trim_end_matches(',');
     // `Press Release Issued by the White House, October 20, 1933`: the date is nobody's name.
     let has_digit = whole.bytes().any(|byte| byte.is_ascii_digit());
     let dates = if has_digit {
