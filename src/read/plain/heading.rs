@@ -270,7 +270,9 @@ fn on_one_line(text: &str) -> Heading {
     if title.len() > LONGEST {
         return heading;
     }
-    if let Some((to, from)) = old::turned(title) {
+    let dated_pair = dated.and_then(|_| old::pair(old::undated(whole)?));
+    if let Some((from, to)) = dated_pair.or_else(|| old::turned(title).map(|(to, from)| (from, to)))
+    {
         heading.bare = true;
         let side = |range: Range<usize>| {
             parties::split(title.get(range.clone()).unwrap_or(""), start + range.start)

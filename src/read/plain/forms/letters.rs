@@ -221,6 +221,18 @@ pub(in crate::read::plain) fn is_close(line: &str) -> bool {
             || lower.contains("etc"))
 }
 
+/// Whether a signature begins with a given name cut short by a colon, as people of the eighteenth
+/// century did: `Th: Jefferson`.
+fn begins_shortened(stem: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Alex", "Alexr", "Ben", "Benj", "Chas", "Danl", "Edm", "Edw", "Geo", "Go", "Hen", "Jas",
+        "Jno", "Jon", "Jos", "Nath", "Robt", "Sam", "Saml", "Th", "Tho", "Thos", "Tim", "Will",
+        "Wm",
+    ];
+    stem.split_once(": ")
+        .is_some_and(|(name, rest)| NAMES.contains(&name) && !rest.contains(':'))
+}
+
 /// A signature without what says that it is one: `/s/`, `(Signed)`, `[Signed: …]`, `[SEAL]`.
 pub(in crate::read::plain) fn without_signed(line: &str) -> &str {
     const SIGNED: &[&str] = &[
@@ -247,8 +259,9 @@ pub(in crate::read::plain) fn is_signature(line: &str) -> bool {
         .trim_end_matches([',']);
     if stem.is_empty()
         || stem.chars().count() > 60
+        || stem.contains(':') && !begins_shortened(stem)
         || stem.contains(|c: char| {
-            c.is_ascii_digit() || matches!(c, ':' | ';' | '?' | '!' | '=' | '•' | '|')
+            c.is_ascii_digit() || matches!(c, ';' | '?' | '!' | '=' | '•' | '|')
         })
     {
         return false;

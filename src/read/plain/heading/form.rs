@@ -41,6 +41,9 @@ pub(in crate::read::plain) fn judge(line: &str) -> Option<Sure> {
     if names_two && (is_bare_parties(old::without_remarks(line)) || old::is_old(line)) {
         return Some(Sure::Surely);
     }
+    if names_two && old::undated(line).is_some_and(|words| old::pair(words).is_some()) {
+        return Some(Sure::Surely);
+    }
     // `MR. SEWARD TO MR. ADAMS.`
     if line.contains(" TO ") && forms::in_capitals(line) {
         let small = super::lowered(line);

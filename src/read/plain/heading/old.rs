@@ -102,6 +102,57 @@ pub(super) fn turned(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     .then_some((to, from))
 }
 
+/// The words before the date that ends a line: `From A to B, 12 August 1792`.
+pub(super) fn undated(line: &str) -> Option<&str> {
+    let stem = line.trim_end_matches(['.', ']']);
+    let year = stem.len().checked_sub(4).and_then(|at| stem.get(at..))?;
+    if !year.bytes().all(|byte| byte.is_ascii_digit()) || !line.contains(", ") {
+        return None;
+    }
+    let date = dates::find(stem).pop()?;
+    let before = stem.get(..date.range.start)?.trim_end();
+    (date.range.end == stem.len()).then(|| before.strip_suffix(','))?
+}
+
+/// Sender and addressee of a heading that a date ends, as editions of one man's papers have them:
+/// `From Thomas Vance to Gerald Hale`, `To Gerald Hale from Lord Orlow`.
+pub(super) fn pair(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (lead, word, turns) = if title.starts_with("To ") {
+        ("To ", " from ", true)
+    } else if title.starts_with("From ") {
+        ("From ", " to ", false)
+    } else {
+        ("", " to ", false)
+    };
+    let at = title.get(lead.len()..)?.find(word)? + lead.len();
+    let (first, second) = (lead.len()..at, at + word.len()..title.len());
+    // `From New Harwick to San Lowen` heads a journey.
+    let place = |words: &str| {
+        const PLACES: &[&str] = &[
+            "El", "Fort", "Los", "Mount", "New", "Port", "Saint", "San", "St.",
+        ];
+        words
+            .split(' ')
+            .next()
+            .is_some_and(|word| PLACES.contains(&word))
+    };
+    let person = |words: &str| {
+        words.len() <= 80
+            && !place(words)
+            && (parties::is_given_and_surname(words)
+                || parties::is_courtesy_and_name(words)
+                || is_title(words) && parties::is_party(words))
+    };
+    if !person(title.get(first.clone())?) || !person(title.get(second.clone())?) {
+        return None;
+    }
+    Some(if turns {
+        (second, first)
+    } else {
+        (first, second)
+    })
+}
+
 /// Who is named in a heading of one man's papers, which names only the other: `From John Jay`,
 /// `To Mr. Jay.`; whether he is the sender, and where his name stands.
 pub(in crate::read::plain) fn one_side(title: &str) -> Option<(bool, Range<usize>)> {
