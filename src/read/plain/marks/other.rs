@@ -372,11 +372,16 @@ const NUMBERED: &[&str] = &[
     "telegram",
 ];
 
-/// Whether a number corrects the one before it, which is as long: `our 967 [976]`.
+/// Whether a number corrects the one before it, which is about as long: `our 967 [976]`, `July 9
+/// [10]`, `19[52]`. A page may begin behind a year: `in 1954 [212]`.
 fn corrects(before: &str, value: u32) -> bool {
     let last = before.trim_end();
     let figures = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    figures > 1 && figures != 4 && figures == value.to_string().len() && last.len() < before.len()
+    let own = value.to_string().len();
+    figures > 0
+        && (last.len() == before.len()
+            || figures == own
+            || figures.max(own) < 4 && figures.abs_diff(own) == 1)
 }
 
 /// Whether a number counts or dates what stands beside it: `May [12]`, `No. [12]`, `[12] million`.
@@ -392,8 +397,7 @@ fn counts_beside(before: &str, after: &str) -> bool {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
         .next()
         .unwrap_or("");
-    // `July 16 [15]`: a number corrected.
-    last.ends_with(|c: char| c.is_ascii_digit() || "$£€§#".contains(c))
+    last.ends_with(['$', '£', '€', '§', '#'])
         || NUMBERED.contains(&word)
         || dates::month(word).is_some()
         || dates::month(next).is_some()
@@ -501,6 +505,8 @@ mod tests {
         assert_eq!(seen("a [xii] b"), (none.clone(), vec!["[xii]"]));
         assert_eq!(seen("said.[2] It [212] was"), (none.clone(), vec!["[212]"]));
         assert_eq!(seen("a [p. 12] b"), (none.clone(), vec!["[p. 12]"]));
+        // Behind a year or a longer figure no smaller number corrects it.
+        assert_eq!(seen("in 1954 [212] the"), (none.clone(), vec!["[212]"]));
         for plain in [
             "said.[2] It was.[3] So",
             "a [1975] b [1976] c [1977]",
@@ -512,6 +518,7 @@ mod tests {
             "by May [12] and May [13]",
             "some [12] million",
             "on July 16 [15] and October 2 [3] there",
+            "the 9 [10] ships and 99 [101] men",
             "as Hale [12] and Vance [4] say",
             "in our 967 [976], October",
             "said.[2] It was [3] so",
