@@ -166,11 +166,20 @@ fn leads_to_addressee(line: &str) -> bool {
         " aan de ",
         " aan den ",
     ];
+    // `‘once and for all’, he wrote`: a quotation ends.
+    let opens = |rest: Option<&str>, word: &str| {
+        !word.ends_with(['’', '\''])
+            || rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    };
     let begins = BEGIN.iter().any(|word| {
         let lead: String = line.chars().take(word.chars().count()).collect();
-        lead == *word || lead == word.to_uppercase()
+        (lead == *word || lead == word.to_uppercase()) && opens(line.get(lead.len()..), word)
     });
-    begins || INSIDE.iter().any(|word| line.contains(word))
+    begins
+        || INSIDE.iter().any(|word| {
+            line.find(word)
+                .is_some_and(|at| opens(line.get(at + word.len()..), word))
+        })
 }
 
 /// The words of a party in a row that may be several: a name with an *and* in it, or an office and
