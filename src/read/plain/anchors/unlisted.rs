@@ -3,8 +3,9 @@
 use super::printed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Cert;
-use crate::read::plain::context::{Candidate, Place, Value};
+use crate::read::plain::context::{self, Candidate, Place, Value};
 use crate::read::plain::inline::AnchorAt;
+use crate::read::plain::{forms, heading, lexicon};
 use crate::source::{SourceFile, Span};
 use std::ops::Range;
 
@@ -41,7 +42,10 @@ pub(super) fn missing_list(
     text: &str,
 ) {
     let sure_ones = |run: &[&Candidate]| {
-        let sure = run.iter().filter(|candidate| candidate.score >= TELLING);
+        let sure = run.iter().filter(|candidate| {
+            candidate.score >= TELLING
+                && !(candidate.place == Place::Letter && is_number_of(text, candidate.range.start))
+        });
         sure.count()
     };
     let mut run = counted(candidates, 1, text);
@@ -95,11 +99,11 @@ pub(super) fn missing_list(
 /// numbers that count on: `the Minister of Grain99`.
 fn lone(source: &SourceFile, candidates: &[Candidate], diags: &mut Diagnostics, text: &str) {
     for candidate in candidates {
-        let glued = matches!(
-            candidate.place,
-            Place::Letter | Place::Stop | Place::Punctuation | Place::Heading
-        );
-        let likely = glued && candidate.score >= TELLING
+        let hangs = match candidate.place {
+            Place::Letter | Place::Heading => hangs_on_word(text, candidate),
+            place => matches!(place, Place::Stop | Place::Punctuation),
+        };
+        let likely = hangs && candidate.score >= TELLING
             || candidate.place != Place::Blank && is_behind_year(text, &candidate.range);
         if likely && matches!(candidate.value, Value::Number(1..=999)) {
             diags.push(
@@ -112,6 +116,45 @@ fn lone(source: &SourceFile, candidates: &[Candidate], diags: &mut Diagnostics, 
             );
         }
     }
+}
+
+/// The letters right before an offset, a blank between them or none, and what stands before them.
+fn word_before(text: &str, at: usize) -> (&str, &str) {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let word = before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    (before.strip_suffix(word).unwrap_or(before), word)
+}
+
+/// Whether a number is that of what the word before it names: `Figure3`, `Article50`.
+fn is_number_of(text: &str, at: usize) -> bool {
+    let (_, word) = word_before(text, at);
+    word.starts_with(char::is_uppercase) && (context::counts(word) || heading::kind(word).is_some())
+}
+
+/// Whether a number behind a word is a mark and no part of a name, as that of `Apollo11` is: the
+/// word is in small letters, or is a word of the language that ends a sentence or a name of several
+/// words (`the Minister of Grain99`); or the number is 1.
+fn hangs_on_word(text: &str, candidate: &Candidate) -> bool {
+    let (lead, word) = word_before(text, candidate.range.start);
+    let rest = text.get(candidate.range.end..).unwrap_or("");
+    if word.is_empty() {
+        return candidate.place == Place::Heading;
+    }
+    if is_number_of(text, candidate.range.start) {
+        return false;
+    }
+    let of_name = || {
+        let lead = lead.strip_suffix(" of ").unwrap_or(lead).trim_end();
+        let above = lead.rsplit(' ').next().unwrap_or("");
+        above.starts_with(char::is_uppercase) && !forms::ends_on_small_word(&above.to_lowercase())
+    };
+    candidate.value == Value::Number(1)
+        || word.starts_with(char::is_lowercase)
+        || lexicon::is_word(&word.to_lowercase())
+            && (rest.is_empty() || rest.starts_with(['.', '!', '?']) || of_name())
 }
 
 /// Whether a number stands right behind the year of a day: the 1 of `October 6, 19541`.

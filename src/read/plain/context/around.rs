@@ -282,9 +282,14 @@ pub(super) fn after_sign(
         '"' | '\'' => {
             if open_before {
                 return None;
-            } else {
-                (2.4, Place::Punctuation)
             }
+            // `6'2"`: feet and inches.
+            let score = if sign == '\'' && digit_before {
+                0.5
+            } else {
+                2.4
+            };
+            (score, Place::Punctuation)
         }
         ')' => (2.4, Place::Punctuation),
         ']' => (2.2, Place::Punctuation),
