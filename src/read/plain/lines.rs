@@ -1,6 +1,7 @@
 //! The lines of a raw text: where each begins, how far it is set in, what gap stands
 //! before it. Blank lines are counted and not kept.
 
+use crate::bytes::ByteSet;
 use crate::read::dates;
 use crate::source::is_blank;
 
@@ -80,6 +81,24 @@ pub(super) fn part_datelines(text: &str, lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
+/// Whether four figures stand together among bytes.
+fn has_year(bytes: &[u8]) -> bool {
+    static FIGURES: ByteSet<0, 1> = ByteSet::new(b"", [(b'0', b'9')]);
+    let mut rest = bytes;
+    while let Some(at) = FIGURES.position(rest) {
+        let figures = rest.get(at..).unwrap_or_default();
+        let count = figures
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if count == 4 {
+            return true;
+        }
+        rest = figures.get(count..).unwrap_or_default();
+    }
+    false
+}
+
 /// Where the head of a letter ends on a line, and where its first words begin.
 fn head_apart(text: &str, line: Line) -> Option<(usize, usize)> {
     /// How far in the line the salutation stands.
@@ -95,6 +114,10 @@ fn head_apart(text: &str, line: Line) -> Option<(usize, usize)> {
     ];
     let words = line.of(text);
     if words.len() < WITHIN / 2 {
+        return None;
+    }
+    // Few lines have a year so near their beginning.
+    if !has_year(words.as_bytes().get(..WITHIN.min(words.len()))?) {
         return None;
     }
     let head = (0..=WITHIN.min(words.len()))

@@ -65,7 +65,9 @@ pub(super) fn without_remarks(title: &str) -> &str {
 /// Where the stop stands before a place and a date behind the names of a heading: `M. Hale to M.
 /// Vance, Minister for Foreign Affairs. Harwick, August 31, 1939.`
 pub(in crate::read::plain) fn dateline_behind(title: &str) -> Option<usize> {
-    if !title.bytes().any(|b| b.is_ascii_digit()) {
+    /// A year, and what may stand behind it: `1939, 11 a. m.`
+    const END: usize = 16;
+    if !title.bytes().rev().take(END).any(|b| b.is_ascii_digit()) {
         return None;
     }
     title.rmatch_indices(". ").map(|(at, _)| at).find(|&at| {
