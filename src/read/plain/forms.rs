@@ -10,8 +10,8 @@ mod papers;
 
 pub(super) use enclosures::{attachment_label, is_enclosure_remark, is_listed_label, title_behind};
 pub(super) use letters::{
-    close_and_name, is_addressee, is_close, is_copies, is_office_line, is_postscript, is_salute,
-    is_signature, without_signed,
+    STYLES, close_and_name, is_addressee, is_close, is_copies, is_office_line, is_postscript,
+    is_salute, is_signature, without_signed,
 };
 pub(super) use papers::{
     is_archive_number, is_classification, is_declassification, is_end_of_cable, is_handling,

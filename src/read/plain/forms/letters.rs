@@ -339,26 +339,39 @@ pub(in crate::read::plain) fn is_office_line(line: &str) -> bool {
         && (!stem.ends_with('.') || stem.len() < 40)
 }
 
+/// Styles of address, which stand before a name or on a line above it.
+pub(in crate::read::plain) const STYLES: &[&str] = &[
+    "H.E.",
+    "Her Excellency",
+    "Her Majesty",
+    "His Eminence",
+    "His Excellency",
+    "His Majesty",
+    "Hon.",
+    "The Hon.",
+    "The Honorable",
+    "The Honourable",
+    "The Right Hon.",
+    "The Right Honorable",
+    "The Right Honourable",
+    "The Rt. Hon.",
+];
+
 /// Whether a line below a farewell is whom the letter was sent to: `Hon. William H. Seward,`,
 /// `Charles Francis Adams, Esq., &c.`
 pub(in crate::read::plain) fn is_addressee(line: &str) -> bool {
     let stem = bare(line);
-    let styled = [
-        "Hon. ",
-        "The Hon. ",
-        "The Honorable ",
-        "The Honourable ",
-        "His Excellency ",
-        "Her Excellency ",
-        "The Right Honorable ",
-        "The Right Hon. ",
-    ];
+    let styled = || {
+        STYLES.iter().any(|style| {
+            stem.strip_prefix(style)
+                .is_some_and(|name| name.starts_with(' '))
+        })
+    };
     let squire = stem
         .split([',', ' '])
         .any(|word| matches!(word, "Esq." | "Esq" | "Esquire" | "ESQ."));
     let counted = stem.contains("&c.");
-    stem.chars().count() <= 90
-        && (styled.iter().any(|style| stem.starts_with(style)) || squire || counted)
+    stem.chars().count() <= 90 && (squire || counted || styled())
 }
 
 /// `cc: Mr. Hale`: the list of copies.

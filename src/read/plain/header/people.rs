@@ -219,7 +219,7 @@ impl Reader<'_> {
         let at = lines.iter().position(|line| !is_style(self.words(line)))?;
         let (first, below) = lines.get(at..)?.split_first()?;
         let line = unsigned(self.words(first));
-        let name = STYLES
+        let name = forms::STYLES
             .iter()
             .find_map(|style| line.strip_prefix(style)?.strip_prefix(' '))
             .unwrap_or(&line);
@@ -239,19 +239,8 @@ impl Reader<'_> {
     /// The office in the lines below a name in an address. It can run over lines, and ends where a
     /// line does not lead on.
     fn office_below(&self, lines: &[Range<usize>]) -> Option<String> {
-        const TITLES: &[&str] = &[
-            "Secretary",
-            "President",
-            "Minister",
-            "Chairman",
-            "Ambassador",
-            "Director",
-            "Premier",
-            "Chief",
-            "Governor",
-        ];
         let mut office = unsigned(self.words(lines.first()?));
-        if !TITLES.iter().any(|title| office.contains(title)) {
+        if !parties::is_office_of_one(&office) {
             return None;
         }
         for line in lines.iter().skip(1) {
@@ -358,25 +347,9 @@ fn without_precedence(words: &str) -> &str {
     }
 }
 
-/// Styles of address, which stand before a name or on a line above it.
-const STYLES: &[&str] = &[
-    "H.E.",
-    "Her Excellency",
-    "Her Majesty",
-    "His Eminence",
-    "His Excellency",
-    "His Majesty",
-    "Hon.",
-    "The Hon.",
-    "The Honorable",
-    "The Honourable",
-    "The Right Honorable",
-    "The Right Honourable",
-];
-
 /// Whether a line of an address is a style of address and no name: `His Excellency`.
 fn is_style(line: &str) -> bool {
-    STYLES.contains(&line.trim().trim_end_matches([',', ':']))
+    forms::STYLES.contains(&line.trim().trim_end_matches([',', ':']))
 }
 
 /// Whether a word says what somebody present did there, and is nobody's name: `Interpreter`.

@@ -361,13 +361,15 @@ pub(in crate::read::plain) fn is_office_of_one(words: &str) -> bool {
         "speaker",
         "treasurer",
         "undersecretary",
-        "under-secretary",
     ];
     let small = words.to_lowercase();
+    // `Foreign Minister` and `Foreign Office` are told by their second word.
+    let is_body = |word: &&str| BODIES.contains(word) && !ADJECTIVES.contains(word);
     let held = small
-        .split_whitespace()
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.'))
+        .filter(|word| !word.is_empty())
         .take(6)
-        .find(|word| HELD.contains(word) || BODIES.contains(word) || *word == "house");
+        .find(|word| HELD.contains(word) || is_body(word) || *word == "house");
     words.split_whitespace().count() <= 10
         && !words.contains(|c: char| c.is_ascii_digit())
         && held.is_some_and(|word| HELD.contains(&word))
