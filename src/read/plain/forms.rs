@@ -338,13 +338,17 @@ pub(super) fn is_number_alone(line: &str) -> bool {
 
 /// Whether a line is the half of a day and nothing else: `a.m.`, `p. m.`, `noon`.
 pub(super) fn is_half_of_day(line: &str) -> bool {
-    let mut letters = line.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'));
-    line.len() <= 9
-        && match letters.next() {
-            Some('a' | 'p') => letters.eq("m".chars()),
-            Some('n') => letters.eq("oon".chars()),
-            _ => line == "midnight",
-        }
+    behind_half_of_day(line).is_some_and(|rest| matches!(rest, "" | "."))
+}
+
+/// What stands behind the half of a day that words begin with: `. he left` in `a. m. he left`.
+pub(super) fn behind_half_of_day(words: &str) -> Option<&str> {
+    let half = words.strip_prefix(['a', 'p']).and_then(|rest| {
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
+        rest.trim_start_matches([' ', '\u{a0}']).strip_prefix('m')
+    });
+    half.or_else(|| words.strip_prefix("noon"))
+        .or_else(|| words.strip_prefix("midnight"))
 }
 
 /// The digits of a numbered line's number.

@@ -61,12 +61,15 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 /// Parts the line of place and date from the first words of a letter where both stand on one line,
 /// as in books read by machine: `London, May 3, 1863. SIR: I have …`.
 pub(super) fn part_datelines(text: &str, lines: Vec<Line>) -> Vec<Line> {
-    if !lines.iter().any(|&line| head_apart(text, line).is_some()) {
+    let heads = lines.iter().filter_map(|&line| head_apart(text, line));
+    let heads: Vec<(usize, usize)> = heads.collect();
+    if heads.is_empty() {
         return lines;
     }
-    let mut out = Vec::with_capacity(lines.len() + 1);
+    let mut heads = heads.into_iter().peekable();
+    let mut out = Vec::with_capacity(lines.len() + heads.len());
     for line in lines {
-        match head_apart(text, line) {
+        match heads.next_if(|&(end, _)| end <= line.end) {
             Some((end, start)) => {
                 out.push(Line { end, ..line });
                 out.push(Line {

@@ -7,6 +7,7 @@
 //! document is told to be doubtful, and an `ibid.` after it is none of this edition.
 
 use super::Scanner;
+use super::documents::DOCUMENT;
 use super::evidence::is_month;
 use super::tokens::Kind;
 use super::volumes::VOLUME;
@@ -312,8 +313,7 @@ impl Scanner<'_, '_> {
 
     /// Whether a token is a `Document` with a number.
     fn is_cited_word(&self, at: usize) -> bool {
-        self.is(at, &["Document", "Documents", "Doc", "Docs"])
-            && (self.number(at + 1).is_some() || self.is(at + 1, &["."]))
+        self.is(at, DOCUMENT) && (self.number(at + 1).is_some() || self.is(at + 1, &["."]))
     }
 
     /// Whether a number is one of documents or notes that are cited, and no part of a name.
@@ -324,18 +324,7 @@ impl Scanner<'_, '_> {
             at -= 1;
         }
         at > self.sentence
-            && self.is(
-                at - 1,
-                &[
-                    "Document",
-                    "Documents",
-                    "Doc",
-                    "Docs",
-                    "footnote",
-                    "footnotes",
-                    "note",
-                ],
-            )
+            && (self.is(at - 1, DOCUMENT) || self.is(at - 1, &["footnote", "footnotes", "note"]))
     }
 
     /// Whether a word of a name says that the name is a work's or an archive's.

@@ -6,6 +6,9 @@ use super::volumes::{Series, VOLUME};
 use super::{LastDocument, Scanner, Scope};
 use crate::model::{Rule, Wanted};
 
+/// Words for a document that is cited, in the midst of a sentence too.
+pub(super) const DOCUMENT: &[&str] = &["Document", "Documents", "Doc", "Docs"];
+
 impl Scanner<'_, '_> {
     /// `Document 168`, `Documents 64 and 67`, `Documents 376–378`.
     pub(super) fn documents(&mut self) {

@@ -5,6 +5,7 @@ mod series;
 
 pub(super) use series::Series;
 
+use super::documents::DOCUMENT;
 use super::evidence::Evidence;
 use super::pages::PAGE;
 use super::tokens::{Kind, Token};
@@ -249,23 +250,21 @@ impl<'a> Scanner<'a, '_> {
     pub(super) fn cites_soon(&self) -> bool {
         let comma = usize::from(self.is(self.at, &[","]));
         let bracket = usize::from(self.is(self.at + comma, &["("]));
-        self.is(
-            self.at + comma + bracket,
-            &[
-                "Document",
-                "Documents",
-                "Doc",
-                "Docs",
-                "footnote",
-                "footnotes",
-                "p",
-                "pp",
-                "page",
-                "pages",
-                "S",
-                "Dok",
-            ],
-        )
+        let at = self.at + comma + bracket;
+        self.is(at, DOCUMENT)
+            || self.is(
+                at,
+                &[
+                    "footnote",
+                    "footnotes",
+                    "p",
+                    "pp",
+                    "page",
+                    "pages",
+                    "S",
+                    "Dok",
+                ],
+            )
     }
 
     pub(super) fn ibid(&mut self) {

@@ -7,6 +7,7 @@ pub(super) use figures::{after_digit, ends_date, is_year};
 
 use super::{HOPELESS, Place};
 use crate::read::dates::is_english_month;
+use crate::read::plain::forms;
 use figures::after_figure_and_stop;
 use std::ops::Range;
 
@@ -173,13 +174,7 @@ pub(super) fn after(text: &str, end: usize) -> f64 {
 
 /// Whether words make an hour of the number before them: `11 a. m.`, `12 noon`.
 fn is_hour(words: &str) -> bool {
-    let half = words.strip_prefix(['a', 'p']).and_then(|rest| {
-        let rest = rest.strip_prefix('.').unwrap_or(rest);
-        rest.trim_start_matches([' ', '\u{a0}']).strip_prefix('m')
-    });
-    half.or_else(|| words.strip_prefix("noon"))
-        .or_else(|| words.strip_prefix("midnight"))
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    forms::behind_half_of_day(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// A number straight after a letter: a word takes a mark, an acronym perhaps, a single

@@ -313,18 +313,24 @@ pub(in crate::read::plain) fn lettered(
             if let (Some(letter @ b'a'..=b'h'), true) = (here, ends)
                 && (carried || on_word())
             {
-                out.push(Candidate {
-                    range: at..at + 1,
-                    value: Value::Number(u32::from(letter - b'a') + 1),
-                    score: if carried { 1.0 } else { 0.5 },
-                    place: Place::Raised,
-                    page: 0,
-                    after_paper: false,
-                });
+                let score = if carried { 1.0 } else { 0.5 };
+                out.push(letter_mark(at..at + 1, *letter, score, Place::Raised));
             }
         }
     }
     out
+}
+
+/// A small letter as the mark of the note that it counts to: `c` is that of the third.
+fn letter_mark(range: Range<usize>, letter: u8, score: f64, place: Place) -> Candidate {
+    Candidate {
+        range,
+        value: Value::Number(u32::from(letter.saturating_sub(b'a')) + 1),
+        score,
+        place,
+        page: 0,
+        after_paper: false,
+    }
 }
 
 /// The letters in brackets that could be marks: right behind a word or a stop (`Regulations,(a)`),
@@ -355,14 +361,13 @@ pub(in crate::read::plain) fn letters_in_brackets(
                     || rest.trim_start().starts_with('|'));
             if closed && ends && (glued || cell) {
                 let start = line.start + at;
-                out.push(Candidate {
-                    range: start..start + 3,
-                    value: Value::Number(u32::from(letter - b'a') + 1),
-                    score: if glued { 1.0 } else { 0.2 },
-                    place: Place::Bracketed,
-                    page: 0,
-                    after_paper: false,
-                });
+                let score = if glued { 1.0 } else { 0.2 };
+                out.push(letter_mark(
+                    start..start + 3,
+                    letter,
+                    score,
+                    Place::Bracketed,
+                ));
             }
         }
     }
